@@ -1,0 +1,1 @@
+"""The framework of fluency: areas, milestones, texts, and the rules that count them."""

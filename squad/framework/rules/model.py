@@ -1,0 +1,107 @@
+"""The pure shapes of fluency: areas, stages, milestones, rungs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+STAGES = (1, 2, 3)
+REFRESH_DAYS = 180
+LANGUAGES = ("en", "fr")
+
+Text = Mapping[str, str]
+
+
+class Area(StrEnum):
+    """One of the six areas, in the order of every report."""
+
+    PURPOSE = "purpose"
+    PRESENCE = "presence"
+    LISTENING = "listening"
+    PUBLISHING = "publishing"
+    CONVERSING = "conversing"
+    CARE = "care"
+
+
+class Autonomy(StrEnum):
+    """Who decided and pressed the button."""
+
+    TOGETHER = "together"
+    ALONE = "alone"
+    PASSES_ON = "passes_on"
+
+
+class Evidence(StrEnum):
+    """How the statement is known; `told` is never strong."""
+
+    MEASURED = "measured"
+    CHECKED = "checked"
+    SEEN = "seen"
+    TOLD = "told"
+
+
+class NetworkKind(StrEnum):
+    """The three kinds of network."""
+
+    PUBLIC = "public"
+    COMMUNITY = "community"
+    INTERNAL = "internal"
+
+
+class Rung(IntEnum):
+    """The ladder: how someone uses the networks."""
+
+    START = 0
+    BROADCAST = 1
+    CONVERSATION = 2
+    CARE = 3
+
+
+# Each rung asks for these stages, and for the rung below (source: the ladder of the product).
+RUNG_ASKS: Mapping[Rung, Mapping[Area, int]] = {
+    Rung.BROADCAST: {Area.PURPOSE: 1, Area.PRESENCE: 1, Area.PUBLISHING: 1},
+    Rung.CONVERSATION: {Area.PRESENCE: 2, Area.LISTENING: 2, Area.CONVERSING: 2},
+    Rung.CARE: {Area.CARE: 3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One observable thing that a mentee did: a verb, a condition, a count."""
+
+    code: str
+    area: Area
+    stage: int
+    core: bool
+    text: Text
+    evidence: frozenset[Evidence]
+    networks: frozenset[NetworkKind] = frozenset(NetworkKind)
+    drill: bool = False
+    refresh_days: int = REFRESH_DAYS
+    purposes: frozenset[str] = frozenset()
+    sample_set: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaText:
+    """An area's name and what each of its stages means, by language."""
+
+    area: Area
+    name: Text
+    about: Text
+    stages: Mapping[int, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One version of the framework; milestones in the order of their codes by area and stage."""
+
+    version: str
+    areas: Mapping[Area, AreaText]
+    milestones: Mapping[str, Milestone]
+    purposes: Mapping[str, Text] = field(default_factory=dict)
+
+    def core(self, area: Area, stage: int) -> tuple[Milestone, ...]:
+        """The core milestones of one area and stage."""
+        return tuple(
+            m for m in self.milestones.values() if m.core and m.area is area and m.stage == stage
+        )
