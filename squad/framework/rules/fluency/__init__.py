@@ -1,0 +1,87 @@
+"""The pure rules of fluency: statements → attainment → stages → progress, spans, suggestions.
+
+Everything counts what was known before an instant `upto` (exclusive); as of a day: `end_of`.
+"""
+
+from squad.framework.rules.fluency.attainment import (
+    Attainment,
+    MilestoneState,
+    attainments,
+    is_strong,
+    removals,
+    state_of,
+)
+from squad.framework.rules.fluency.progress import (
+    AreaProgress,
+    Progress,
+    progress,
+    progress_from,
+    suggestions,
+    trajectory,
+)
+from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
+from squad.framework.rules.fluency.stages import (
+    Targets,
+    area_stage,
+    asked_milestones,
+    headline,
+    reachable_rung,
+    target_met,
+    target_milestones,
+)
+from squad.framework.rules.fluency.statements import (
+    ANSWER_DAYS,
+    AgreementVersion,
+    Answer,
+    AnswerKind,
+    AnswerRefusal,
+    History,
+    Observation,
+    PairingEnd,
+    Side,
+    agreement_in_force,
+    answer_in_force,
+    last_day_to_answer,
+    may_answer,
+)
+from squad.kernel.dates import end_of_day as end_of
+
+__all__ = [
+    "ANSWER_DAYS",
+    "AgreementVersion",
+    "Answer",
+    "AnswerKind",
+    "AnswerRefusal",
+    "AreaProgress",
+    "Attainment",
+    "History",
+    "MilestoneState",
+    "Observation",
+    "PairingEnd",
+    "Progress",
+    "Side",
+    "Span",
+    "SpanKind",
+    "Targets",
+    "agreement_in_force",
+    "answer_in_force",
+    "area_stage",
+    "asked_milestones",
+    "attainments",
+    "end_of",
+    "headline",
+    "held_spans",
+    "is_strong",
+    "last_day_to_answer",
+    "may_answer",
+    "progress",
+    "progress_from",
+    "reachable_rung",
+    "removals",
+    "stage_spans",
+    "state_of",
+    "suggestions",
+    "target_met",
+    "target_milestones",
+    "trajectory",
+]

@@ -1,0 +1,193 @@
+"""Counting toward the target: progress at an instant, over time, and what comes next."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from squad.framework.rules.fluency.attainment import (
+    NOTHING,
+    Attainment,
+    MilestoneState,
+    attainments,
+    state_of,
+)
+from squad.framework.rules.fluency.spans import Moment, moments
+from squad.framework.rules.fluency.stages import (
+    NO_CODES,
+    Targets,
+    asked_milestones,
+    core_codes,
+    reachable_rung,
+    rung_from,
+    stage_from,
+    target_met,
+    target_milestones,
+)
+from squad.framework.rules.fluency.statements import History, agreement_in_force
+from squad.framework.rules.model import Area, Framework, Milestone, NetworkKind, Rung
+from squad.kernel.dates import day_of
+
+INSTANT = timedelta.resolution
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """One area: its stage 0–3; its target, or None and 0 of 0 outside of the profile."""
+
+    area: Area
+    stage: int
+    target: int | None
+    held: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The numbers of a report: counts of target milestones, `held` of `total`.
+
+    `to_refresh` and `at_start` are among the held, `to_confirm` among the others; `set_aside`
+    are out of the total. `headline_reach` is the rung that the target, met, would reach.
+    """
+
+    headline: Rung
+    headline_reach: Rung
+    headline_in_target: bool
+    target_met: bool
+    held: int
+    to_confirm: int
+    to_refresh: int
+    at_start: int
+    set_aside: int
+    total: int
+    areas: tuple[AreaProgress, ...]
+
+
+def progress(framework: Framework, history: History, upto: datetime, on: date) -> Progress:
+    """The report on what was known before `upto` (an instant in UTC), read on the day `on`.
+
+    Without an agreement in force the target is 0 of 0 and not met.
+    """
+    return progress_from(
+        framework, history, upto, on, attained=attainments(framework, history, upto)
+    )
+
+
+def progress_from(
+    framework: Framework,
+    history: History,
+    upto: datetime,
+    on: date,
+    *,
+    attained: Mapping[str, Attainment],
+) -> Progress:
+    """The same as `progress`, from the attainments as of `upto`, for who has them already."""
+    agreement = agreement_in_force(history.agreements, upto)
+    targets: Targets = agreement.targets if agreement else {}
+    set_aside = agreement.set_aside if agreement else NO_CODES
+    held = frozenset(code for code, attainment in attained.items() if attainment.held)
+    counted = target_milestones(framework, targets, set_aside, held)
+    of_target = [attained[milestone.code] for milestone in counted]
+    reach = reachable_rung(targets)
+    return Progress(
+        headline=rung_from(core_codes(framework), held),
+        headline_reach=reach,
+        headline_in_target=reach >= Rung.BROADCAST,
+        target_met=target_met(framework, targets, set_aside, held),
+        held=sum(a.held for a in of_target),
+        to_confirm=sum(a.to_confirm(on) for a in of_target),
+        to_refresh=sum(a.to_refresh(on) for a in of_target),
+        at_start=sum(a.at_start for a in of_target),
+        set_aside=len(asked_milestones(framework, targets)) - len(counted),
+        total=len(counted),
+        areas=_areas(framework, targets, set_aside, held, counted),
+    )
+
+
+def _areas(
+    framework: Framework,
+    targets: Targets,
+    set_aside: frozenset[str],
+    held: frozenset[str],
+    counted: Collection[Milestone],
+) -> tuple[AreaProgress, ...]:
+    """Every area, in the order of every report."""
+    core = core_codes(framework)
+    return tuple(
+        AreaProgress(
+            area=area,
+            stage=stage_from(core, held, area, set_aside),
+            target=targets.get(area) or None,
+            held=sum(m.area is area and m.code in held for m in counted),
+            total=sum(m.area is area for m in counted),
+        )
+        for area in Area
+    )
+
+
+def trajectory(
+    framework: Framework, history: History, start: date, upto: datetime, tz: str
+) -> list[tuple[date, int]]:
+    """Held target milestones over time: (day in the time zone `tz`, count), in order.
+
+    A point on `start`, on each day whose count differs from the point before, and on the last
+    day that begins before `upto`. The count on a day is the report's as of that day's end.
+    """
+    last = day_of(upto - INSTANT, tz)
+    by_day = {
+        day_of(moment.at, tz): _held_of_target(framework, moment)
+        for moment in moments(framework, history)
+        if moment.at < upto
+    }
+    first = min(start, last)
+    earlier = [count for day, count in by_day.items() if day <= first]
+    points = [(first, earlier[-1] if earlier else 0)]
+    for day, count in by_day.items():
+        if day > first and count != points[-1][1]:
+            points.append((day, count))
+    if points[-1][0] != last:
+        points.append((last, points[-1][1]))
+    return points
+
+
+def _held_of_target(framework: Framework, moment: Moment) -> int:
+    if moment.agreement is None:
+        return 0
+    asked = asked_milestones(framework, moment.agreement.targets)
+    return sum(milestone.code in moment.held for milestone in asked)
+
+
+def suggestions(
+    framework: Framework,
+    targets: Targets,
+    attained: Mapping[str, Attainment],
+    networks: Collection[NetworkKind],
+    purposes: Collection[str],
+    limit: int,
+    *,
+    on: date,
+    set_aside: Collection[str] = (),
+) -> tuple[Milestone, ...]:
+    """At most `limit` milestones to try next, within the target: core ones, then extras.
+
+    Lowest stage first; within a stage those tagged with one of the `purposes`, then those that
+    fit one of the `networks`, then by area. Tags change the order only.
+    """
+
+    def order(milestone: Milestone) -> tuple[bool, int, bool, bool, int, str]:
+        return (
+            not milestone.core,
+            milestone.stage,
+            milestone.purposes.isdisjoint(purposes),
+            milestone.networks.isdisjoint(networks),
+            list(Area).index(milestone.area),
+            milestone.code,
+        )
+
+    open_ones = (
+        milestone
+        for milestone in framework.milestones.values()
+        if milestone.stage <= targets.get(milestone.area, 0)
+        and state_of(attained.get(milestone.code, NOTHING), on, milestone.code in set_aside)
+        is MilestoneState.NEXT
+    )
+    return tuple(sorted(open_ones, key=order)[:limit])
