@@ -1,0 +1,1 @@
+"""Pure rules of pairings: hard, states, agreement, clocks, cells and rows of an import."""

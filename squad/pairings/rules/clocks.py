@@ -1,0 +1,136 @@
+"""Since when a pairing has been silent, when it is half-way, when closing is offered.
+
+Every count is of days that count: closed periods, quiet periods, leave and pauses stop the clocks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import takewhile
+
+from squad.programmes.rules import Period, is_open, open_days
+
+AMBER_AFTER_CADENCE = 7
+RED_AFTER_CADENCE = 14
+MOVES_TOO_MANY = 2
+CANCELLATIONS_IN_A_ROW = 2
+DAYS_A_WEEK = 7
+
+
+class Level(StrEnum):
+    """How long a pairing has been silent; amber and red both count as silent."""
+
+    NONE = "none"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how many days on a pairing counts as silent."""
+
+    cadence_days: int = 21
+    overdue_amber_days: int = 10
+    overdue_red_days: int = 21
+    closing_offer_days: int = 60
+
+    @property
+    def silent_amber_days(self) -> int:
+        """Days since the last held session from which the silence is amber."""
+        return self.cadence_days + AMBER_AFTER_CADENCE
+
+    @property
+    def silent_red_days(self) -> int:
+        """Days since the last held session from which the silence is red."""
+        return max(2 * self.cadence_days, self.cadence_days + RED_AFTER_CADENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The day of a planned session, and how often it was moved."""
+
+    on: date
+    moves: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How long nothing has been held: `days` that count `since` acceptance or the last session."""
+
+    level: Level
+    days: int
+    since: date
+    first_session_due: bool
+    """Whether it is the first session that has not been held yet."""
+    running: bool = True
+    """Whether the clock runs today: nobody is reminded of anything while it stands still."""
+
+
+def silence(
+    *,
+    accepted_on: date,
+    last_held_on: date | None,
+    planned: Sequence[Planned],
+    on: date,
+    limits: Limits,
+    closed: Sequence[Period] = (),
+) -> Silence:
+    """How silent a pairing is on a day.
+
+    Until a first session is held it is overdue by the days since acceptance; after that it is
+    silent by the days since the last held session, with nothing planned within one cadence.
+    """
+    since = last_held_on or accepted_on
+    days = open_days(since, on, closed)
+    if last_held_on is None:
+        level = _level(days, limits.overdue_amber_days, limits.overdue_red_days)
+    elif any(_counts(plan, on, limits.cadence_days, closed) for plan in planned):
+        level = Level.NONE
+    else:
+        level = _level(days, limits.silent_amber_days, limits.silent_red_days)
+    return Silence(level, days, since, last_held_on is None, running=is_open(on, closed))
+
+
+def offers_closing(silent: Silence, *, after_days: int) -> bool:
+    """Whether the coordinator is offered to close the pairing; a human decides."""
+    return silent.level is not Level.NONE and silent.days >= after_days
+
+
+def half_way(
+    *,
+    held: int,
+    planned_sessions: int,
+    started_on: date,
+    weeks: int,
+    on: date,
+    closed: Sequence[Period] = (),
+) -> bool:
+    """Whether half of the sessions (the third of six) are held, or half of the weeks are over."""
+    half_of_sessions = (planned_sessions + 1) // 2
+    return held >= half_of_sessions or 2 * open_days(started_on, on, closed) >= DAYS_A_WEEK * weeks
+
+
+def cancellations_in_a_row(called_off_by_mentee: Sequence[bool]) -> int:
+    """How many of the latest past sessions in a row the mentee's side cancelled.
+
+    One entry for each session that was held, cancelled or missed, oldest first.
+    """
+    return sum(1 for _ in takewhile(bool, reversed(called_off_by_mentee)))
+
+
+def nudges_mentee(in_a_row: int) -> bool:
+    """Whether the mentee is reminded, in the sponsor's name: the mentor never has to chase."""
+    return in_a_row >= CANCELLATIONS_IN_A_ROW
+
+
+def _counts(plan: Planned, on: date, cadence_days: int, closed: Sequence[Period]) -> bool:
+    """A planned session counts within one cadence, unless it was moved twice."""
+    upcoming = plan.on >= on and open_days(on, plan.on, closed) <= cadence_days
+    return upcoming and plan.moves < MOVES_TOO_MANY
+
+
+def _level(days: int, amber: int, red: int) -> Level:
+    if days >= red:
+        return Level.RED
+    return Level.AMBER if days >= amber else Level.NONE

@@ -1,0 +1,1 @@
+"""Programmes: one edition each, with its dates, figures, closed periods and granted roles."""

@@ -1,0 +1,83 @@
+"""Programmes' codes as sentences."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from squad.programmes.rules import ProgrammeProblem, ReadingMode
+
+Sentence = LazyString | Callable[[Mapping[str, Any]], str]
+
+PROBLEMS: Mapping[str, Sentence] = {
+    ProgrammeProblem.CODE_FORM: _l(
+        "Write the code in lower-case letters, figures and single hyphens, "
+        "for example spring-2026 (at most %(most)s characters)."
+    ),
+    ProgrammeProblem.NAME_LENGTH: _l("Give the programme a name of at most %(most)s characters."),
+    ProgrammeProblem.ENDS_BEFORE_START: _l("Choose an end date after the start date."),
+    ProgrammeProblem.TOO_LONG: _l(
+        "Choose an end date within three years; a longer programme needs a new edition."
+    ),
+    ProgrammeProblem.TIME_ZONE_UNKNOWN: _l(
+        "Choose a time zone from the list, for example Europe/Paris."
+    ),
+    ProgrammeProblem.FIGURE_RANGE: _l("Enter a number from %(least)s to %(most)s."),
+    ProgrammeProblem.RED_BEFORE_AMBER: _l("Enter more days for red than for amber."),
+    ProgrammeProblem.CLOSING_BEFORE_RED: _l(
+        "Enter more days before closing is offered than before red."
+    ),
+    ProgrammeProblem.TARGET_STAGE: _l("Choose stage 1, 2 or 3, or leave the area out."),
+    ProgrammeProblem.TARGET_BASICS: _l(
+        "Keep Purpose and Presence & safety in the target, at stage 1 or more."
+    ),
+    ProgrammeProblem.CLOSED_ENDS_BEFORE_START: _l(
+        "Choose a last day that is not before the first day."
+    ),
+    ProgrammeProblem.CLOSED_OVERLAP: _l(
+        "These days overlap the closed period from %(starts_on)s to %(ends_on)s. "
+        "Choose other days, or change that period."
+    ),
+    ProgrammeProblem.READING_MODE_FIXED: _l(
+        "What HR reads cannot change any more: somebody has already accepted a pairing under it."
+    ),
+}
+
+READING_MODES: Mapping[str, LazyString] = {
+    ReadingMode.NAMED: _l("A row for each mentee"),
+    ReadingMode.GROUPS_ONLY: _l("Groups only"),
+}
+
+FIGURES: Mapping[str, LazyString] = {
+    "planned_sessions": _l("Sessions"),
+    "minutes": _l("Minutes of a session"),
+    "cadence_days": _l("Days between two sessions"),
+    "weeks": _l("Weeks"),
+    "overdue_amber_days": _l("Days until a first session is overdue (amber)"),
+    "overdue_red_days": _l("Days until a first session is overdue (red)"),
+    "closing_offer_days": _l("Silent days until closing is offered"),
+    "proposal_working_days": _l("Working days to answer a proposal"),
+    "boss_distance": _l("Steps up the reporting line that are refused"),
+    "target": _l("Target"),
+}
+
+
+def message(code: str, **params: Any) -> str:
+    """The sentence of a refused programme, in the reader's language."""
+    return filled(PROBLEMS[code], params)
+
+
+def filled(sentence: Sentence, params: Mapping[str, Any]) -> str:
+    """`sentence` with its figures, its dates written as the reader's language writes them."""
+    if not isinstance(sentence, LazyString):
+        return sentence(params)
+    text = str(sentence)
+    return text % {name: _shown(value) for name, value in params.items()} if params else text
+
+
+def _shown(value: Any) -> Any:
+    return format_date(value, "d MMMM y", get_locale()) if isinstance(value, date) else value
