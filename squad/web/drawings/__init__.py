@@ -1,0 +1,23 @@
+"""Drawings as pure functions: plain values in, safe SVG out, classes only, no style, no script."""
+
+from squad.web.drawings.bars import bars, ladder_bar
+from squad.web.drawings.icons import readers, tick, warning
+from squad.web.drawings.marks import STATES, area_cell, beads, mark
+from squad.web.drawings.signs import rung, sign
+from squad.web.drawings.steps import Closed, steps
+
+__all__ = [
+    "STATES",
+    "Closed",
+    "area_cell",
+    "bars",
+    "beads",
+    "ladder_bar",
+    "mark",
+    "readers",
+    "rung",
+    "sign",
+    "steps",
+    "tick",
+    "warning",
+]

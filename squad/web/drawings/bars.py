@@ -1,0 +1,143 @@
+"""The ladder over time: one stacked bar a month, Start at the foot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from markupsafe import Markup
+
+from squad.web.drawings.signs import rung_strokes
+from squad.web.drawings.svg import CHARACTER, LINE, chart, element, number, spread, text, text_width
+
+Column = tuple[str, Sequence[int]]
+_INSIDE = 20.0  # a segment lower than this carries its number beside it, in px
+_NARROW_COLUMNS = 6
+_NAME_GAP = 24.0  # from one rung's name to the next, in px
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """The box, its margins, and how wide a bar and a step from bar to bar are, in px."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    step: float
+    bar: float
+    highest: int
+
+    @property
+    def base(self) -> float:
+        return self.height - self.bottom
+
+    def tall(self, count: int) -> float:
+        return (self.base - self.top) * count / self.highest
+
+
+def bars(
+    columns: Sequence[Column], *, names: Sequence[str], title: str, desc: str, wide: bool
+) -> Markup:
+    """Counts a rung (Start first) for each label, in a box of 800 or 340 px.
+
+    The wide one names the rungs beside the last bar; the narrow one needs a key beneath it and
+    keeps the last six columns.
+    """
+    shown = columns if wide else columns[-_NARROW_COLUMNS:]
+    highest = max([1, *(sum(counts) for _, counts in shown)])
+    width, height, right = (800.0, 420.0, 200.0) if wide else (340.0, 300.0, 0.0)
+    step = (width - right) / max(len(shown), 1)
+    stage = _Stage(width, height, 12, right, 34, step, min(step * 0.72, 96), highest)
+    return chart(
+        *_columns(stage, shown),
+        *_labels(stage, [label for label, _ in shown]),
+        *(_names(stage, shown, names) if wide else ()),
+        box=(width, height),
+        title=title,
+        desc=desc,
+    )
+
+
+def ladder_bar(counts: Sequence[int], *, names: Sequence[str], title: str, desc: str) -> Markup:
+    """One distribution over the ladder (Start first) as a bar with its names, 340 px wide."""
+    stage = _Stage(340, 260, 12, 230, 8, 110, 88, max(sum(counts), 1))
+    column = [("", counts)]
+    return chart(
+        *_columns(stage, column),
+        *_names(stage, column, names),
+        box=(stage.width, stage.height),
+        title=title,
+        desc=desc,
+    )
+
+
+def _columns(stage: _Stage, columns: Sequence[Column]) -> Iterator[Markup]:
+    for index, (_, counts) in enumerate(columns):
+        yield from _segments(stage, index * stage.step, counts)
+        yield from _numbers(stage, index * stage.step, counts)
+
+
+def _tops(stage: _Stage, counts: Sequence[int]) -> list[float]:
+    """The upper edge of each segment, from the foot up."""
+    return [stage.base - stage.tall(total) for total in accumulate(counts)]
+
+
+def _segments(stage: _Stage, x: float, counts: Sequence[int]) -> Iterator[Markup]:
+    for rung_, (count, top) in enumerate(zip(counts, _tops(stage, counts), strict=True)):
+        if count:
+            tall = max(stage.tall(count) - 3, 2)
+            yield element(
+                "rect",
+                class_=f"b{rung_}",
+                x=x,
+                y=top + 1.5,
+                width=stage.bar,
+                height=tall,
+                rx=min(3, tall / 2),
+            )
+
+
+def _numbers(stage: _Stage, x: float, counts: Sequence[int]) -> Iterator[Markup]:
+    beside: list[tuple[float, int]] = []
+    for rung_, (count, top) in enumerate(zip(counts, _tops(stage, counts), strict=True)):
+        middle = top + stage.tall(count) / 2
+        if count and stage.tall(count) >= _INSIDE:
+            yield text(x + stage.bar / 2, middle + 5, str(count), css=f"c-in t{rung_}")
+        elif count:
+            beside.insert(0, (middle, count))
+    heights = spread(
+        [middle for middle, _ in beside], gap=LINE - 2, low=stage.top - 4, high=stage.base - 6
+    )
+    for height, (_, count) in zip(heights, beside, strict=True):
+        yield text(x + stage.bar + 5, height + 5, str(count), css="c-lab c-num")
+
+
+def _labels(stage: _Stage, labels: Sequence[str]) -> Iterator[Markup]:
+    """The words under the bars, the last one always; those that would touch it are left out."""
+    limit = float("inf")
+    for index in reversed(range(len(labels))):
+        half = text_width(labels[index]) / 2
+        middle = max(index * stage.step + stage.bar / 2, half)
+        middle = min(middle, stage.width - half)
+        if middle + half > limit:
+            continue
+        limit = middle - half - CHARACTER
+        yield text(middle, stage.height - 8, labels[index], css="c-lab", anchor="middle")
+
+
+def _names(stage: _Stage, columns: Sequence[Column], names: Sequence[str]) -> Iterator[Markup]:
+    """The rungs' names beside the last bar, those that any bar shows, kept off each other."""
+    if not columns:
+        return
+    last = columns[-1][1]
+    known = [rung_ for rung_ in range(len(names)) if any(counts[rung_] for _, counts in columns)]
+    known.reverse()  # from the top down
+    tops = _tops(stage, last)
+    wanted = [tops[rung_] + stage.tall(last[rung_]) / 2 for rung_ in known]
+    left = (len(columns) - 1) * stage.step + stage.bar
+    heights = spread(wanted, gap=_NAME_GAP, low=stage.top, high=stage.base - 8)
+    for height, rung_ in zip(heights, known, strict=True):
+        place = f"translate({number(left + 32)} {number(height - 9)}) scale(.75)"
+        yield element("g", *rung_strokes(rung_), class_="rung", transform=place)
+        yield text(left + 80, height + 5, names[rung_], css="c-lab c-name")
