@@ -1,0 +1,1 @@
+"""Coaching: sessions, what was seen in them, and the progress that follows."""

@@ -1,0 +1,139 @@
+"""Coaching's codes as sentences and labels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
+
+from squad.coaching.rules.log import (
+    CancelledBy,
+    CoachingState,
+    LogProblem,
+    Medium,
+    Notice,
+    Reason,
+)
+from squad.coaching.rules.statements import StatementProblem
+from squad.programmes.messages import Sentence, filled
+
+LOG_PROBLEMS: Mapping[str, Sentence] = {
+    LogProblem.DATE_IN_FUTURE: _l(
+        "Enter a date up to today. A session to come can be planned instead."
+    ),
+    LogProblem.DATE_BEFORE_ACCEPTANCE: _l(
+        "Enter a date from %(accepted_on)s on: that is when both accepted the pairing."
+    ),
+    LogProblem.PLANNED_IN_PAST: _l(
+        "Choose a day from today on. If the session took place, log it as held."
+    ),
+    LogProblem.MINUTES_MISSING: _l("Enter how many minutes it lasted."),
+    LogProblem.MINUTES_RANGE: _l("Enter the length in minutes, from %(least)s to %(most)s."),
+    LogProblem.MINUTES_DID_YOU_MEAN: _l(
+        "Enter the length in minutes, from %(least)s to %(most)s. Did you mean %(did_you_mean)s?"
+    ),
+    LogProblem.MINUTES_NOT_HELD: _l("Leave the minutes empty: this session did not take place."),
+    LogProblem.OTHER_MINUTES_RANGE: _l("Enter minutes from 0 to %(most)s."),
+    LogProblem.WHO_CANCELLED: _l("Choose who called it off."),
+    LogProblem.HOW_MUCH_NOTICE: _l("Choose how much notice there was."),
+    LogProblem.NOT_CANCELLED: _l(
+        "Choose “called off”, or leave out who called it off and with how much notice."
+    ),
+    LogProblem.NEXT_IN_PAST: _l("Choose a time to come for the next session, or “not yet”."),
+    LogProblem.NEXT_TOO_FAR: _l("Choose a day within a year for the next session. Check the year."),
+    LogProblem.NOTE_TOO_LONG: _l("Keep the note within %(most)s characters (%(over)s too many)."),
+    LogProblem.STEP_EMPTY: _l("Write what is to be done, or remove this step."),
+    LogProblem.STEP_TOO_LONG: _l("Keep a next step within %(most)s characters."),
+    LogProblem.STEP_BEFORE: _l("Choose a day that is not before the session."),
+    LogProblem.TOO_MANY_STEPS: _l("Keep at most %(most)s next steps."),
+    LogProblem.LINK_FORM: _l(
+        "“%(link)s” is not a web address. Start it with https:// and leave out spaces."
+    ),
+    LogProblem.TOO_MANY_LINKS: _l("Keep at most %(most)s links."),
+    LogProblem.ADDITION_TOO_LATE: _l(
+        "Additions to this session were open until %(until)s. Put it in your next session instead."
+    ),
+}
+
+STATEMENT_PROBLEMS: Mapping[str, Sentence] = {
+    StatementProblem.UNKNOWN: _l(
+        "%(milestone)s is not a milestone of this programme. Choose one from the list."
+    ),
+    StatementProblem.NO_AGREEMENT: _l(
+        "Milestones can be stated once you have both signed the agreement. Sign it first."
+    ),
+    StatementProblem.TWICE: _l("%(milestone)s is stated twice here. Keep one of the two."),
+    StatementProblem.MEASURED: _l("Nothing can be measured yet. Choose checked, seen or told."),
+    StatementProblem.PASSES_ON_ELSEWHERE: _l(
+        "“Passes it on” is stated on the milestone’s own page. Open %(milestone)s there."
+    ),
+    StatementProblem.BEFORE_ELSEWHERE: _l(
+        "“Already so before we began” is stated on the milestone’s own page. "
+        "Open %(milestone)s there."
+    ),
+    StatementProblem.BEFORE_TOO_LATE: _l(
+        "“Already so before we began” could be stated until the second session was logged. "
+        "State %(milestone)s without it."
+    ),
+    StatementProblem.BEFORE_NOT_STRONG: _l(
+        "“Already so before we began” needs “alone” and something checked or seen. "
+        "Choose these for %(milestone)s, or leave the tick out."
+    ),
+    StatementProblem.NOT_A_DRILL: _l(
+        "%(milestone)s cannot be shown in a drill. State it when it happens."
+    ),
+    StatementProblem.DRILL_NOT_SEEN: _l("A drill is something seen. Choose “seen”."),
+    StatementProblem.CORRECTS_NOTHING: _l(
+        "What you want to correct no longer stands. Load the page again and state it anew."
+    ),
+    StatementProblem.CORRECTS_OTHER: _l(
+        "What you want to correct is about another milestone. Choose one about %(milestone)s."
+    ),
+    StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
+}
+
+STATES: Mapping[str, LazyString] = {
+    CoachingState.PLANNED: lazy_pgettext("session", "Planned"),
+    CoachingState.HELD: lazy_pgettext("session", "Took place"),
+    CoachingState.CANCELLED: lazy_pgettext("session", "Called off"),
+    CoachingState.MISSED: lazy_pgettext("session", "Missed"),
+}
+
+CANCELLED_BY: Mapping[str, LazyString] = {
+    CancelledBy.MENTOR: _l("Called off by the mentor"),
+    CancelledBy.MENTEE: _l("Called off by the mentee"),
+    CancelledBy.OTHER: _l("Called off by someone else"),
+}
+
+NOTICES: Mapping[str, LazyString] = {
+    Notice.TWO_DAYS_OR_MORE: _l("Two days before or earlier"),
+    Notice.DAY_BEFORE: _l("The day before"),
+    Notice.SAME_DAY: _l("The same day"),
+    Notice.NONE: _l("Without notice"),
+}
+
+REASONS: Mapping[str, LazyString] = {
+    Reason.OTHER_MEETING: _l("Another meeting"),
+    Reason.URGENT: _l("Something urgent"),
+    Reason.TRAVEL: _l("Travel"),
+    Reason.AWAY: _l("Away"),
+    Reason.TECHNICAL: _l("A technical problem"),
+    Reason.FORGOTTEN: _l("Forgotten"),
+    Reason.OTHER: _l("Another reason"),
+}
+
+MEDIA: Mapping[str, LazyString] = {
+    Medium.IN_PERSON: _l("In person"),
+    Medium.VIDEO: _l("Video"),
+    Medium.PHONE: _l("Phone"),
+    Medium.CHAT: _l("Chat"),
+}
+
+
+def message(code: str, **params: Any) -> str:
+    """The sentence of a refused log or statement, in the reader's language."""
+    for sentences in (LOG_PROBLEMS, STATEMENT_PROBLEMS):
+        if code in sentences:
+            return filled(sentences[code], params)
+    raise KeyError(code)

@@ -1,0 +1,1 @@
+"""Pure rules of coaching: log, statements, rows and plan of an import."""
