@@ -79,6 +79,10 @@ class Milestone:
     refresh_days: int = REFRESH_DAYS
     purposes: frozenset[str] = frozenset()
     sample_set: str | None = None
+    short: Text = field(default_factory=dict)
+    """At most 60 characters a language, for lists and narrow screens."""
+    detail: Text = field(default_factory=dict)
+    """What settles a doubtful case: what counts, the internal form; empty where none arises."""
 
 
 @dataclass(frozen=True, slots=True)
