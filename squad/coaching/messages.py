@@ -16,6 +16,7 @@ from squad.coaching.rules.log import (
     Reason,
 )
 from squad.coaching.rules.statements import StatementProblem
+from squad.coaching.rules.times import TimeProblem
 from squad.programmes.messages import Sentence, filled
 
 LOG_PROBLEMS: Mapping[str, Sentence] = {
@@ -51,7 +52,7 @@ LOG_PROBLEMS: Mapping[str, Sentence] = {
         "“%(link)s” is not a web address. Start it with https:// and leave out spaces."
     ),
     LogProblem.TOO_MANY_LINKS: _l("Keep at most %(most)s links."),
-    LogProblem.ADDITION_TOO_LATE: _l(
+    TimeProblem.ADDITION_TOO_LATE: _l(
         "Additions to this session were open until %(until)s. Put it in your next session instead."
     ),
 }

@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
+from squad.framework.rules.fluency import Side
 from squad.pairings.rules.agreement import AgreementProblem, Booker
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
-from squad.pairings.rules.states import EndReason, Move, PairingState, Side, StateProblem
+from squad.pairings.rules.states import EndReason, Move, PairingState, StateProblem
 from squad.programmes.messages import Sentence, filled
 
 MATCH: Mapping[str, Sentence] = {

@@ -1,14 +1,12 @@
 """The log of a session: what it must say, what it may add, until when."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError
-from squad.pairings.rules.states import Side as Side  # noqa: PLC0414 (sessions have sides too)
-from squad.programmes.rules import Period, add_open_days, is_open, open_days
 
 LEAST_MINUTES = 5
 MOST_MINUTES = 240
@@ -18,12 +16,8 @@ STEP_LENGTH = 500
 MOST_STEPS = 20
 MOST_LINKS = 10
 LINK_LENGTH = 2000
-ADDITION_DAYS = 7
-LATE_DAYS = 7
 # A next session further away than this is a slip of the year.
 FURTHEST_DAYS = 366
-DAYS_A_WEEK = 7
-_TWO_YEARS_OF_WEEKS = 104
 
 
 class CoachingState(StrEnum):
@@ -96,7 +90,6 @@ class LogProblem(StrEnum):
     TOO_MANY_STEPS = "log_too_many_steps"
     LINK_FORM = "log_link_form"
     TOO_MANY_LINKS = "log_too_many_links"
-    ADDITION_TOO_LATE = "log_addition_too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,43 +157,6 @@ def did_you_mean(minutes: int) -> int | None:
     guess = minutes * 60 if 0 < minutes < LEAST_MINUTES else minutes // 10
     exact = minutes < LEAST_MINUTES or minutes % 10 == 0
     return guess if exact and LEAST_MINUTES <= guess <= MOST_MINUTES else None
-
-
-def is_late(on: date, logged_on: date) -> bool:
-    """Whether a session was logged so long after its day that it is shown as a late entry."""
-    return (logged_on - on).days > LATE_DAYS
-
-
-def additions_until(logged_on: date, closed: Sequence[Period] = ()) -> date:
-    """The last day on which either of the pair may add to a log."""
-    return add_open_days(logged_on, ADDITION_DAYS, closed)
-
-
-def check_addition(*, logged_on: date, on: date, closed: Sequence[Period] = ()) -> None:
-    """Refuse an addition more than seven days, of those that count, after the log was saved."""
-    if open_days(logged_on, on, closed) > ADDITION_DAYS:
-        raise DomainError(LogProblem.ADDITION_TOO_LATE, until=additions_until(logged_on, closed))
-
-
-def default_next_day(
-    on: date, *, cadence_days: int, today: date, closed: Sequence[Period] = ()
-) -> date:
-    """The day to propose for the next session; its time is that of this one.
-
-    The same weekday, one cadence later (in whole weeks, at least one), after today, and in no
-    closed period.
-    """
-    week = timedelta(days=DAYS_A_WEEK)
-    weeks = max(1, (2 * cadence_days + DAYS_A_WEEK) // (2 * DAYS_A_WEEK))
-    day = on + weeks * week
-    if day <= today:
-        day += ((today - day).days // DAYS_A_WEEK + 1) * week
-    first = day
-    for _ in range(_TWO_YEARS_OF_WEEKS):
-        if is_open(day, closed):
-            return day
-        day += week
-    return first
 
 
 def is_web_link(link: str) -> bool:

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import STAGES, Area, Framework, NetworkKind
 from squad.kernel.errors import DomainError
-from squad.pairings.rules.states import Side
 from squad.programmes.rules import BASIC_AREAS
 
 MOST_PURPOSES = 5

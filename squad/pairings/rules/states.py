@@ -6,10 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from squad.kernel.errors import DomainError
-from squad.programmes.rules import Period, add_open_days, add_working_days
-
-# Answers stay possible this long after an end; then what is unanswered lapses.
-ANSWER_DAYS = 14
+from squad.programmes.rules import Period, add_working_days
 
 
 class PairingState(StrEnum):
@@ -32,18 +29,6 @@ LIVE = frozenset(
 FINISHED = frozenset(PairingState) - LIVE
 # Sessions may be logged from acceptance on; while paused too, when one took place all the same.
 LOGGABLE = LIVE - {PairingState.PROPOSED}
-
-
-class Side(StrEnum):
-    """Which of the two."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-
-    @property
-    def other(self) -> "Side":
-        """The other one of the pair."""
-        return Side.MENTEE if self is Side.MENTOR else Side.MENTOR
 
 
 class Actor(StrEnum):
@@ -185,11 +170,6 @@ def proposal_expires_on(
 ) -> date:
     """The last day on which a proposal may be accepted."""
     return add_working_days(proposed_on, working_days, closed)
-
-
-def answers_until(ended_on: date, closed: Sequence[Period] = ()) -> date:
-    """The last day on which statements may be answered once a pairing has ended."""
-    return add_open_days(ended_on, ANSWER_DAYS, closed)
 
 
 def _proposed(state: PairingState | None, by: Actor) -> PairingState:
