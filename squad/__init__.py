@@ -1,3 +1,3 @@
-"""Tweet Squad: pairs young mentors with senior staff and reports progress to a named skill level."""
+"""Tweet Squad: pairs young mentors with senior staff; reports progress to a named skill level."""
 
 __version__ = "0.1.0"

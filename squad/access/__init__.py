@@ -1,0 +1,1 @@
+"""Who may do what: permissions, one pure policy, stamps on views, the gate."""

@@ -1,0 +1,75 @@
+"""Predicates, pure: each finishes the sentence "allowed if…"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from squad.access.viewer import Role, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act is about, as far as the policy needs it. None = not tied to such a thing."""
+
+    programme_id: int | None = None
+    pairing_id: int | None = None
+    mentor_id: int | None = None
+    mentee_id: int | None = None
+    named_reading: bool = True
+    """False in a programme where HR reads groups only."""
+
+
+Predicate = Callable[[Viewer, Subject | None], bool]
+
+
+def viewer_is_administrator(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer administers the installation."""
+    del subject
+    return viewer.administrator
+
+
+def viewer_coordinates(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer coordinates the programme (without a subject: any programme)."""
+    coordinated = viewer.programmes_as(Role.COORDINATOR)
+    if subject is None or subject.programme_id is None:
+        return bool(coordinated)
+    return subject.programme_id in coordinated
+
+
+def viewer_reads_as_hr(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer reads the programme for HR (without a subject: any programme)."""
+    read = viewer.programmes_as(Role.HR_VIEWER)
+    if subject is None or subject.programme_id is None:
+        return bool(read)
+    return subject.programme_id in read
+
+
+def viewer_reads_names_as_hr(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer reads the programme for HR and it is read by name."""
+    return viewer_reads_as_hr(viewer, subject) and (subject is None or subject.named_reading)
+
+
+def pairing_has_person_as_mentor(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is the pairing's mentor (without a subject: of any pairing)."""
+    if subject is None:
+        return bool(viewer.mentors())
+    return subject.mentor_id == viewer.person_id
+
+
+def pairing_has_person_as_mentee(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is the pairing's mentee (without a subject: of any pairing)."""
+    if subject is None:
+        return bool(viewer.is_mentored())
+    return subject.mentee_id == viewer.person_id
+
+
+def viewer_belongs_to_programme(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer holds a role or a pairing in the programme."""
+    if subject is None or subject.programme_id is None:
+        return bool(viewer.programmes())
+    return subject.programme_id in viewer.programmes()
+
+
+def anyone_signed_in(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is signed in."""
+    del viewer, subject
+    return True

@@ -1,0 +1,20 @@
+"""How long sign-ins and links live, pure."""
+
+from datetime import datetime, timedelta
+
+IDLE_LIFETIME = timedelta(days=14)
+"""A browser that nobody used for so long is signed out."""
+ABSOLUTE_LIFETIME = timedelta(days=60)
+"""However much it is used."""
+TOUCH_EVERY = timedelta(minutes=5)
+"""Last seen is written at most this often."""
+
+
+def sign_in_is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in still counts at `now`."""
+    return now < expires_at and now - last_seen_at < IDLE_LIFETIME
+
+
+def is_due_for_touch(last_seen_at: datetime, now: datetime) -> bool:
+    """Whether last seen is old enough to be written again."""
+    return now - last_seen_at >= TOUCH_EVERY

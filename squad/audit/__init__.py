@@ -1,0 +1,1 @@
+"""What happened and who looked: ids and codes, never names or text."""

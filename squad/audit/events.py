@@ -1,0 +1,51 @@
+"""The declared events: a name and the keys that it must carry. Ids and codes only."""
+
+from collections.abc import Mapping
+
+EVENTS: Mapping[str, frozenset[str]] = {
+    name: frozenset(keys.split())
+    for name, keys in {
+        "signed_in": "account",
+        "signed_out": "account",
+        "sign_in_failed": "known",
+        "sign_in_delayed": "known",
+        "sign_ins_ended": "account",
+        "password_changed": "account",
+        "invited": "account",
+        "invitation_accepted": "account",
+        "reset_made": "account",
+        "link_revoked": "account",
+        "account_disabled": "account",
+        "account_enabled": "account",
+        "administrator_granted": "account",
+        "administrator_removed": "account",
+        "role_granted": "person programme role",
+        "role_removed": "person programme role",
+        "refused": "endpoint",
+        "person_added": "person",
+        "person_changed": "person fields",
+        "person_deactivated": "person",
+        "person_reactivated": "person",
+        "roster_imported": "created changed deactivated",
+        "quiet_period_set": "person",
+        "quiet_period_removed": "person",
+        "framework_loaded": "version",
+        "programme_created": "programme",
+        "programme_changed": "programme fields",
+        "closed_period_set": "programme",
+        "closed_period_removed": "programme",
+        "pairing_moved": "pairing to",
+        "pairings_imported": "programme created",
+        "agreement_drafted": "pairing number",
+        "agreement_signed": "pairing number side",
+        "coaching_session_logged": "pairing coaching_session state",
+        "coaching_session_planned": "pairing coaching_session",
+        "coaching_session_changed": "pairing coaching_session",
+        "coaching_session_voided": "pairing coaching_session",
+        "coaching_sessions_imported": "programme created",
+        "milestone_stated": "observation milestone",
+        "milestone_answered": "observation kind",
+        "milestone_withdrawn": "observation",
+        "report_exported": "programme format",
+    }.items()
+}

@@ -1,0 +1,106 @@
+"""Settings, from the environment alone; each is documented in the README."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+MIN_SECRET_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an installation decides; see the README for each variable."""
+
+    database_url: str
+    """SQLAlchemy URL; `SQUAD_DATABASE_URL`, by default SQLite in `SQUAD_DATA_DIR`."""
+    secret_key: str
+    """Signs cookies and links; `SQUAD_SECRET_KEY`, at least 32 characters."""
+    notes_key: str
+    """Encrypts pair-class text; `SQUAD_NOTES_KEY`. Several, comma-separated: the first writes."""
+    data_dir: Path = Path("instance")
+    """Folder of the SQLite file; `SQUAD_DATA_DIR`."""
+    base_url: str = "http://127.0.0.1:8000"
+    """How people reach the application; `SQUAD_BASE_URL`. With https, cookies are `Secure`."""
+    host: str = "127.0.0.1"
+    """Address to listen on; `SQUAD_HOST`."""
+    port: int = 8000
+    """Port to listen on; `SQUAD_PORT`."""
+    workers: int = 2
+    """Processes that `squad serve` starts; `SQUAD_WORKERS`."""
+    trusted_proxies: int = 0
+    """Reverse proxies whose X-Forwarded-… headers count; `SQUAD_TRUSTED_PROXIES`."""
+    argon2_cheap: bool = False
+    """Cheap password hashes; never from the environment: for tests and the demo."""
+    demo: bool = False
+    """The demo's sign-in page; never from the environment: `squad demo` alone sets it."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the application over https."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+# What the environment may set. `demo` and `argon2_cheap` are not among them on purpose.
+VARIABLES = {
+    "SQUAD_DATABASE_URL": "database_url",
+    "SQUAD_DATA_DIR": "data_dir",
+    "SQUAD_SECRET_KEY": "secret_key",
+    "SQUAD_NOTES_KEY": "notes_key",
+    "SQUAD_BASE_URL": "base_url",
+    "SQUAD_HOST": "host",
+    "SQUAD_PORT": "port",
+    "SQUAD_WORKERS": "workers",
+    "SQUAD_TRUSTED_PROXIES": "trusted_proxies",
+}
+NUMBERS = {f.name for f in fields(Settings) if f.type is int}
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `SQUAD_…` variables; raises SettingsError with what to do."""
+    environ = os.environ if environ is None else environ
+    values: dict[str, object] = {}
+    for variable, name in VARIABLES.items():
+        if raw := environ.get(variable, "").strip():
+            values[name] = _whole_number(variable, raw) if name in NUMBERS else raw
+    data_dir = Path(str(values.get("data_dir", "instance"))).absolute()
+    values["data_dir"] = data_dir
+    values.setdefault("database_url", f"sqlite:///{data_dir / 'squad.sqlite3'}")
+    values["base_url"] = str(values.get("base_url", _default_base_url(values))).rstrip("/")
+    _check_keys(values)
+    return Settings(**values)  # type: ignore[arg-type]  # each value was read by its name
+
+
+def _default_base_url(values: Mapping[str, object]) -> str:
+    return f"http://{values.get('host', '127.0.0.1')}:{values.get('port', 8000)}"
+
+
+def _whole_number(variable: str, raw: str) -> int:
+    if not raw.isdecimal():
+        raise SettingsError(f"{variable} must be a whole number, for example 8000.")
+    return int(raw)
+
+
+def _check_keys(values: Mapping[str, object]) -> None:
+    secret = str(values.get("secret_key", ""))
+    if len(secret) < MIN_SECRET_LENGTH:
+        raise SettingsError(
+            "Set SQUAD_SECRET_KEY to at least 32 random characters. `squad init` prints one."
+        )
+    notes_keys = str(values.get("notes_key", ""))
+    if not notes_keys:
+        raise SettingsError("Set SQUAD_NOTES_KEY to the key that `squad init` printed.")
+    for key in notes_keys.split(","):
+        try:
+            Fernet(key.strip())
+        except ValueError as error:
+            raise SettingsError(
+                "SQUAD_NOTES_KEY is not a notes key. Copy the whole line that `squad init` printed."
+            ) from error

@@ -1,0 +1,1 @@
+"""The database layer: base class, column types, the unit of work."""

@@ -1,0 +1,53 @@
+"""One record for one form: a key that works once for each person and action."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from squad.db.base import Base, BigId, HasId
+from squad.db.session import session
+from squad.db.types import UtcDateTime
+from squad.kernel.clock import clock
+from squad.kernel.errors import RepeatedFormError, ReusedKeyError
+
+
+class SentForm(HasId, Base):
+    """A form that made a record."""
+
+    __tablename__ = "sent_forms"
+    __table_args__ = (UniqueConstraint("person_id", "action", "key"),)
+
+    person_id: Mapped[int] = mapped_column(BigId)
+    action: Mapped[str]
+    key: Mapped[str]
+    body_hash: Mapped[str]
+    made: Mapped[str]
+    """What it made: an id, as text; empty while it is being made."""
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def claim(*, person_id: int, action: str, key: str, body_hash: str) -> SentForm:
+    """Take the key for this form, in the caller's transaction.
+
+    Raises RepeatedFormError when the same form already made a record, ReusedKeyError when
+    the key was used with another content. The caller sets `made` once it knows the id.
+    """
+    earlier = session.scalar(
+        select(SentForm).where(
+            SentForm.person_id == person_id, SentForm.action == action, SentForm.key == key
+        )
+    )
+    if earlier is not None:
+        same = earlier.body_hash == body_hash
+        raise (RepeatedFormError if same else ReusedKeyError)(earlier.made)
+    sent = SentForm(
+        person_id=person_id,
+        action=action,
+        key=key,
+        body_hash=body_hash,
+        made="",
+        sent_at=clock.now(),
+    )
+    session.add(sent)
+    return sent

@@ -1,0 +1,40 @@
+"""Keyset paging: a page begins after the last row of the one before."""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of rows and the cursor of the next one, if there is more."""
+
+    rows: Sequence[Row]
+    next_cursor: str | None
+
+
+def read_cursor(cursor: str | None) -> list[str | int] | None:
+    """The sort key after which the page begins; a broken cursor begins at the start."""
+    if not cursor:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except ValueError:
+        return None
+    return key if isinstance(key, list) else None
+
+
+def make_page(
+    rows: Sequence[Row], size: int, key: Callable[[Row], Sequence[str | int]]
+) -> Page[Row]:
+    """A page of `size` out of rows fetched with one more than that."""
+    more = len(rows) > size
+    shown = rows[:size]
+    if not more:
+        return Page(shown, None)
+    text = json.dumps(list(key(shown[-1])), ensure_ascii=False)
+    return Page(shown, base64.urlsafe_b64encode(text.encode()).decode())

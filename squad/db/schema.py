@@ -1,0 +1,28 @@
+"""Which migration the database is at, and which is the newest."""
+
+from functools import cache
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from squad.db.session import session
+from squad.resources import MIGRATIONS
+
+
+@cache
+def newest_revision() -> str | None:
+    """The newest migration that this copy of the program ships."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def is_at_head() -> bool:
+    """Whether the database answers and is at the newest migration."""
+    try:
+        context = MigrationContext.configure(session.connection())
+        return context.get_current_revision() == newest_revision()
+    except SQLAlchemyError:
+        return False

@@ -1,0 +1,84 @@
+"""One commit per unit of work: a request, a command, an import."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal
+
+Intent = Literal["read", "write"]
+_intent: ContextVar[Intent] = ContextVar("intent", default="read")
+_after: ContextVar[list[Callable[[], None]] | None] = ContextVar("after", default=None)
+log = logging.getLogger(__name__)
+
+
+def intent() -> Intent:
+    """Whether the transaction that begins now may write."""
+    return _intent.get()
+
+
+@contextmanager
+def intending(value: Intent) -> Iterator[None]:
+    """Transactions that begin inside may write, or may not."""
+    token = _intent.set(value)
+    try:
+        yield
+    finally:
+        _intent.reset(token)
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Commit once at the end, or nothing at all; then what was recorded to happen after."""
+    from squad.db.session import session
+
+    with collecting() as after, intending("write"):
+        try:
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            run_after(after)
+            raise
+        run_after(after)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Callable[[], None]]]:
+    """Collect what `record_after` is given."""
+    collected: list[Callable[[], None]] = []
+    token = _after.set(collected)
+    try:
+        yield collected
+    finally:
+        _after.reset(token)
+
+
+def record_after(write: Callable[[], None]) -> None:
+    """Write this in a short transaction of its own, after this one, whatever its outcome.
+
+    For what must outlive the outcome: failed sign-ins, refusals, receipts, last seen.
+    """
+    collected = _after.get()
+    if collected is None:
+        raise RuntimeError("record_after needs a unit of work around it")
+    collected.append(write)
+
+
+def run_after(writes: list[Callable[[], None]]) -> None:
+    """Run what was collected, all in one short transaction."""
+    from squad.db.session import session
+
+    if not writes:
+        return
+    pending = list(writes)
+    writes.clear()
+    with intending("write"):
+        try:
+            for write in pending:
+                write()
+            session.commit()
+        except Exception:
+            session.rollback()
+            log.exception("after_record_failed")
+            raise

@@ -1,0 +1,1 @@
+"""The pure foundation: clock, ids, errors, text, dates. Standard library only."""

@@ -1,0 +1,17 @@
+"""Folding text for search and for order: accents and case put aside."""
+
+import hashlib
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """`text` without accents and case, spaces collapsed: « Hélène  ROY » → "helene roy"."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def digest(*parts: str) -> str:
+    """A SHA-256 of the parts, hexadecimal; the parts cannot run into each other."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()

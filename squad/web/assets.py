@@ -1,0 +1,76 @@
+"""Static files under hashed names, the stylesheets as one bundle."""
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, url_for
+
+from squad.access.declare import public
+from squad.resources import STATIC
+
+YEAR = 31_536_000
+BUNDLE = "app.css"
+OWN_ADDRESS = re.compile(r"/static/([\w./-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file's bytes and the digest in its name."""
+
+    body: bytes
+    digest: str
+
+
+@cache
+def find_asset(name: str) -> Asset | None:
+    """The static file `name`, or the bundle of all stylesheets in order of their names."""
+    if name == BUNDLE:
+        parts = [sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css"))]
+        return _asset(OWN_ADDRESS.sub(_hashed_address, "\n".join(parts)).encode())
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC) or not path.is_file():
+        return None
+    return _asset(path.read_bytes())
+
+
+def _hashed_address(match: re.Match[str]) -> str:
+    asset = find_asset(match[1])
+    if asset is None:
+        raise FileNotFoundError(match[1])
+    return f"/static/{asset.digest}/{match[1]}"
+
+
+def _asset(body: bytes) -> Asset:
+    return Asset(body, hashlib.sha256(body).hexdigest()[:12])
+
+
+def asset_url(name: str) -> str:
+    """The address of a static file; it changes with the content."""
+    asset = find_asset(name)
+    if asset is None:
+        raise FileNotFoundError(name)
+    return url_for("static_file", name=name, digest=asset.digest)
+
+
+@public
+def send_asset(digest: str, name: str) -> Response:
+    """A static file, kept by browsers for a year under its hashed address."""
+    asset = find_asset(name)
+    if asset is None or asset.digest != digest:
+        abort(404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = current_app.response_class(asset.body, mimetype=kind)
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.set_etag(asset.digest)
+    return response
+
+
+def configure_assets(app: Flask) -> None:
+    """Serve them, and let templates name them."""
+    app.add_url_rule("/static/<digest>/<path:name>", "static_file", send_asset)
+    names: dict[str, Any] = {"asset": asset_url}
+    app.jinja_env.globals.update(names)

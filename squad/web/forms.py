@@ -1,0 +1,56 @@
+"""The base of every form: stripped text, a body hash, errors from rules put on their field."""
+
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from squad.kernel.errors import DomainError
+from squad.kernel.ids import new_key
+from squad.kernel.text import digest
+
+NOT_CONTENT = frozenset({"csrf_token", "form_key", "version"})
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of ours. `form_key` makes a double click one record."""
+
+    def content_hash(self) -> str:
+        """A hash of what was typed, without tokens: the same content has the same hash."""
+        parts: list[str] = []
+        for name, field in sorted(self._fields.items()):
+            if name not in NOT_CONTENT:
+                parts += [name, repr(field.raw_data if field.raw_data is not None else field.data)]
+        return digest(*parts)
+
+    def add_error(self, error: DomainError, sentence: str) -> None:
+        """Show a rule's sentence on the field that it names, or above the form."""
+        if error.field and error.field in self._fields:
+            field = self._fields[error.field]
+            field.errors = [*field.errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+
+class KeyedForm(Form):
+    """A form that creates a record: its random key works once."""
+
+    form_key = HiddenField(default=new_key)
+
+
+def tidy(text: Any) -> Any:
+    """A filter for one-line text: spaces trimmed and composed, control characters gone."""
+    if not isinstance(text, str):
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in composed)
+    return " ".join(kept.split(" ")).strip()
+
+
+def tidy_lines(text: Any) -> Any:
+    """A filter for longer text: line ends made alike, other control characters gone."""
+    if not isinstance(text, str):
+        return text
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in composed if c == "\n" or unicodedata.category(c) != "Cc").strip()

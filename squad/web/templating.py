@@ -1,0 +1,41 @@
+"""What every template may call."""
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import get_locale
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from squad.kernel.ids import new_key
+from squad.web import drawings, formats
+from squad.web.headers import nonce
+from squad.web.navigation import navigation
+
+
+def configure_templating(app: Flask) -> None:
+    """Strict templates with one set of names."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    names: dict[str, Any] = {
+        "draw": drawings,
+        "format_day": formats.format_day,
+        "format_day_short": formats.format_day_short,
+        "format_month": formats.format_month,
+        "format_time": formats.format_time,
+        "format_minutes": formats.format_minutes,
+        "format_count": formats.format_count,
+        "in_zone": formats.in_zone,
+        "get_locale": get_locale,
+        "navigation": navigation,
+        "new_form_key": new_key,
+        "nonce": nonce,
+    }
+    app.jinja_env.globals.update(names)
+    app.context_processor(_viewer)
+
+
+def _viewer() -> dict[str, Any]:
+    return {"current_viewer": current_user if current_user.is_authenticated else None}

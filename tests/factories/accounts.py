@@ -1,0 +1,53 @@
+"""Accounts and signed-in visitors."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from squad.accounts.models import Account, SignIn
+from squad.accounts.sign_in_cookie import token_hash
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
+from squad.kernel.ids import new_token
+
+
+class MakeAccounts:
+    def account(self, person, **values):
+        """An accepted account without a password that anyone knows."""
+        now = clock.now()
+        account = Account(
+            **{"person_id": person.id, "created_at": now, "accepted_at": now, **values}
+        )
+        with unit_of_work():
+            session.add(account)
+        return account
+
+    def administrator(self, name="Tom Lavoie", **values):
+        """A person who administers."""
+        person = self.person(name, **values)
+        self.account(person, administrator=True)
+        return person
+
+
+def sign_in(app, visitor, person):
+    """Put a living sign-in of this person into the visitor."""
+    now = clock.now()
+    token = new_token()
+    with unit_of_work():
+        account = session.scalar(select(Account).where(Account.person_id == person.id))
+        if account is None:
+            account = Account(person_id=person.id, created_at=now, accepted_at=now)
+            session.add(account)
+            session.flush()
+        session.add(
+            SignIn(
+                account_id=account.id,
+                token_hash=token_hash(token),
+                created_at=now,
+                last_seen_at=now,
+                expires_at=now + timedelta(days=1),
+            )
+        )
+    visitor.client.set_cookie(app.config["SIGN_IN_COOKIE"], token)
+    return token

@@ -1,0 +1,1 @@
+"""What tests share: databases, a client that checks every page, counting statements."""
