@@ -17,6 +17,11 @@ class Side(StrEnum):
     MENTOR = "mentor"
     MENTEE = "mentee"
 
+    @property
+    def other(self) -> "Side":
+        """The other one of the pair."""
+        return Side.MENTEE if self is Side.MENTOR else Side.MENTOR
+
 
 class AnswerKind(StrEnum):
     """What the other of the pair says to a statement."""
@@ -161,7 +166,7 @@ def may_answer(
     `answers` are those of this statement. `removed`: a correction of it was confirmed
     (see `removals`). `ended_on`: the day on which its pairing ended, if it did.
     """
-    if by is observation.stated_by:
+    if by == observation.stated_by:
         return AnswerRefusal.OWN_STATEMENT
     if observation.withdrawn_at is not None:
         return AnswerRefusal.WITHDRAWN

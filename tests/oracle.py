@@ -1,0 +1,304 @@
+"""A second opinion on every figure of fluency, by brute force, from a folder of `squad dump`.
+
+It imports nothing from `squad` and shares no idea with it: each figure is looked up anew, on
+what was known strictly before an instant, in the plainest way that the definitions allow.
+
+It reads one JSON object a line from FOLDER/TABLE.jsonl, and of each table these columns:
+
+observations          id pairing_id mentee_id programme_id milestone_code autonomy evidence drill
+                      happened_on known_at before corrects_id withdrawn_at
+answers               observation_id sequence kind known_at
+pairings              id programme_id mentee_id
+pairing_transitions   pairing_id to_state happened_on known_at
+agreement_versions    id pairing_id number in_force_at (null: not signed by both)
+                      target_purpose target_presence target_listening target_publishing
+                      target_conversing target_care (null or 0: outside of the profile)
+agreement_set_asides  agreement_version_id milestone_code
+programmes            id code time_zone framework_version_id
+framework_versions    id document (JSON: "milestones", each with code core evidence drill
+                      refresh_days; area and stage are read in the code, `care-2a`)
+
+Days are ISO dates; instants are ISO with an offset, UTC where it is missing.
+"""
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+TABLES = (
+    "observations",
+    "answers",
+    "pairings",
+    "pairing_transitions",
+    "agreement_versions",
+    "agreement_set_asides",
+    "programmes",
+    "framework_versions",
+)
+AREAS = ("purpose", "presence", "listening", "publishing", "conversing", "care")
+NO_LONGER_LIVE = ("completed", "ended", "declined", "expired", "withdrawn")
+LADDER = {
+    1: [("purpose", 1), ("presence", 1), ("publishing", 1)],
+    2: [("presence", 2), ("listening", 2), ("conversing", 2)],
+    3: [("care", 3)],
+}
+
+Row = dict[str, Any]
+World = dict[str, list[Row]]
+
+
+def read_dump(folder: Path) -> World:
+    """The tables of a dump; columns `…_at` become instants, `…_on` days."""
+    world: World = {}
+    for table in TABLES:
+        lines = (folder / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
+        world[table] = [_typed(json.loads(line)) for line in lines]
+    return world
+
+
+def _typed(row: Row) -> Row:
+    for column, value in row.items():
+        if isinstance(value, str) and column.endswith("_at"):
+            instant = datetime.fromisoformat(value)
+            row[column] = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        elif isinstance(value, str) and column.endswith("_on"):
+            row[column] = date.fromisoformat(value)
+    return row
+
+
+def milestones_of(document: Any) -> dict[str, Row]:
+    """The milestones of a framework's document, JSON text or read already, by code."""
+    found = json.loads(document) if isinstance(document, str) else document
+    milestones = {}
+    for milestone in found["milestones"]:
+        area, _, place = milestone["code"].rpartition("-")
+        milestones[milestone["code"]] = milestone | {"area": area, "stage": int(place[0])}
+    return milestones
+
+
+class Oracle:
+    """All questions about one mentee in one programme."""
+
+    def __init__(self, world: World, mentee: int, programme: int) -> None:
+        self.world = world
+        self.programme = self._one("programmes", programme)
+        self.zone = ZoneInfo(self.programme["time_zone"])
+        version = self._one("framework_versions", self.programme["framework_version_id"])
+        self.milestones = milestones_of(version["document"])
+        self.said = [
+            o
+            for o in world["observations"]
+            if o["mentee_id"] == mentee and o["programme_id"] == programme
+        ]
+        self.pairings = [
+            p["id"]
+            for p in world["pairings"]
+            if p["mentee_id"] == mentee and p["programme_id"] == programme
+        ]
+
+    def _one(self, table: str, row_id: int) -> Row:
+        (row,) = [row for row in self.world[table] if row["id"] == row_id]
+        return row
+
+    # statements
+
+    def end_of(self, day: date) -> datetime:
+        """The programme's first instant after `day`."""
+        return datetime.combine(day + timedelta(days=1), time(), self.zone).astimezone(UTC)
+
+    def answers(self, observation: Row, at: datetime) -> list[Row]:
+        return [
+            a
+            for a in self.world["answers"]
+            if a["observation_id"] == observation["id"] and a["known_at"] < at
+        ]
+
+    def answer(self, observation: Row, at: datetime) -> str | None:
+        """What the other says of it: confirm, look_again, or nothing."""
+        kinds = {a["sequence"]: a["kind"] for a in self.answers(observation, at)}
+        if not kinds or kinds[max(kinds)] == "undo":
+            return None
+        return str(kinds[max(kinds)])
+
+    def stands(self, observation: Row, at: datetime) -> bool:
+        if observation["known_at"] >= at:
+            return False
+        if observation["withdrawn_at"] is not None and observation["withdrawn_at"] < at:
+            return False
+        return not any(
+            answer["kind"] == "confirm"
+            for other in self.said
+            if other["corrects_id"] == observation["id"] and other["known_at"] < at
+            for answer in self.answers(other, at)
+        )
+
+    def strong(self, observation: Row) -> bool:
+        milestone = self.milestones[observation["milestone_code"]]
+        if observation["drill"] and not milestone.get("drill", False):
+            return False
+        return (
+            observation["autonomy"] != "together"
+            and observation["evidence"] != "told"
+            and observation["evidence"] in milestone["evidence"]
+        )
+
+    def proofs(self, code: str, at: datetime, answer: str | None) -> list[Row]:
+        """The strong standing statements about a milestone that have this answer."""
+        return [
+            o
+            for o in self.said
+            if o["milestone_code"] == code
+            and self.stands(o, at)
+            and self.strong(o)
+            and self.answer(o, at) == answer
+        ]
+
+    # milestones
+
+    def held(self, at: datetime) -> set[str]:
+        return {code for code in self.milestones if self.proofs(code, at, "confirm")}
+
+    def at_start(self, at: datetime) -> set[str]:
+        return {
+            code
+            for code in self.milestones
+            if any(o["before"] for o in self.proofs(code, at, "confirm"))
+        }
+
+    def to_refresh(self, at: datetime, on: date) -> set[str]:
+        late = set()
+        for code in self.held(at):
+            newest = max(o["happened_on"] for o in self.proofs(code, at, "confirm"))
+            if (on - newest).days > self.milestones[code].get("refresh_days", 180):
+                late.add(code)
+        return late
+
+    def to_confirm(self, at: datetime, on: date) -> set[str]:
+        return {
+            code
+            for code in set(self.milestones) - self.held(at)
+            if any(self.can_be_answered(o, at, on) for o in self.proofs(code, at, None))
+        }
+
+    def look_again(self, at: datetime) -> set[str]:
+        return {
+            code
+            for code in set(self.milestones) - self.held(at)
+            if self.proofs(code, at, "look_again")
+        }
+
+    def can_be_answered(self, observation: Row, at: datetime, on: date) -> bool:
+        ends = [
+            t["happened_on"]
+            for t in self.world["pairing_transitions"]
+            if t["pairing_id"] == observation["pairing_id"]
+            and t["to_state"] in NO_LONGER_LIVE
+            and t["known_at"] < at
+        ]
+        return not ends or (on - min(ends)).days <= 14
+
+    # stages and target
+
+    def agreement(self, at: datetime) -> Row | None:
+        signed = [
+            v
+            for v in self.world["agreement_versions"]
+            if v["pairing_id"] in self.pairings
+            and v["in_force_at"] is not None
+            and v["in_force_at"] < at
+        ]
+        signed.sort(key=lambda v: (v["in_force_at"], v["pairing_id"], v["number"]))
+        return signed[-1] if signed else None
+
+    def set_aside(self, at: datetime) -> set[str]:
+        agreement = self.agreement(at)
+        return {
+            s["milestone_code"]
+            for s in self.world["agreement_set_asides"]
+            if agreement is not None and s["agreement_version_id"] == agreement["id"]
+        }
+
+    def target_of(self, area: str, at: datetime) -> int | None:
+        agreement = self.agreement(at)
+        return (agreement[f"target_{area}"] or None) if agreement else None
+
+    def core(self, area: str, stages: range) -> set[str]:
+        return {
+            code
+            for code, m in self.milestones.items()
+            if m["core"] and m["area"] == area and m["stage"] in stages
+        }
+
+    def area_stage(self, area: str, at: datetime) -> int:
+        done = self.held(at) | self.set_aside(at)
+        return max(s for s in (0, 1, 2, 3) if self.core(area, range(1, s + 1)) <= done)
+
+    def headline(self, at: datetime) -> int:
+        rung = 0
+        for step in (1, 2, 3):
+            asked = [self.core(area, range(1, stage + 1)) for area, stage in LADDER[step]]
+            if rung == step - 1 and set().union(*asked) <= self.held(at):
+                rung = step
+        return rung
+
+    def asked(self, area: str, at: datetime) -> set[str]:
+        return self.core(area, range(1, (self.target_of(area, at) or 0) + 1))
+
+    def wanted(self, at: datetime) -> set[str]:
+        """The target milestones."""
+        asked = set().union(*(self.asked(area, at) for area in AREAS))
+        return asked - (self.set_aside(at) - self.held(at))
+
+    def report(self, at: datetime, on: date) -> Row:
+        """The figures of `squad report mentee`, on what was known before `at`, read on `on`."""
+        held, wanted = self.held(at), self.wanted(at)
+        areas: list[Row] = [
+            {
+                "area": area,
+                "stage": self.area_stage(area, at),
+                "target": self.target_of(area, at),
+                "held": len(self.asked(area, at) & wanted & held),
+                "total": len(self.asked(area, at) & wanted),
+            }
+            for area in AREAS
+        ]
+        aimed = [a for a in areas if a["target"] is not None]
+        return {
+            "headline_stage": self.headline(at),
+            "target_met": bool(aimed) and all(a["stage"] >= a["target"] for a in aimed),
+            "target": {
+                "held": len(wanted & held),
+                "to_confirm": len(wanted & self.to_confirm(at, on)),
+                "to_refresh": len(wanted & self.to_refresh(at, on)),
+                "at_start": len(wanted & self.at_start(at)),
+                "set_aside": sum(len(self.asked(area, at) - wanted) for area in AREAS),
+                "total": len(wanted),
+            },
+            "headline_in_target": all(
+                (self.target_of(area, at) or 0) >= stage for area, stage in LADDER[1]
+            ),
+            "areas": areas,
+        }
+
+    def report_as_of(self, day: date) -> Row:
+        """The figures as of the end of a day of the programme."""
+        return self.report(self.end_of(day), day)
+
+    def trajectory(self, start: date, as_of: date) -> list[Row]:
+        """Day by day: a point at the start, wherever the count changed, and at `as_of`."""
+        points: list[Row] = []
+        day = min(start, as_of)
+        while day <= as_of:
+            at = self.end_of(day)
+            held = len(self.wanted(at) & self.held(at))
+            if not points or day == as_of or points[-1]["held"] != held:
+                points.append({"on": day.isoformat(), "held": held})
+            day += timedelta(days=1)
+        return points
+
+
+def mentees(world: World) -> list[tuple[int, int]]:
+    """Everyone who was ever proposed a pairing: (mentee id, programme id), in order."""
+    return sorted({(p["mentee_id"], p["programme_id"]) for p in world["pairings"]})

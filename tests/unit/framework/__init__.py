@@ -1,0 +1,1 @@
+"""The framework and the rules of fluency."""
