@@ -1,0 +1,32 @@
+"""The framework as a document: read from TOML, checked whole, stored as canonical JSON.
+
+`parse(read_folder(path))` gives a `Document` or raises a `FrameworkError` that lists every
+problem found; `to_json`, `from_json` and `digest` keep a version in a database row.
+"""
+
+from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
+from squad.framework.rules.document.shapes import (
+    Choice,
+    Document,
+    Opener,
+    Sample,
+    SampleSet,
+)
+from squad.framework.rules.document.sources import parse, read_folder
+from squad.framework.rules.document.storage import digest, from_json, to_json
+
+__all__ = [
+    "Choice",
+    "Document",
+    "Flaw",
+    "FrameworkError",
+    "Opener",
+    "Problem",
+    "Sample",
+    "SampleSet",
+    "digest",
+    "from_json",
+    "parse",
+    "read_folder",
+    "to_json",
+]

@@ -1,0 +1,65 @@
+"""What a framework document holds beside the framework: sample sets and openers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from squad.framework.rules.model import Framework, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a sample set offers."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One thing to judge, its right answer and the reason for it."""
+
+    text: Text
+    answer: str
+    reason: Text
+    whom: Text = field(default_factory=dict)
+    """Whom to ask, where asking is the answer."""
+    material: tuple[Text, ...] = ()
+    """Documents in which the answer can be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSet:
+    """Samples with their key, which make a milestone the same for two strangers."""
+
+    milestone: str
+    title: Text
+    instruction: Text
+    choices: tuple[Choice, ...]
+    samples: tuple[Sample, ...]
+    needed: int
+    """How many right answers the milestone asks for."""
+    by_rules: bool = False
+    """The company's own rules go before this key; `key_note` says so."""
+    key_note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """One page for the first coaching session of a kind of purpose."""
+
+    purpose: str
+    question: Text
+    together: Text
+    first: Text
+    close: Text
+    shows: tuple[str, ...]
+    """Codes of milestones that this session can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One whole version: the framework, its sample sets by milestone, its openers by purpose."""
+
+    framework: Framework
+    sample_sets: Mapping[str, SampleSet]
+    openers: Mapping[str, Opener]

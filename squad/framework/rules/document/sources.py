@@ -1,0 +1,136 @@
+"""From files to a document."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources.abc import Traversable
+
+from squad.framework.rules.document.building import (
+    build_area,
+    build_openers,
+    build_purposes,
+    build_sample_set,
+)
+from squad.framework.rules.document.checking import check
+from squad.framework.rules.document.places import (
+    AREAS,
+    FRAMEWORK,
+    OPENERS,
+    SAMPLES,
+    area_file,
+    sample_file,
+)
+from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
+from squad.framework.rules.document.shapes import Document, Opener, SampleSet
+from squad.framework.rules.document.tables import Table
+from squad.framework.rules.model import Area, AreaText, Framework, Milestone, Text
+
+
+def read_folder(path: Traversable) -> Mapping[str, bytes]:
+    """The TOML files of a framework folder by their path in it, with forward slashes."""
+    found: dict[str, bytes] = {}
+    for entry in sorted(path.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            for name, content in read_folder(entry).items():
+                found[f"{entry.name}/{name}"] = content
+        elif entry.name.endswith(".toml"):
+            found[entry.name] = entry.read_bytes()
+    return found
+
+
+def parse(files: Mapping[str, bytes]) -> Document:
+    """The document in these files; raises FrameworkError with every problem found."""
+    problems: list[Problem] = []
+    tables = _tables(files, problems)
+    version, purposes = _framework_file(tables.get(FRAMEWORK), problems)
+    areas: list[AreaText] = []
+    milestones: list[Milestone] = []
+    sets: list[SampleSet] = []
+    openers: dict[str, Opener] = {}
+    for name, table in tables.items():
+        if name.startswith(AREAS):
+            area, found = build_area(table)
+            milestones += found
+            if area is not None:
+                areas.append(area)
+                _name_matches(table, area_file(area.area))
+        elif name.startswith(SAMPLES):
+            sets.append(build_sample_set(table))
+            _name_matches(table, sample_file(sets[-1].milestone))
+        elif name == OPENERS:
+            openers = build_openers(table)
+            table.finish()
+    document = assemble(version, purposes, areas, milestones, sets, openers, problems)
+    problems += check(document)
+    if problems:
+        raise FrameworkError(problems)
+    return document
+
+
+def assemble(
+    version: str,
+    purposes: Mapping[str, Text],
+    areas: Iterable[AreaText],
+    milestones: Iterable[Milestone],
+    sets: Iterable[SampleSet],
+    openers: Mapping[str, Opener],
+    problems: list[Problem],
+) -> Document:
+    """Put the parts together in the order of every report; a code found twice is a problem."""
+    rank = {area: position for position, area in enumerate(Area)}
+    by_code: dict[str, Milestone] = {}
+    for m in sorted(milestones, key=lambda m: (rank[m.area], m.stage, m.code)):
+        if m.code in by_code:
+            flaw = Problem(area_file(m.area), m.code, Flaw.DUPLICATE, {"value": m.code})
+            problems.append(flaw)
+        by_code[m.code] = m
+    order = {code: position for position, code in enumerate(by_code)}
+    ordered_sets = sorted(sets, key=lambda s: (order.get(s.milestone, len(order)), s.milestone))
+    place = {code: position for position, code in enumerate(purposes)}
+    framework = Framework(
+        version=version,
+        areas={a.area: a for a in sorted(areas, key=lambda a: rank[a.area])},
+        milestones=by_code,
+        purposes=dict(purposes),
+    )
+    return Document(
+        framework=framework,
+        sample_sets={s.milestone: s for s in ordered_sets},
+        openers={
+            o.purpose: o
+            for o in sorted(
+                openers.values(), key=lambda o: (place.get(o.purpose, len(place)), o.purpose)
+            )
+        },
+    )
+
+
+def _tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Table]:
+    tables = {}
+    for name in sorted(files):
+        if not (name in (FRAMEWORK, OPENERS) or name.startswith((AREAS, SAMPLES))):
+            problems.append(Problem(name, "", Flaw.UNKNOWN_FILE))
+            continue
+        try:
+            raw = tomllib.loads(files[name].decode("utf-8"))
+        except UnicodeDecodeError as error:
+            problems.append(Problem(name, "", Flaw.NOT_UTF8, {"byte": error.start}))
+        except tomllib.TOMLDecodeError as error:
+            problems.append(Problem(name, "", Flaw.NOT_TOML, {"detail": str(error)}))
+        else:
+            tables[name] = Table(raw, file=name, where="", problems=problems)
+    missing = (name for name in (FRAMEWORK, OPENERS) if name not in files)
+    problems += [Problem(name, "", Flaw.MISSING_FILE) for name in missing]
+    return tables
+
+
+def _framework_file(table: Table | None, problems: list[Problem]) -> tuple[str, Mapping[str, Text]]:
+    if table is None:
+        return "", {}
+    version, purposes = table.string("version"), build_purposes(table)
+    table.finish()
+    return version, purposes
+
+
+def _name_matches(table: Table, expected: str) -> None:
+    if table.file != expected:
+        table.flaw(Flaw.UNKNOWN_FILE, expected=expected)
