@@ -15,8 +15,10 @@ from squad.coaching.rules.log import (
     Notice,
     Reason,
 )
+from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
+from squad.pairings.messages import message as pairing_message
 from squad.programmes.messages import Sentence, filled
 
 LOG_PROBLEMS: Mapping[str, Sentence] = {
@@ -94,6 +96,45 @@ STATEMENT_PROBLEMS: Mapping[str, Sentence] = {
     StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
 }
 
+ROW_PROBLEMS: Mapping[str, Sentence] = {
+    SessionRowProblem.MINUTES_FORM: _l(
+        "“%(value)s” is not a length. Write minutes, for example 45, or 0:45."
+    ),
+    SessionRowProblem.MILESTONE_FORM: _l(
+        "“%(value)s” cannot be read. Write a milestone as in conversing-2b:alone:seen, "
+        "then, if you know it, the day of confirmation: conversing-2b:alone:seen:2026-12-01."
+    ),
+    SessionRowProblem.MILESTONES_NOT_HELD: _l(
+        "Milestones can only be stated in a session that took place. Empty this cell."
+    ),
+    SessionRowProblem.KNOWN_BEFORE_DATE: _l("Enter a day from %(on)s on, the session’s own day."),
+    SessionRowProblem.KNOWN_IN_FUTURE: _l("Enter a date up to today."),
+    SessionRowProblem.CONFIRMED_BEFORE_KNOWN: _l(
+        "%(milestone)s cannot be confirmed before it was known, on %(known_on)s. "
+        "Correct the day of confirmation, or fill in known_on."
+    ),
+    SessionRowProblem.CONFIRMED_IN_FUTURE: _l(
+        "%(milestone)s is confirmed on a day to come. Enter a date up to today."
+    ),
+    SessionRowProblem.CONFIRMED_BY_MENTOR: _l(
+        "Only the mentee can confirm %(milestone)s. Take out the day of confirmation; "
+        "the mentee will be asked."
+    ),
+    SessionRowProblem.PAIRING_UNKNOWN: _l(
+        "You have no pairing of these two here. Check both addresses, or import the pairing first."
+    ),
+    SessionRowProblem.PAIRING_AMBIGUOUS: _l(
+        "These two have several pairings. Fill in the programme, "
+        "and a date within one of the pairings."
+    ),
+    SessionRowProblem.AFTER_END: _l(
+        "This pairing ended on %(ended_on)s. Enter a date up to that day."
+    ),
+    SessionRowProblem.NOTES_IGNORED: _l(
+        "Notes are not read from this file: only a mentor’s own import reads them."
+    ),
+}
+
 STATES: Mapping[str, LazyString] = {
     CoachingState.PLANNED: lazy_pgettext("session", "Planned"),
     CoachingState.HELD: lazy_pgettext("session", "Took place"),
@@ -133,8 +174,8 @@ MEDIA: Mapping[str, LazyString] = {
 
 
 def message(code: str, **params: Any) -> str:
-    """The sentence of a refused log or statement, in the reader's language."""
-    for sentences in (LOG_PROBLEMS, STATEMENT_PROBLEMS):
+    """The sentence of a refused log, statement or row, in the reader's language."""
+    for sentences in (LOG_PROBLEMS, STATEMENT_PROBLEMS, ROW_PROBLEMS):
         if code in sentences:
             return filled(sentences[code], params)
-    raise KeyError(code)
+    return pairing_message(code, **params)

@@ -11,6 +11,8 @@ from squad.framework.rules.fluency import Side
 from squad.pairings.rules.agreement import AgreementProblem, Booker
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
+from squad.pairings.rules.imports import RowCode
+from squad.pairings.rules.rows import PairingRowProblem
 from squad.pairings.rules.states import EndReason, Move, PairingState, StateProblem
 from squad.programmes.messages import Sentence, filled
 
@@ -90,6 +92,43 @@ AGREEMENT_PROBLEMS: Mapping[str, Sentence] = {
     ),
 }
 
+ROW_PROBLEMS: Mapping[str, Sentence] = {
+    RowCode.COLUMN_MISSING: _l("Add a column named “%(name)s”."),
+    RowCode.CELL_EMPTY: _l("Fill in this cell."),
+    RowCode.WORD_UNKNOWN: _l(
+        "“%(value)s” is not one of the words of this column. Choose one from the example file."
+    ),
+    RowCode.PERSON_UNKNOWN: _l(
+        "Nobody here is known as “%(value)s”. Import the roster first, "
+        "or write the e-mail or the employee id."
+    ),
+    RowCode.PROGRAMME_UNKNOWN: _l(
+        "There is no programme “%(value)s” into which you can import. Check its code."
+    ),
+    RowCode.PROGRAMME_NEEDED: _l("There are several programmes. Fill in the programme’s code."),
+    PairingRowProblem.STARTED_MISSING: _l("Fill in the day on which both had accepted."),
+    PairingRowProblem.ENDED_MISSING: _l("Fill in the day on which the pairing ended."),
+    PairingRowProblem.ENDED_NOT_OVER: _l(
+        "This pairing is not over by its state. Empty the end date, or change the state."
+    ),
+    PairingRowProblem.ENDED_BEFORE_STARTED: _l(
+        "Enter an end date that is not before the start date."
+    ),
+    PairingRowProblem.DATE_IN_FUTURE: _l("Enter a date up to today."),
+    PairingRowProblem.PURPOSES_MISSING: _l(
+        "Fill in at least one purpose: a pairing that has begun has agreed on one."
+    ),
+    PairingRowProblem.PURPOSE_UNKNOWN: _l(
+        "“%(value)s” is not a kind of purpose. Choose one from the framework’s page."
+    ),
+    PairingRowProblem.TOO_MANY_PURPOSES: _l(
+        "Keep at most %(most)s purposes; the others can wait for the next version."
+    ),
+    PairingRowProblem.TARGET_BASICS: _l(
+        "Keep Purpose and Presence & safety in the target, at stage 1 or more."
+    ),
+}
+
 STATES: Mapping[str, LazyString] = {
     PairingState.PROPOSED: lazy_pgettext("pairing", "Proposed"),
     PairingState.ACCEPTED: lazy_pgettext("pairing", "Accepted"),
@@ -146,8 +185,8 @@ LEVELS: Mapping[str, LazyString] = {
 
 
 def message(code: str, **params: Any) -> str:
-    """The sentence of a refused match, move or agreement, in the reader's language."""
-    for sentences in (MATCH, STATE_PROBLEMS, AGREEMENT_PROBLEMS):
+    """The sentence of a refused match, move, agreement or row, in the reader's language."""
+    for sentences in (MATCH, STATE_PROBLEMS, AGREEMENT_PROBLEMS, ROW_PROBLEMS):
         if code in sentences:
             return filled(sentences[code], params)
     raise KeyError(code)

@@ -1,1 +1,1 @@
-"""Pure rules of coaching: log, times, statements, rows and plan of an import."""
+"""Pure rules of coaching: log, times, statements; rows, planning."""

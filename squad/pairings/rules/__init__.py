@@ -1,1 +1,1 @@
-"""Pure rules of pairings: hard, states, agreement, clocks, cells and rows of an import."""
+"""Pure rules of pairings: hard, states, agreement, clocks; imports, rows, planning."""

@@ -1,0 +1,298 @@
+"""The rows of a sessions file: the log that a company kept in a spreadsheet.
+
+The milestones of a row stand in one cell, each as `CODE:autonomy:evidence[:confirmed_on[:before]]`,
+with blanks, commas, semicolons or line ends between them. A bare CODE is `CODE:alone:seen`,
+unanswered. An empty part takes its default: `CODE:alone:seen::before` was so before, unanswered.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from squad.coaching.rules.log import CancelledBy, CoachingState, Medium
+from squad.files.headers import Headers, match_headers
+from squad.files.table import Table
+from squad.files.values import clean, parse_date, parse_integer
+from squad.framework.rules.model import Autonomy, Evidence
+from squad.kernel.errors import DomainError
+from squad.pairings.rules.imports import (
+    Cells,
+    Importer,
+    RowProblem,
+    missing_columns,
+    one_of,
+    person_key,
+    word_key,
+)
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "date": ("date", "day", "held on", "jour", "date de la séance", "session date"),
+    "mentor": ("mentor", "mentor e-mail", "mentore", "courriel du mentor", "courriel mentor"),
+    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentoré", "courriel mentoré"),
+    "minutes": ("minutes", "min", "length", "duration", "durée", "durée en minutes"),
+    "outcome": ("outcome", "state", "status", "issue", "état", "statut", "résultat"),
+    "medium": ("medium", "how", "moyen", "mode"),
+    "cancelled_by": (
+        "cancelled_by",
+        "cancelled by",
+        "called off by",
+        "annulée par",
+        "annulé par",
+    ),
+    "notes": ("notes", "note", "remarques", "commentaires", "comments"),
+    "milestones": ("milestones", "jalons"),
+    "known_on": ("known_on", "known on", "logged on", "connu le", "connue le", "saisi le"),
+    "programme": ("programme", "program", "programme code", "code du programme"),
+}
+REQUIRED = ("date", "mentor", "mentee")
+OUTCOME_WORDS: Mapping[str, CoachingState] = {
+    **{state.value: state for state in CoachingState},
+    "took place": CoachingState.HELD,
+    "done": CoachingState.HELD,
+    "tenue": CoachingState.HELD,
+    "tenu": CoachingState.HELD,
+    "a eu lieu": CoachingState.HELD,
+    "faite": CoachingState.HELD,
+    "called off": CoachingState.CANCELLED,
+    "canceled": CoachingState.CANCELLED,
+    "annulee": CoachingState.CANCELLED,
+    "annule": CoachingState.CANCELLED,
+    "no show": CoachingState.MISSED,
+    "manquee": CoachingState.MISSED,
+    "manque": CoachingState.MISSED,
+    "prevue": CoachingState.PLANNED,
+    "prevu": CoachingState.PLANNED,
+    "planifiee": CoachingState.PLANNED,
+}
+MEDIUM_WORDS: Mapping[str, Medium] = {
+    "in person": Medium.IN_PERSON,
+    "face to face": Medium.IN_PERSON,
+    "en personne": Medium.IN_PERSON,
+    "presentiel": Medium.IN_PERSON,
+    "sur place": Medium.IN_PERSON,
+    "video": Medium.VIDEO,
+    "video call": Medium.VIDEO,
+    "visio": Medium.VIDEO,
+    "visioconference": Medium.VIDEO,
+    "phone": Medium.PHONE,
+    "call": Medium.PHONE,
+    "telephone": Medium.PHONE,
+    "chat": Medium.CHAT,
+    "messages": Medium.CHAT,
+    "messagerie": Medium.CHAT,
+    "clavardage": Medium.CHAT,
+}
+CANCELLED_BY_WORDS: Mapping[str, CancelledBy] = {
+    **{who.value: who for who in CancelledBy},
+    "mentore": CancelledBy.MENTOR,
+    "personne mentoree": CancelledBy.MENTEE,
+    "autre": CancelledBy.OTHER,
+}
+AUTONOMY_WORDS: Mapping[str, Autonomy] = {
+    **{word_key(autonomy): autonomy for autonomy in Autonomy},
+    "ensemble": Autonomy.TOGETHER,
+    "seul": Autonomy.ALONE,
+    "seule": Autonomy.ALONE,
+    "transmet": Autonomy.PASSES_ON,
+}
+EVIDENCE_WORDS: Mapping[str, Evidence] = {
+    **{evidence.value: evidence for evidence in Evidence},
+    "mesure": Evidence.MEASURED,
+    "verifie": Evidence.CHECKED,
+    "vu": Evidence.SEEN,
+    "dit": Evidence.TOLD,
+}
+BEFORE_WORDS = frozenset({"before", "avant"})
+_BETWEEN = re.compile(r"[\s,;|]+")
+_HOURS = re.compile(r"(\d{1,2}) ?(?::|h|hours?|heures?) ?(?:(\d{2})(?::00)?)? ?(?:m|min)?", re.I)
+_MINUTES = re.compile(r"(.+?) ?(?:m|min|mn|minutes?)\.?", re.I)
+
+
+class SessionRowProblem(StrEnum):
+    """What is wrong with a row of a sessions file."""
+
+    MINUTES_FORM = "session_row_minutes_form"
+    MILESTONE_FORM = "session_row_milestone_form"
+    MILESTONES_NOT_HELD = "session_row_milestones_not_held"
+    KNOWN_BEFORE_DATE = "session_row_known_before_date"
+    KNOWN_IN_FUTURE = "session_row_known_in_future"
+    CONFIRMED_BEFORE_KNOWN = "session_row_confirmed_before_known"
+    CONFIRMED_IN_FUTURE = "session_row_confirmed_in_future"
+    CONFIRMED_BY_MENTOR = "session_row_confirmed_by_mentor"
+    PAIRING_UNKNOWN = "session_row_pairing_unknown"
+    PAIRING_AMBIGUOUS = "session_row_pairing_ambiguous"
+    AFTER_END = "session_row_after_end"
+    NOTES_IGNORED = "session_row_notes_ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCell:
+    """One milestone of a row. `confirmed_on` None: nobody has answered yet."""
+
+    code: str
+    autonomy: Autonomy = Autonomy.ALONE
+    evidence: Evidence = Evidence.SEEN
+    confirmed_on: date | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session as a file tells it. `known_on` None: it is known from the import on."""
+
+    line: int
+    on: date
+    mentor: str
+    mentee: str
+    programme: str
+    state: CoachingState
+    minutes: int | None
+    medium: Medium | None
+    cancelled_by: CancelledBy | None
+    note: str = field(repr=False)
+    """Pair-class text: it stays out of logs, digests and previews."""
+    milestones: tuple[MilestoneCell, ...]
+    known_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRows:
+    """The rows that could be read, what is wrong, what is put aside, and unknown columns."""
+
+    rows: tuple[SessionRow, ...]
+    problems: tuple[RowProblem, ...]
+    notices: tuple[RowProblem, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The header under which the file gives each field."""
+
+
+def read_session_rows(
+    table: Table, *, today: date, importer: Importer, with_notes: bool = False
+) -> SessionRows:
+    """The sessions of a table. Raises FileProblem if two of its columns say the same.
+
+    Notes are read from a mentor's own import, or where the operator asks `with_notes`; anyone
+    else's are ignored, and a notice says so.
+    """
+    headers = match_headers(table, COLUMNS, required=REQUIRED)
+    problems = missing_columns(headers, table.header_line)
+    reads_notes = importer is Importer.MENTOR or (importer is Importer.OPERATOR and with_notes)
+    rows: list[SessionRow] = []
+    if not problems:
+        for row in table.rows:
+            read = _row(Cells(headers, row, problems), today, importer, reads_notes=reads_notes)
+            if read:
+                rows.append(read)
+    ignored = not reads_notes and _has_notes(table, headers)
+    notice = RowProblem(table.header_line, SessionRowProblem.NOTES_IGNORED, "notes")
+    return SessionRows(
+        tuple(rows),
+        tuple(problems),
+        (notice,) if ignored else (),
+        headers.unknown,
+        headers.names,
+    )
+
+
+def _has_notes(table: Table, headers: Headers) -> bool:
+    return any(headers.cell(row, "notes").strip() for row in table.rows)
+
+
+def _row(cells: Cells, today: date, importer: Importer, *, reads_notes: bool) -> SessionRow | None:
+    on = cells.read("date", parse_date, required=True)
+    mentor = cells.read("mentor", person_key, required=True)
+    mentee = cells.read("mentee", person_key, required=True)
+    cancelled_by = cells.read("cancelled_by", one_of(CANCELLED_BY_WORDS))
+    unsaid = CoachingState.CANCELLED if cancelled_by else CoachingState.HELD
+    state = cells.read("outcome", one_of(OUTCOME_WORDS)) or unsaid
+    minutes = cells.read("minutes", parse_minutes)
+    medium = cells.read("medium", one_of(MEDIUM_WORDS))
+    known_on = cells.read("known_on", parse_date)
+    milestones = cells.read("milestones", parse_milestones) or ()
+    if on is None or mentor is None or mentee is None:
+        return None
+    row = SessionRow(
+        line=cells.line,
+        on=on,
+        mentor=mentor,
+        mentee=mentee,
+        programme=cells.text("programme").casefold(),
+        state=state,
+        minutes=minutes if minutes or state is CoachingState.HELD else None,
+        medium=medium,
+        cancelled_by=cancelled_by,
+        note=cells.raw("notes") if reads_notes else "",
+        milestones=milestones,
+        known_on=known_on,
+    )
+    _check_days(cells, row, today)
+    _check_milestones(cells, row, today, importer)
+    return row
+
+
+def _check_days(cells: Cells, row: SessionRow, today: date) -> None:
+    if row.known_on is None:
+        return
+    if row.known_on > today:
+        cells.note(SessionRowProblem.KNOWN_IN_FUTURE, "known_on")
+    if row.known_on < row.on and row.state is not CoachingState.PLANNED:
+        cells.note(SessionRowProblem.KNOWN_BEFORE_DATE, "known_on", on=row.on)
+
+
+def _check_milestones(cells: Cells, row: SessionRow, today: date, importer: Importer) -> None:
+    if row.milestones and row.state is not CoachingState.HELD:
+        cells.note(SessionRowProblem.MILESTONES_NOT_HELD, "milestones")
+    known_on = row.known_on or today
+    for stated in row.milestones:
+        if stated.confirmed_on is None:
+            continue
+        if importer is Importer.MENTOR:
+            cells.note(SessionRowProblem.CONFIRMED_BY_MENTOR, "milestones", milestone=stated.code)
+        elif stated.confirmed_on > today:
+            cells.note(SessionRowProblem.CONFIRMED_IN_FUTURE, "milestones", milestone=stated.code)
+        elif stated.confirmed_on < known_on:
+            cells.note(
+                SessionRowProblem.CONFIRMED_BEFORE_KNOWN,
+                "milestones",
+                milestone=stated.code,
+                known_on=known_on,
+            )
+
+
+def parse_minutes(text: str) -> int:
+    """A length in minutes: 45, 45 min, 0:45, 00:45:00, 1 h, 1h30."""
+    plain = clean(text)
+    hours = _HOURS.fullmatch(plain)
+    if hours:
+        return int(hours[1]) * 60 + int(hours[2] or 0)
+    minutes = _MINUTES.fullmatch(plain)
+    try:
+        return parse_integer(minutes[1] if minutes else plain)
+    except DomainError:
+        raise DomainError(SessionRowProblem.MINUTES_FORM, value=plain[:40]) from None
+
+
+def parse_milestones(text: str) -> tuple[MilestoneCell, ...]:
+    """The milestones of one cell, in its order."""
+    return tuple(_milestone(entry) for entry in _BETWEEN.split(clean(text)) if entry)
+
+
+def _milestone(entry: str) -> MilestoneCell:
+    """`CODE:autonomy:evidence[:confirmed_on[:before]]`, empty parts by their defaults."""
+    parts = entry.split(":")
+    code, autonomy, evidence, confirmed_on, before = (parts + [""] * 5)[:5]
+    if len(parts) > 5 or not code or word_key(before) not in {"", *BEFORE_WORDS}:
+        raise DomainError(SessionRowProblem.MILESTONE_FORM, value=entry[:80])
+    try:
+        return MilestoneCell(
+            code=code.casefold(),
+            autonomy=one_of(AUTONOMY_WORDS)(autonomy) if autonomy else Autonomy.ALONE,
+            evidence=one_of(EVIDENCE_WORDS)(evidence) if evidence else Evidence.SEEN,
+            confirmed_on=parse_date(confirmed_on) if confirmed_on else None,
+            before=bool(before),
+        )
+    except DomainError:
+        raise DomainError(SessionRowProblem.MILESTONE_FORM, value=entry[:80]) from None

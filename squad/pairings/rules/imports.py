@@ -1,0 +1,133 @@
+"""What the imports of pairings and of sessions share: cells with their problems, and a plan."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from squad.files.headers import Headers
+from squad.files.table import Row, is_blank
+from squad.files.values import clean
+from squad.kernel.errors import DomainError
+from squad.kernel.text import digest, fold
+
+Value = TypeVar("Value")
+Made = TypeVar("Made")
+
+
+class Importer(StrEnum):
+    """Who brings a file in: what it may say depends on it."""
+
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    OPERATOR = "operator"
+
+
+class RowCode(StrEnum):
+    """What is wrong with a row, whatever it describes."""
+
+    COLUMN_MISSING = "row_column_missing"
+    CELL_EMPTY = "row_cell_empty"
+    WORD_UNKNOWN = "row_word_unknown"
+    PERSON_UNKNOWN = "row_person_unknown"
+    PROGRAMME_UNKNOWN = "row_programme_unknown"
+    PROGRAMME_NEEDED = "row_programme_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A code with its place: the line in the file, and the column as the file calls it."""
+
+    line: int
+    code: str
+    column: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[Made]):
+    """What an import would do. With any problem it does nothing: all or nothing."""
+
+    created: tuple[Made, ...]
+    unchanged: int
+    differing: tuple[int, ...]
+    """Lines of rows that are already here with other content: what is here is kept."""
+    problems: tuple[RowProblem, ...]
+    notices: tuple[RowProblem, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the plan: confirming it recomputes the plan and refuses another one."""
+        parts = (self.created, self.unchanged, self.differing, self.problems, self.notices)
+        return digest(*(repr(part) for part in parts))
+
+
+class Cells:
+    """One row by field; what cannot be read is noted in `problems` and comes back as None."""
+
+    def __init__(self, headers: Headers, row: Row, problems: list[RowProblem]) -> None:
+        self.line = row.line
+        self._headers = headers
+        self._row = row
+        self._problems = problems
+
+    def raw(self, name: str) -> str:
+        """The cell's text with its line ends, without blanks around it."""
+        text = self._headers.cell(self._row, name)
+        return "" if is_blank(text) else text.strip()
+
+    def text(self, name: str) -> str:
+        """The cell's text on one line."""
+        return clean(self.raw(name))
+
+    def read(
+        self, name: str, parse: Callable[[str], Value], *, required: bool = False
+    ) -> Value | None:
+        """What `parse` makes of the cell; None where it is blank or cannot be read."""
+        text = self.raw(name)
+        if not text:
+            if required:
+                self.note(RowCode.CELL_EMPTY, name)
+            return None
+        try:
+            return parse(text)
+        except DomainError as problem:
+            self.note(problem.code, name, **problem.params)
+            return None
+
+    def note(self, code: str, name: str, **params: Any) -> None:
+        """Note a problem of this row, in the column of a field."""
+        self._problems.append(RowProblem(self.line, code, self.column(name), params))
+
+    def column(self, name: str) -> str:
+        """The header under which the file gives a field."""
+        return self._headers.names.get(name, name)
+
+
+def one_of(words: Mapping[str, Value]) -> Callable[[str], Value]:
+    """A parser of one of `words`, whose keys are folded."""
+
+    def parse(text: str) -> Value:
+        word = word_key(text)
+        if word not in words:
+            raise DomainError(RowCode.WORD_UNKNOWN, value=clean(text)[:40])
+        return words[word]
+
+    return parse
+
+
+def word_key(text: str) -> str:
+    """A word without case, accents and hyphens: « En-Personne » and « en personne » are one."""
+    return " ".join(fold(clean(text)).replace("_", " ").replace("-", " ").split())
+
+
+def person_key(text: str) -> str:
+    """The key by which a file names a person: e-mail, employee id, or a name that only one has."""
+    return fold(clean(text))
+
+
+def missing_columns(headers: Headers, line: int) -> list[RowProblem]:
+    """A problem for each column that is needed and not there."""
+    return [
+        RowProblem(line, RowCode.COLUMN_MISSING, name, {"name": name}) for name in headers.missing
+    ]
