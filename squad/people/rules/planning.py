@@ -1,0 +1,178 @@
+"""What a roster would do to the stored people: planned, shown, then applied as a whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from squad.kernel.text import digest
+from squad.people.rules.managers import reporting_line
+from squad.people.rules.matching import Matches, match_rows
+from squad.people.rules.shapes import (
+    Changed,
+    Created,
+    ExistingPerson,
+    FieldChange,
+    PersonRef,
+    Problem,
+    RosterCode,
+    RosterField,
+    RosterPlan,
+    RosterRow,
+    Switched,
+)
+
+_COMPARED = (
+    RosterField.EMPLOYEE_ID,
+    RosterField.NAME,
+    RosterField.EMAIL,
+    RosterField.LANGUAGE,
+    RosterField.FUNCTION,
+    RosterField.LEVEL,
+    RosterField.SITE,
+    RosterField.TIME_ZONE,
+)
+
+
+def plan_roster(
+    rows: Sequence[RosterRow],
+    existing: Sequence[ExistingPerson],
+    *,
+    complete: bool,
+    same_person: Mapping[int, int | None],
+    reading_problems: Sequence[Problem] = (),
+) -> RosterPlan:
+    """The plan of a file against the stored people.
+
+    A column that the file lacks leaves what is stored; an empty cell clears it, but never a key,
+    name, language, time zone or activity. `complete` says that whoever is missing has left.
+    `same_person` answers the plan's questions: line → stored person, or None for "no".
+    The same file, once applied, gives an empty plan.
+    """
+    matches = match_rows(rows, existing, complete=complete, same_person=same_person)
+    managers = reporting_line(matches)
+    matched = [row for row in matches.rows if row.line in matches.person_of]
+    created = [_created(row, managers.manager_of) for row in matches.unmatched()]
+    changed = [_changed(row, matches, managers.manager_of) for row in matched]
+    problems = [*reading_problems, *matches.problems, *managers.problems]
+    problems += [*_incomplete(created), *_taken_emails(matches)]
+    plan = RosterPlan(
+        created=tuple(created),
+        changed=tuple(change for change in changed if change.changes),
+        reactivated=tuple(_reactivated(matched, matches, complete=complete)),
+        deactivated=tuple(_deactivated(matched, matches, complete=complete)),
+        unchanged=0,
+        problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.code))),
+        questions=tuple(matches.questions),
+        active_before=sum(person.active for person in existing),
+        fingerprint="",
+    )
+    return replace(
+        plan, unchanged=_count_unchanged(matched, matches, plan), fingerprint=_fingerprint(plan)
+    )
+
+
+def _created(row: RosterRow, manager_of: Mapping[int, PersonRef | None]) -> Created:
+    return Created(
+        line=row.line,
+        employee_id=row.employee_id,
+        name=row.name,
+        list_name=row.list_name,
+        email=row.email or "",
+        language=row.language,
+        function=row.function,
+        level=row.level,
+        site=row.site,
+        manager=manager_of.get(row.line),
+        time_zone=row.time_zone,
+        active=row.active is not False,
+    )
+
+
+def _changed(
+    row: RosterRow, matches: Matches, manager_of: Mapping[int, PersonRef | None]
+) -> Changed:
+    person = matches.person_of[row.line]
+    changes = [
+        FieldChange(field, getattr(person, field), getattr(row, field))
+        for field in _COMPARED
+        if field in row.given and getattr(row, field) != getattr(person, field)
+    ]
+    renamed = row.name != person.name or row.family_name is not None
+    if RosterField.NAME in row.given and renamed and row.list_name != person.list_name:
+        changes.append(FieldChange("list_name", person.list_name, row.list_name))
+    after = manager_of.get(row.line)
+    if row.line in manager_of and not _is_manager(after, person.manager_id):
+        changes.append(FieldChange("manager", _stored_manager(person, matches), after))
+    return Changed(row.line, person.id, row.name or person.name, tuple(changes))
+
+
+def _is_manager(ref: PersonRef | None, manager_id: int | None) -> bool:
+    if ref is None:
+        return manager_id is None
+    return ref.person_id is not None and ref.person_id == manager_id
+
+
+def _stored_manager(person: ExistingPerson, matches: Matches) -> PersonRef | None:
+    if person.manager_id is None:
+        return None
+    manager = matches.people.get(person.manager_id)
+    return PersonRef(manager.name if manager else "", person_id=person.manager_id)
+
+
+def _reactivated(
+    matched: Sequence[RosterRow], matches: Matches, *, complete: bool
+) -> Iterator[Switched]:
+    """Those whom the file calls active; being in a complete file says so too."""
+    for row in matched:
+        person = matches.person_of[row.line]
+        if not person.active and (row.active or (complete and row.active is None)):
+            yield Switched(person.id, row.name or person.name, row.line)
+
+
+def _deactivated(
+    matched: Sequence[RosterRow], matches: Matches, *, complete: bool
+) -> Iterator[Switched]:
+    for row in matched:
+        person = matches.person_of[row.line]
+        if person.active and row.active is False:
+            yield Switched(person.id, row.name or person.name, row.line)
+    if complete:
+        for person in matches.unclaimed():
+            if person.active:
+                yield Switched(person.id, person.name)
+
+
+def _incomplete(created: Sequence[Created]) -> Iterator[Problem]:
+    for person in created:
+        if not person.name:
+            yield Problem(person.line, RosterCode.NAME_MISSING)
+        if not person.email:
+            yield Problem(person.line, RosterCode.EMAIL_MISSING, {"name": person.name})
+
+
+def _taken_emails(matches: Matches) -> Iterator[Problem]:
+    """Addresses that would stay with a stored person and go to a row's as well.
+
+    An open question about the two comes first.
+    """
+    asked = {(question.line, question.person_id) for question in matches.questions}
+    kept = {person.email: person for person in matches.unclaimed()}
+    for row in matches.rows:
+        stored = matches.person_of.get(row.line)
+        if stored and not row.email:
+            kept[stored.email] = stored
+    for row in matches.rows:
+        holder = kept.get(row.email or "")
+        if holder and (row.line, holder.id) not in asked:
+            params = {"value": row.email, "name": holder.name, "person_id": holder.id}
+            yield Problem(row.line, RosterCode.EMAIL_TAKEN, params)
+
+
+def _count_unchanged(matched: Sequence[RosterRow], matches: Matches, plan: RosterPlan) -> int:
+    touched = {change.person_id for change in plan.changed}
+    touched |= {switch.person_id for switch in (*plan.reactivated, *plan.deactivated)}
+    return sum(matches.person_of[row.line].id not in touched for row in matched)
+
+
+def _fingerprint(plan: RosterPlan) -> str:
+    """The same for the same plan, on any machine: compared when the plan is confirmed."""
+    return digest(repr(plan))
