@@ -11,7 +11,8 @@ from squad.web.drawings.svg import CHARACTER, LINE, chart, element, number, spre
 
 Column = tuple[str, Sequence[int]]
 _INSIDE = 20.0  # a segment lower than this carries its number beside it, in px
-_NARROW_COLUMNS = 6
+_WIDE_COLUMNS, _NARROW_COLUMNS = 12, 6
+_GAP = 24.0  # between two bars: room for a number of two figures, in px
 _NAME_GAP = 24.0  # from one rung's name to the next, in px
 
 
@@ -41,14 +42,15 @@ def bars(
 ) -> Markup:
     """Counts a rung (Start first) for each label, in a box of 800 or 340 px.
 
-    The wide one names the rungs beside the last bar; the narrow one needs a key beneath it and
-    keeps the last six columns.
+    The wide one names the rungs beside the last bar and keeps the last twelve columns; the
+    narrow one needs a key beneath it and keeps the last six.
     """
-    shown = columns if wide else columns[-_NARROW_COLUMNS:]
+    shown = columns[-(_WIDE_COLUMNS if wide else _NARROW_COLUMNS) :]
     highest = max([1, *(sum(counts) for _, counts in shown)])
     width, height, right = (800.0, 420.0, 200.0) if wide else (340.0, 300.0, 0.0)
     step = (width - right) / max(len(shown), 1)
-    stage = _Stage(width, height, 12, right, 34, step, min(step * 0.72, 96), highest)
+    bar = min(step - max(step * 0.28, _GAP), 96)
+    stage = _Stage(width, height, 12, right, 34, step, bar, highest)
     return chart(
         *_columns(stage, shown),
         *_labels(stage, [label for label, _ in shown]),
@@ -61,7 +63,7 @@ def bars(
 
 def ladder_bar(counts: Sequence[int], *, names: Sequence[str], title: str, desc: str) -> Markup:
     """One distribution over the ladder (Start first) as a bar with its names, 340 px wide."""
-    stage = _Stage(340, 260, 12, 230, 8, 110, 88, max(sum(counts), 1))
+    stage = _Stage(340, 260, 12, 220, 8, 120, 88, max(sum(counts), 1))
     column = [("", counts)]
     return chart(
         *_columns(stage, column),
@@ -104,8 +106,8 @@ def _numbers(stage: _Stage, x: float, counts: Sequence[int]) -> Iterator[Markup]
         middle = top + stage.tall(count) / 2
         if count and stage.tall(count) >= _INSIDE:
             yield text(x + stage.bar / 2, middle + 5, str(count), css=f"c-in t{rung_}")
-        elif count:
-            beside.insert(0, (middle, count))
+        elif count and 5 + text_width(str(count)) <= stage.step - stage.bar:
+            beside.insert(0, (middle, count))  # a longer one has no room: the table says it
     heights = spread(
         [middle for middle, _ in beside], gap=LINE - 2, low=stage.top - 4, high=stage.base - 6
     )

@@ -167,7 +167,8 @@ def _months(frame: _Frame, locale: str) -> Iterator[Markup]:
     for day in _firsts(frame.start, frame.end):
         x = frame.x(day)
         yield element("line", class_="c-tick", x1=x, x2=x, y1=frame.base, y2=frame.base + 5)
-        word = str(format_date(day, "LLL", locale=locale))
+        # MMM, not LLL: Babel mixes up the stand-alone names of fr and fr-CA once it has read both.
+        word = str(format_date(day, "MMM", locale=locale))
         left = min(x, frame.width - text_width(word))
         if left < taken + 6:
             continue
