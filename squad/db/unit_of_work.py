@@ -32,6 +32,9 @@ def unit_of_work() -> Iterator[None]:
     """Commit once at the end, or nothing at all; then what was recorded to happen after."""
     from squad.db.session import session
 
+    if intent() == "read":
+        # What was read before this began a transaction that cannot write.
+        session.rollback()
     with collecting() as after, intending("write"):
         try:
             yield

@@ -1,8 +1,10 @@
 """A factory per model behind one object; everything made is committed."""
 
 from tests.factories.accounts import MakeAccounts
+from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
+from tests.factories.programmes import MakeProgrammes
 
 
-class Make(MakePeople, MakeAccounts):
+class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings):
     """All factories; later slices add theirs as further bases."""

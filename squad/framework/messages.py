@@ -1,0 +1,47 @@
+"""The framework's codes as sentences, and the names that go with its shapes."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
+
+from squad.framework.actions import FrameworkProblem
+from squad.framework.rules.model import Autonomy, Evidence, NetworkKind
+
+PROBLEMS: Mapping[str, LazyString] = {
+    FrameworkProblem.CHANGED: _l(
+        "Version %(version)s of the framework is stored already with other content. "
+        "Programmes keep the version that they began with: "
+        "give the changed framework a new version number."
+    ),
+    "framework_invalid": _l(
+        "The framework has %(count)s problems and was not stored. Correct its files."
+    ),
+}
+
+EVIDENCE: Mapping[str, LazyString] = {
+    Evidence.MEASURED: lazy_pgettext("evidence", "measured"),
+    Evidence.CHECKED: lazy_pgettext("evidence", "checked"),
+    Evidence.SEEN: lazy_pgettext("evidence", "seen"),
+    Evidence.TOLD: lazy_pgettext("evidence", "told"),
+}
+
+EVIDENCE_MEANINGS: Mapping[str, LazyString] = {
+    Evidence.MEASURED: _l("in the mentee’s own data export"),
+    Evidence.CHECKED: _l("something that the mentor opened"),
+    Evidence.SEEN: _l("live, in a session"),
+    Evidence.TOLD: _l("said, and not seen: it never counts by itself"),
+}
+
+AUTONOMY: Mapping[str, LazyString] = {
+    Autonomy.TOGETHER: lazy_pgettext("autonomy", "together"),
+    Autonomy.ALONE: lazy_pgettext("autonomy", "alone"),
+    Autonomy.PASSES_ON: lazy_pgettext("autonomy", "passes it on"),
+}
+
+NETWORKS: Mapping[str, LazyString] = {
+    NetworkKind.PUBLIC: _l("Public networks"),
+    NetworkKind.COMMUNITY: _l("Customer communities"),
+    NetworkKind.INTERNAL: _l("Internal networks"),
+}

@@ -1,0 +1,138 @@
+"""Pairings in any state with the steps that led there, and agreements signed by both."""
+
+from datetime import time, timedelta
+
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
+from squad.kernel.dates import at_local, day_of
+from squad.pairings.models import (
+    AgreementPurpose,
+    AgreementSetAside,
+    AgreementVersion,
+    Pairing,
+    PairingSummary,
+    PairingTransition,
+)
+from squad.pairings.rules.agreement import Booker
+from squad.pairings.rules.states import FINISHED, EndReason, PairingState
+from squad.programmes.rules import CONVERSATION_TARGET
+
+P = PairingState
+NINE = time(9)
+PATHS = {
+    P.PROPOSED: (P.PROPOSED,),
+    P.ACCEPTED: (P.PROPOSED, P.ACCEPTED),
+    P.ACTIVE: (P.PROPOSED, P.ACCEPTED, P.ACTIVE),
+    P.PAUSED: (P.PROPOSED, P.ACCEPTED, P.ACTIVE, P.PAUSED),
+    P.COMPLETED: (P.PROPOSED, P.ACCEPTED, P.ACTIVE, P.COMPLETED),
+    P.ENDED: (P.PROPOSED, P.ACCEPTED, P.ACTIVE, P.ENDED),
+    P.DECLINED: (P.PROPOSED, P.DECLINED),
+    P.EXPIRED: (P.PROPOSED, P.EXPIRED),
+    P.WITHDRAWN: (P.PROPOSED, P.WITHDRAWN),
+}
+
+
+class MakePairings:
+    def pairing(
+        self,
+        programme=None,
+        mentor=None,
+        mentee=None,
+        *,
+        state="active",
+        since=None,
+        ended_on=None,
+        agreement=True,
+        **values,
+    ):
+        """Two people in a state; from "active" on with an agreement in force, unless said not.
+
+        `since`: the day on which all its steps were taken (four weeks ago), but a finished
+        pairing's last one (`ended_on`, today).
+        """
+        state = PairingState(state)
+        programme = programme or self.programme()
+        mentor = mentor or self.person("Inès Garnier")
+        mentee = mentee or self.person("Claire Dumas")
+        today = clock.today(programme.time_zone)
+        since = since or today - timedelta(days=28)
+        path = PATHS[state]
+        accepted = P.ACCEPTED in path
+        known = at_local(since, NINE, programme.time_zone)
+        last_day = (ended_on or today) if state in FINISHED else None
+        given = {
+            "programme_id": programme.id,
+            "mentor_id": mentor.id,
+            "mentee_id": mentee.id,
+            "state": state,
+            "expires_on": (today if state is P.PROPOSED else since) + timedelta(days=7),
+            "mentor_accepted_at": known if accepted else None,
+            "mentee_accepted_at": known if accepted else None,
+            "accepted_on": since if accepted else None,
+            "ended_on": last_day,
+            "end_reason": EndReason.OTHER if state is P.ENDED else None,
+        }
+        pairing = Pairing(**{**given, **values})
+        with unit_of_work():
+            session.add(pairing)
+            session.flush()
+            session.add(PairingSummary(pairing_id=pairing.id))
+            for before, after in zip((None, *path), path, strict=False):
+                on = last_day if after in FINISHED else since
+                session.add(
+                    PairingTransition(
+                        pairing_id=pairing.id,
+                        from_state=before,
+                        to_state=after,
+                        happened_on=on,
+                        known_at=at_local(on, NINE, programme.time_zone),
+                    )
+                )
+        if agreement and P.ACTIVE in path:
+            self.agreement(pairing, signed_at=known)
+        return pairing
+
+    def agreement(
+        self,
+        pairing,
+        *,
+        number=1,
+        signed_at=None,
+        signed=("mentor", "mentee"),
+        target=CONVERSATION_TARGET,
+        set_aside=(),
+        purposes=(("support", "Two customers answered in a day", "none"),),
+        **values,
+    ):
+        """A version of the agreement; by both unless `signed` names fewer."""
+        signed_at = signed_at or clock.now()
+        both = len(signed) == 2
+        given = {
+            "pairing_id": pairing.id,
+            "number": number,
+            "drafted_by": pairing.mentor_id,
+            "drafted_at": signed_at,
+            **{f"{side}_signed_at": signed_at for side in signed},
+            "in_force_at": signed_at if both else None,
+            "happened_on": day_of(signed_at, "Europe/Paris") if both else None,
+            **{f"target_{area}": stage for area, stage in target.items()},
+            "networks": "public,internal",
+            "communities": "",
+            "cadence_days": 21,
+            "place": "",
+            "booked_by": Booker.MENTEE,
+            "out_of_bounds": "",
+            "ask_before_publishing": "",
+        }
+        version = AgreementVersion(**{**given, **values})
+        version.purposes = [
+            AgreementPurpose(position=n, kind=kind, sign_of_success=sign, value_at_start=value)
+            for n, (kind, sign, value) in enumerate(purposes)
+        ]
+        version.set_asides = [
+            AgreementSetAside(milestone_code=code, reason="Not for this role") for code in set_aside
+        ]
+        with unit_of_work():
+            session.add(version)
+        return version

@@ -1,0 +1,1 @@
+"""The framework slice, as people meet it."""

@@ -1,0 +1,1 @@
+"""The pairings slice, as people meet it."""

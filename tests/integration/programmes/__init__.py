@@ -1,0 +1,1 @@
+"""The programmes slice, as people meet it."""
