@@ -104,7 +104,7 @@ def configure_people_signing_in(app: Flask) -> None:
     from squad.slices import load_viewer
 
     login_manager.init_app(app)
-    login_manager.session_protection = None
+    login_manager.session_protection = None  # sign-ins live in our own table
     login_manager.request_loader(load_viewer)
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 
+from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.db.base import Base, BigId, HasId
 from squad.db.types import Code, Encrypted, UtcDateTime
 from squad.framework.rules.fluency import AnswerKind, Side
@@ -168,7 +168,8 @@ class CloseCode(HasId, Base):
         BigId, ForeignKey("coaching_sessions.id"), index=True
     )
     pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
-    code_hash: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str] = mapped_column(index=True)
+    """Six digits. Of no use to anyone but the mentee, who may answer without it."""
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -196,7 +197,7 @@ class Attainment(Base):
 class Span(HasId, Base):
     """Derived: from when to when a milestone was held, or an area or headline stood at a stage.
 
-    `subject`: a milestone's code, an area's code or `headline`; `value`: 1 for held, else the stage.
+    `subject`: a milestone's or an area's code, or `headline`; `value`: 1 for held, else the stage.
     """
 
     __tablename__ = "spans"

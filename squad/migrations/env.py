@@ -1,5 +1,7 @@
 """Runs migrations on the application's own engine, with the models' metadata."""
 
+from typing import Any, Literal
+
 from alembic import context
 from flask import current_app
 
@@ -16,7 +18,7 @@ PLAIN_TYPES = {
 }
 
 
-def render_item(kind, item, _context):
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A column type as SQLAlchemy's own."""
     if kind == "type" and type(item) in PLAIN_TYPES:
         return PLAIN_TYPES[type(item)]

@@ -1,5 +1,6 @@
 """Small frameworks and told histories for tests of fluency, and the same as rows of a dump."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -225,20 +226,29 @@ def as_dump(framework: Framework, history: History, zone: str = "UTC") -> dict[s
     }
 
 
-def as_document(framework: Framework) -> dict[str, Any]:
+def as_document(framework: Framework) -> str:
     """What the oracle reads of a framework's document."""
-    return {
-        "milestones": [
-            {
-                "code": m.code,
-                "core": m.core,
-                "evidence": sorted(str(e) for e in m.evidence),
-                "drill": m.drill,
-                "refresh_days": m.refresh_days,
-            }
-            for m in framework.milestones.values()
-        ]
-    }
+    return json.dumps(
+        {
+            "areas": [
+                {
+                    "area": area,
+                    "milestones": [
+                        {
+                            "code": m.code,
+                            "core": m.core,
+                            "evidence": sorted(m.evidence),
+                            "drill": m.drill,
+                            "refresh_days": m.refresh_days,
+                        }
+                        for m in framework.milestones.values()
+                        if m.area is area
+                    ],
+                }
+                for area in framework.areas
+            ]
+        }
+    )
 
 
 def as_report(progress: Progress) -> dict[str, Any]:

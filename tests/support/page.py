@@ -65,7 +65,7 @@ class Page:
         return {tidy("".join(a.itertext())): a.get("href") for a in self.tree.iter("a")}
 
     def forms(self, action=None):
-        found = [f for f in self.tree.iter("form")]
+        found = list(self.tree.iter("form"))
         if action is not None:
             found = [f for f in found if urlsplit(f.get("action") or "").path == action]
         return found

@@ -1,0 +1,1 @@
+"""Writing coaching sessions, observations and answers; what follows is stored at once."""

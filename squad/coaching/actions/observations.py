@@ -1,0 +1,201 @@
+"""Stating milestones, answering statements, withdrawing them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import update
+
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.viewer import Viewer
+from squad.audit.actions import record
+from squad.coaching.actions.standing import store_pending, store_standing
+from squad.coaching.actions.summaries import refresh_to_confirm
+from squad.coaching.models import Answer, CoachingSession, Observation
+from squad.coaching.queries.contexts import PairingContext
+from squad.coaching.queries.history import load_statements
+from squad.coaching.queries.statements import (
+    has_agreement_in_force,
+    is_before_offered,
+    list_standing_codes,
+)
+from squad.coaching.rules.statements import (
+    Place,
+    StatedMilestone,
+    StatementContext,
+    check_statements,
+)
+from squad.db import once
+from squad.db.session import session
+from squad.framework.rules import fluency
+from squad.kernel.errors import DomainError
+from squad.pairings.rules.states import LOGGABLE
+
+
+def state_in_session(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    logged: CoachingSession,
+    statements: tuple[StatedMilestone, ...],
+) -> list[Observation]:
+    """State what was done in a session that was just saved; nothing stated costs nothing."""
+    if not statements:
+        return []
+    demand(by, Permission.STATE_MILESTONE, context.subject)
+    check_statements(statements, _statement_context(context, statements, Place.LOG))
+    return _add(by, context, statements, on=logged.held_on, coaching_session_id=logged.id)
+
+
+def state_milestone(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    stated: StatedMilestone,
+    on: date,
+    key: str,
+    body_hash: str,
+) -> Observation:
+    """State one milestone from its own page, outside of any session."""
+    demand(by, Permission.STATE_MILESTONE, context.subject)
+    sent = once.claim(
+        person_id=by.person_id, action="state_milestone", key=key, body_hash=body_hash
+    )
+    if context.pairing.state not in LOGGABLE:
+        raise DomainError("session_pairing_not_live", state=context.pairing.state.value)
+    if on > context.today:
+        raise DomainError("log_date_in_future", field="on")
+    check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
+    observation = _add(by, context, (stated,), on=on, coaching_session_id=None)[0]
+    sent.made = str(observation.id)
+    return observation
+
+
+def answer_observations(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    kinds: Mapping[int, fluency.AnswerKind],
+    words: Mapping[int, str] | None = None,
+) -> None:
+    """Answer statements of the other one: confirm, look again, or undo one's own last answer.
+
+    `context` was loaded with a lock, so that answers of one pairing follow each other.
+    """
+    demand(by, Permission.ANSWER_MILESTONE, context.subject)
+    pairing = context.pairing
+    observations, answers = load_statements(
+        mentee_id=pairing.mentee_id, programme_id=pairing.programme_id
+    )
+    history = fluency.History(observations, answers)
+    removed, answered = fluency.removals(history), history.answers_by_observation()
+    stated = {o.id: o for o in observations if o.pairing_id == pairing.id}
+    for observation_id, kind in kinds.items():
+        if observation_id not in stated:
+            raise DomainError("answer_unknown")
+        earlier = answered.get(observation_id, [])
+        refusal = fluency.may_answer(
+            stated[observation_id],
+            earlier,
+            kind,
+            by=context.side_of(by.person_id),
+            on=context.today,
+            removed=observation_id in removed,
+            ended_on=pairing.ended_on,
+        )
+        if refusal is not None:
+            raise DomainError(refusal)
+        session.add(
+            Answer(
+                observation_id=observation_id,
+                sequence=max((a.sequence for a in earlier), default=0) + 1,
+                kind=kind,
+                happened_on=context.today,
+                known_at=context.now,
+                by_id=by.person_id,
+                words=(words or {}).get(observation_id, ""),
+            )
+        )
+        record("milestone_answered", by=by.person_id, observation=observation_id, kind=kind.value)
+    refresh_to_confirm(pairing.id)
+    store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+
+
+def withdraw_observation(*, by: Viewer, context: PairingContext, observation: Observation) -> None:
+    """Take back one's own statement; it stays in the history."""
+    demand(by, Permission.STATE_MILESTONE, context.subject)
+    if observation.stated_by != by.person_id:
+        raise DomainError("withdraw_not_yours")
+    if observation.withdrawn_at is not None:
+        raise DomainError("withdraw_already")
+    session.execute(
+        update(Observation).where(Observation.id == observation.id).values(withdrawn_at=context.now)
+    )
+    session.expire(observation)
+    record("milestone_withdrawn", by=by.person_id, observation=observation.id)
+    refresh_to_confirm(context.pairing.id)
+    store_standing(mentee_id=context.pairing.mentee_id, programme_id=context.pairing.programme_id)
+
+
+def _statement_context(
+    context: PairingContext, statements: tuple[StatedMilestone, ...], place: Place
+) -> StatementContext:
+    pairing = context.pairing
+    key = {"mentee_id": pairing.mentee_id, "programme_id": pairing.programme_id}
+    corrects = any(stated.corrects is not None for stated in statements)
+    before = any(stated.before for stated in statements)
+    return StatementContext(
+        framework=context.framework,
+        place=place,
+        agreement_in_force=has_agreement_in_force(**key),
+        before_offered=before and is_before_offered(**key),
+        standing=list_standing_codes(**key) if corrects else {},
+    )
+
+
+def _add(
+    by: Viewer,
+    context: PairingContext,
+    statements: tuple[StatedMilestone, ...],
+    *,
+    on: date,
+    coaching_session_id: int | None,
+) -> list[Observation]:
+    pairing = context.pairing
+    observations = [
+        Observation(
+            pairing_id=pairing.id,
+            mentee_id=pairing.mentee_id,
+            programme_id=pairing.programme_id,
+            milestone_code=stated.code,
+            autonomy=stated.autonomy,
+            evidence=stated.evidence,
+            drill=stated.drill,
+            happened_on=on,
+            known_at=context.now,
+            stated_by=by.person_id,
+            side=context.side_of(by.person_id),
+            coaching_session_id=coaching_session_id,
+            before=stated.before,
+            corrects_id=stated.corrects,
+            words=stated.words,
+        )
+        for stated in statements
+    ]
+    session.add_all(observations)
+    session.flush()
+    for observation in observations:
+        record(
+            "milestone_stated",
+            by=by.person_id,
+            observation=observation.id,
+            milestone=observation.milestone_code,
+        )
+    store_pending(
+        mentee_id=pairing.mentee_id,
+        programme_id=pairing.programme_id,
+        framework=context.framework,
+        codes={stated.code for stated in statements},
+    )
+    refresh_to_confirm(pairing.id)
+    return observations

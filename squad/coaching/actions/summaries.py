@@ -1,0 +1,103 @@
+"""Keeping a pairing's summary row in step with its sessions and statements."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from sqlalchemy import func, select
+
+from squad.coaching.models import Answer, CoachingSession, Observation
+from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.db.session import session
+from squad.framework.rules.fluency import AnswerKind
+from squad.kernel.dates import at_local
+from squad.pairings.actions import update_summary
+
+COLUMNS = (
+    CoachingSession.id,
+    CoachingSession.state,
+    CoachingSession.held_on,
+    CoachingSession.starts_at,
+    CoachingSession.minutes,
+    CoachingSession.preparation_minutes,
+    CoachingSession.travel_minutes,
+    CoachingSession.cancelled_by,
+    CoachingSession.moves,
+)
+
+
+def session_figures(rows: Sequence[Any], time_zone: str) -> dict[str, Any]:
+    """A summary's figures out of the sessions that count, in order of day and id."""
+    held = [row for row in rows if row.state is CoachingState.HELD]
+    planned = [row for row in rows if row.state is CoachingState.PLANNED]
+    upcoming = planned[0] if planned else None
+    return {
+        "held_sessions": len(held),
+        "held_minutes": sum(row.minutes or 0 for row in held),
+        "other_minutes": sum(row.preparation_minutes + row.travel_minutes for row in rows),
+        "last_held_on": held[-1].held_on if held else None,
+        "next_planned_at": (
+            (upcoming.starts_at or at_local(upcoming.held_on, time(12), time_zone))
+            if upcoming
+            else None
+        ),
+        "next_moves": upcoming.moves if upcoming else 0,
+        "mentee_cancellations_in_a_row": _cancelled_last(rows),
+    }
+
+
+def _cancelled_last(rows: Sequence[Any]) -> int:
+    count = 0
+    for row in reversed(rows):
+        if row.state is CoachingState.PLANNED:
+            continue
+        if row.state is not CoachingState.CANCELLED or row.cancelled_by is not CancelledBy.MENTEE:
+            break
+        count += 1
+    return count
+
+
+def list_figures_of(pairing_id: int) -> Sequence[Any]:
+    """The sessions of a pairing that count, as the figures need them."""
+    return session.execute(
+        select(*COLUMNS)
+        .where(CoachingSession.pairing_id == pairing_id, CoachingSession.voided_at.is_(None))
+        .order_by(CoachingSession.held_on, CoachingSession.id)
+    ).all()
+
+
+def count_to_confirm(pairing_id: int) -> int:
+    """How many standing statements of a pairing await an answer, weak ones included."""
+    last = (
+        select(func.max(Answer.sequence))
+        .where(Answer.observation_id == Observation.id)
+        .correlate(Observation)
+        .scalar_subquery()
+    )
+    answered = (
+        select(Answer.id)
+        .where(
+            Answer.observation_id == Observation.id,
+            Answer.sequence == last,
+            Answer.kind != AnswerKind.UNDO,
+        )
+        .exists()
+    )
+    return session.scalars(
+        select(func.count())
+        .select_from(Observation)
+        .where(Observation.pairing_id == pairing_id, Observation.withdrawn_at.is_(None), ~answered)
+    ).one()
+
+
+def refresh_sessions(pairing_id: int, time_zone: str) -> None:
+    """Store a pairing's figures anew after its sessions changed."""
+    session.flush()
+    figures = session_figures(list_figures_of(pairing_id), time_zone)
+    update_summary(pairing_id=pairing_id, **figures)
+
+
+def refresh_to_confirm(pairing_id: int) -> None:
+    """Store anew how many statements of a pairing await an answer."""
+    session.flush()
+    update_summary(pairing_id=pairing_id, to_confirm=count_to_confirm(pairing_id))

@@ -1,0 +1,1 @@
+"""Reading coaching sessions, observations and what follows from them."""

@@ -1,0 +1,107 @@
+"""A pairing with what an act on it is checked against."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from squad.access.predicates import Subject
+from squad.access.viewer import Viewer
+from squad.coaching.models import CoachingSession, Observation
+from squad.db.session import session
+from squad.framework.queries import get_framework
+from squad.framework.rules.fluency import Side
+from squad.framework.rules.model import Framework
+from squad.kernel.dates import day_of
+from squad.pairings.models import Pairing
+from squad.programmes.models import Programme
+from squad.programmes.rules import ReadingMode
+
+
+@dataclass(frozen=True, slots=True)
+class PairingContext:
+    """A pairing with its programme; `today` is the programme's day."""
+
+    pairing: Pairing
+    programme: Programme
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Today in the programme's time zone."""
+        return day_of(self.now, self.programme.time_zone)
+
+    @property
+    def subject(self) -> Subject:
+        """What the policy needs to know."""
+        return subject_of(self.pairing, self.programme)
+
+    @property
+    def framework(self) -> Framework:
+        """The version that the programme keeps."""
+        return get_framework(self.programme.framework_version_id)
+
+    def side_of(self, person_id: int) -> Side:
+        """Which of the two a person is."""
+        return Side.MENTOR if person_id == self.pairing.mentor_id else Side.MENTEE
+
+
+def subject_of(pairing: Pairing, programme: Programme) -> Subject:
+    """A pairing as the policy sees it."""
+    return Subject(
+        programme_id=pairing.programme_id,
+        pairing_id=pairing.id,
+        mentor_id=pairing.mentor_id,
+        mentee_id=pairing.mentee_id,
+        named_reading=programme.reading_mode is ReadingMode.NAMED,
+    )
+
+
+def find_context_for(
+    viewer: Viewer, pairing_id: int, *, now: datetime, lock: bool = False
+) -> PairingContext | None:
+    """The pairing with programme, people and summary, if the viewer is one of the two."""
+    if pairing_id not in {own.id for own in viewer.pairings}:
+        return None
+    query = (
+        select(Pairing)
+        .join(Pairing.programme)
+        .options(
+            contains_eager(Pairing.programme),
+            joinedload(Pairing.mentor, innerjoin=True),
+            joinedload(Pairing.mentee, innerjoin=True),
+            joinedload(Pairing.summary, innerjoin=True),
+        )
+        .where(Pairing.id == pairing_id)
+    )
+    if lock:
+        query = query.with_for_update(of=Pairing)
+    pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
+    return PairingContext(pairing, pairing.programme, now) if pairing else None
+
+
+def find_session_for(viewer: Viewer, coaching_session_id: int) -> CoachingSession | None:
+    """A session of one of the viewer's own pairings, with its next steps."""
+    return (
+        session.scalars(
+            select(CoachingSession)
+            .options(joinedload(CoachingSession.next_steps))
+            .where(
+                CoachingSession.id == coaching_session_id,
+                CoachingSession.pairing_id.in_([own.id for own in viewer.pairings]),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def find_observation_for(viewer: Viewer, observation_id: int) -> Observation | None:
+    """An observation of one of the viewer's own pairings."""
+    return session.scalars(
+        select(Observation).where(
+            Observation.id == observation_id,
+            Observation.pairing_id.in_([own.id for own in viewer.pairings]),
+        )
+    ).one_or_none()

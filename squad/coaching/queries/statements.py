@@ -1,0 +1,62 @@
+"""Small facts about statements that the rules ask for."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import exists, func, select
+
+from squad.coaching.models import CoachingSession
+from squad.coaching.queries.history import load_statements
+from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.statements import before_is_offered
+from squad.db.session import session
+from squad.framework.rules import fluency
+from squad.pairings.models import AgreementVersion, Pairing
+from squad.pairings.rules.states import NEVER_BEGUN
+
+
+def has_agreement_in_force(*, mentee_id: int, programme_id: int) -> bool:
+    """Whether both ever signed a version: without one nothing can be stated."""
+    return bool(
+        session.scalar(
+            select(
+                exists()
+                .where(AgreementVersion.in_force_at.is_not(None))
+                .where(AgreementVersion.pairing_id == Pairing.id)
+                .where(Pairing.mentee_id == mentee_id, Pairing.programme_id == programme_id)
+            )
+        )
+    )
+
+
+def is_before_offered(*, mentee_id: int, programme_id: int) -> bool:
+    """Whether "already so before we began" may still be ticked."""
+    begun = session.scalars(
+        select(func.count())
+        .select_from(Pairing)
+        .where(
+            Pairing.mentee_id == mentee_id,
+            Pairing.programme_id == programme_id,
+            Pairing.state.not_in(NEVER_BEGUN),
+        )
+    ).one()
+    held = session.scalars(
+        select(func.count())
+        .select_from(CoachingSession)
+        .join(Pairing, Pairing.id == CoachingSession.pairing_id)
+        .where(
+            Pairing.mentee_id == mentee_id,
+            Pairing.programme_id == programme_id,
+            CoachingSession.state == CoachingState.HELD,
+            CoachingSession.voided_at.is_(None),
+        )
+    ).one()
+    return before_is_offered(first_pairing=begun <= 1, held_logged=held)
+
+
+def list_standing_codes(*, mentee_id: int, programme_id: int) -> Mapping[int, str]:
+    """Milestone codes of the statements that stand, by id."""
+    observations, answers = load_statements(mentee_id=mentee_id, programme_id=programme_id)
+    removed = fluency.removals(fluency.History(observations, answers))
+    return {
+        o.id: o.milestone for o in observations if o.withdrawn_at is None and o.id not in removed
+    }
