@@ -1,8 +1,9 @@
 """From files to a document."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 from squad.framework.rules.document.building import (
     build_area,
@@ -23,6 +24,8 @@ from squad.framework.rules.document.problems import Flaw, FrameworkError, Proble
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import Area, AreaText, Framework, Milestone, Text
+
+Item = TypeVar("Item")
 
 
 def read_folder(path: Traversable) -> Mapping[str, bytes]:
@@ -77,31 +80,48 @@ def assemble(
 ) -> Document:
     """Put the parts together in the order of every report; a code found twice is a problem."""
     rank = {area: position for position, area in enumerate(Area)}
-    by_code: dict[str, Milestone] = {}
-    for m in sorted(milestones, key=lambda m: (rank[m.area], m.stage, m.code)):
-        if m.code in by_code:
-            flaw = Problem(area_file(m.area), m.code, Flaw.DUPLICATE, {"value": m.code})
-            problems.append(flaw)
-        by_code[m.code] = m
-    order = {code: position for position, code in enumerate(by_code)}
-    ordered_sets = sorted(sets, key=lambda s: (order.get(s.milestone, len(order)), s.milestone))
-    place = {code: position for position, code in enumerate(purposes)}
+    by_code = _unique(
+        sorted(milestones, key=lambda m: (rank[m.area], m.stage, m.code)),
+        lambda m: (area_file(m.area), m.code),
+        problems,
+    )
+    by_area = _unique(
+        sorted(areas, key=lambda a: rank[a.area]),
+        lambda a: (area_file(a.area), a.area.value),
+        problems,
+    )
+    by_milestone = _unique(
+        sorted(sets, key=lambda s: _place(s.milestone, by_code)),
+        lambda s: (sample_file(s.milestone), s.milestone),
+        problems,
+    )
     framework = Framework(
         version=version,
-        areas={a.area: a for a in sorted(areas, key=lambda a: rank[a.area])},
+        areas={area.area: area for area in by_area.values()},
         milestones=by_code,
         purposes=dict(purposes),
     )
-    return Document(
-        framework=framework,
-        sample_sets={s.milestone: s for s in ordered_sets},
-        openers={
-            o.purpose: o
-            for o in sorted(
-                openers.values(), key=lambda o: (place.get(o.purpose, len(place)), o.purpose)
-            )
-        },
-    )
+    in_order = sorted(openers.values(), key=lambda o: _place(o.purpose, purposes))
+    return Document(framework, by_milestone, {opener.purpose: opener for opener in in_order})
+
+
+def _place(code: str, order: Iterable[str]) -> tuple[int, str]:
+    """Where `code` stands in `order`; the unknown ones come last, by name."""
+    known = list(order)
+    return (known.index(code) if code in known else len(known), code)
+
+
+def _unique(
+    items: Iterable[Item], place: Callable[[Item], tuple[str, str]], problems: list[Problem]
+) -> dict[str, Item]:
+    """The items by their code; one that comes twice is a problem, and the last is kept."""
+    found: dict[str, Item] = {}
+    for item in items:
+        file, code = place(item)
+        if code in found:
+            problems.append(Problem(file, code, Flaw.DUPLICATE, {"value": code}))
+        found[code] = item
+    return found
 
 
 def _tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Table]:
