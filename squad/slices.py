@@ -11,6 +11,8 @@ from squad.accounts.actions import touch_sign_in
 from squad.accounts.rules import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.db.unit_of_work import record_after
+from squad.framework.messages import localized
+from squad.framework.urls import blueprint as framework
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.queries import list_own
@@ -18,14 +20,14 @@ from squad.programmes.queries import list_roles
 from squad.web.cli import routes
 from squad.web.status import blueprint as status
 
-BLUEPRINTS: tuple[Blueprint, ...] = (status,)
+BLUEPRINTS: tuple[Blueprint, ...] = (status, framework)
 COMMANDS: tuple[click.Command, ...] = (routes,)
 SENTENCES: tuple[dict[str, str], ...] = ()
 
 
 def connect(app: Flask) -> None:
     """Connect signals, navigation and template names of the slices."""
-    del app
+    app.jinja_env.filters["localized"] = localized
 
 
 def load_viewer(request: Request) -> Viewer | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from squad.framework.actions import FrameworkProblem
-from squad.framework.rules.model import Autonomy, Evidence, NetworkKind
+from squad.framework.rules.model import Autonomy, Evidence, NetworkKind, Text
 
 PROBLEMS: Mapping[str, LazyString] = {
     FrameworkProblem.CHANGED: _l(
@@ -45,3 +46,10 @@ NETWORKS: Mapping[str, LazyString] = {
     NetworkKind.COMMUNITY: _l("Customer communities"),
     NetworkKind.INTERNAL: _l("Internal networks"),
 }
+
+
+def localized(text: Text) -> str:
+    """A framework's text in the reader's language."""
+    locale = get_locale()
+    language = "fr" if locale is not None and locale.language == "fr" else "en"
+    return text.get(language) or text.get("en", "")

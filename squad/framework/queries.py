@@ -1,5 +1,7 @@
 """Reading stored framework versions: they never change, so each is read once a process."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import select
@@ -7,7 +9,15 @@ from sqlalchemy import select
 from squad.db.session import session
 from squad.framework.models import FrameworkVersion
 from squad.framework.rules.document import Document, from_json
-from squad.framework.rules.model import Framework
+from squad.framework.rules.model import Area, Framework, Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A stored version's id and what people call it."""
+
+    id: int
+    code: str
 
 
 @cache
@@ -24,8 +34,25 @@ def get_framework(version_id: int) -> Framework:
     return get_document(version_id).framework
 
 
+def list_versions() -> Sequence[VersionRow]:
+    """Every stored version, the one loaded last first."""
+    rows = session.execute(
+        select(FrameworkVersion.id, FrameworkVersion.code).order_by(
+            FrameworkVersion.loaded_at.desc(), FrameworkVersion.id.desc()
+        )
+    )
+    return [VersionRow(*row) for row in rows]
+
+
 def find_newest_version() -> int | None:
     """The id of the version that was loaded last: the one a new programme begins with."""
-    return session.scalar(
-        select(FrameworkVersion.id).order_by(FrameworkVersion.loaded_at.desc()).limit(1)
-    )
+    versions = list_versions()
+    return versions[0].id if versions else None
+
+
+def list_by_stage(framework: Framework) -> Mapping[tuple[Area, int], Sequence[Milestone]]:
+    """The milestones of each area and stage, core ones first."""
+    found: dict[tuple[Area, int], list[Milestone]] = {}
+    for milestone in framework.milestones.values():
+        found.setdefault((milestone.area, milestone.stage), []).append(milestone)
+    return {place: sorted(row, key=lambda m: not m.core) for place, row in found.items()}

@@ -1,1 +1,1 @@
-"""Pure rules of fluency; see model (shapes), document (reading and checking), fluency (counting)."""
+"""Pure rules of fluency: model (shapes), document (reading, checking), fluency (counting)."""
