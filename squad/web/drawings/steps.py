@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -23,6 +24,20 @@ class Closed(NamedTuple):
     first: date
     last: date
     label: str
+
+
+class _Box(NamedTuple):
+    """What a line or a label covers, in px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, other: "_Box") -> bool:
+        """Whether the two cover a common place."""
+        beside = self.right < other.left or other.right < self.left
+        return not (beside or self.bottom < other.top or other.bottom < self.top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +94,18 @@ def steps(
     highest = max([target, 1, *(value for _, value in points)])
     frame = _frame(wide, start, end, highest)
     drawn = [(frame.x(day), frame.y(value)) for day, value in points]
-    labels = _closed_labels(frame, closed, drawn)
+    word = target_label if wide else ""
+    box = _value_box(frame, points, frame.y(target) if word else None)
+    taken = [*_line_boxes(drawn), *([box] if box else [])]
     return chart(
         *(_band(frame, period) for period in closed),
         *_grid(frame, target),
-        *_target(frame, target, target_label if wide else ""),
+        *_area(frame, drawn),
+        *_target(frame, target, word),
         *_months(frame, locale),
-        *_line(frame, drawn),
-        *labels,
-        *_last(frame, points, drawn, frame.y(target) if wide and target_label else None),
+        *_line(drawn),
+        *_closed_labels(frame, closed, taken),
+        *_last(points, drawn, box),
         box=(frame.width, frame.height),
         title=title,
         desc=desc,
@@ -96,7 +114,7 @@ def steps(
 
 def _frame(wide: bool, start: date, end: date, highest: int) -> _Frame:
     if wide:
-        return _Frame(780, 280, 34, 24, 84, 32, start, end, highest)
+        return _Frame(780, 286, 34, 30, 84, 32, start, end, highest)
     return _Frame(340, 270, 30, 30, 12, 30, start, end, highest)
 
 
@@ -113,26 +131,27 @@ def _band(frame: _Frame, period: Closed) -> Markup:
 
 
 def _closed_labels(
-    frame: _Frame, closed: Sequence[Closed], drawn: Sequence[tuple[float, float]]
+    frame: _Frame, closed: Sequence[Closed], taken: Sequence[_Box]
 ) -> Iterator[Markup]:
-    taken = float("-inf")
+    """The words of closed periods: at the top of the band, else at its foot, else left out."""
+    boxes = list(taken)
     for period in sorted(closed):
-        width = text_width(period.label)
+        half = text_width(period.label) / 2
         middle = (frame.x(period.first) + frame.x(period.last)) / 2
-        middle = min(max(middle, frame.left + width / 2), frame.edge - width / 2)
-        if middle - width / 2 < taken + 6:
-            continue
-        taken = middle + width / 2
-        near = _line_heights(drawn, middle - width / 2 - 4, middle + width / 2 + 4)
-        # The label stands at the top of its band, or at the foot where the line runs at the top.
-        clear = all(height > frame.top + 30 for height in near)
-        height = frame.top + 22 if clear else frame.base - 8
-        yield text(middle, height, period.label, css="c-lab c-mute", anchor="middle")
+        middle = min(max(middle, frame.left + half), frame.edge - half)
+        for height in (frame.top + 22, frame.base - 8):
+            box = _Box(middle - half - 4, height - LINE + 2, middle + half + 4, height + 5)
+            if not any(box.touches(other) for other in boxes):
+                boxes.append(box)
+                yield text(middle, height, period.label, css="c-lab", anchor="middle")
+                break
 
 
-def _line_heights(drawn: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:
-    """The heights at which the line runs between two abscissas."""
-    return [y for (x, y), (after, _) in pairwise(drawn) if x <= high and after >= low]
+def _line_boxes(drawn: Sequence[tuple[float, float]]) -> Iterator[_Box]:
+    """Where the line runs: along, then up or down."""
+    for (x, y), (after, then) in pairwise(drawn):
+        yield _Box(x, y - 2, after, y + 2)
+        yield _Box(after - 2, min(y, then), after + 2, max(y, then))
 
 
 def _grid(frame: _Frame, target: int) -> Iterator[Markup]:
@@ -163,17 +182,27 @@ def _target(frame: _Frame, target: int, label: str) -> Iterator[Markup]:
 
 
 def _months(frame: _Frame, locale: str) -> Iterator[Markup]:
-    taken = float("-inf")
-    for day in _firsts(frame.start, frame.end):
-        x = frame.x(day)
+    """A tick a month, and a word for every month or for every second, third … one."""
+    # MMM, not LLL: Babel mixes up the stand-alone names of fr and fr-CA once it has read both.
+    months = [
+        (frame.x(day), str(format_date(day, "MMM", locale=locale)))
+        for day in _firsts(frame.start, frame.end)
+    ]
+    stride = _stride(months)
+    for index, (x, word) in enumerate(months):
         yield element("line", class_="c-tick", x1=x, x2=x, y1=frame.base, y2=frame.base + 5)
-        # MMM, not LLL: Babel mixes up the stand-alone names of fr and fr-CA once it has read both.
-        word = str(format_date(day, "MMM", locale=locale))
-        left = min(x, frame.width - text_width(word))
-        if left < taken + 6:
-            continue
-        taken = left + text_width(word)
-        yield text(left, frame.height - 8, word, css="c-lab")
+        if index % stride == 0 and x + text_width(word) <= frame.width + CHARACTER:
+            left = min(x, frame.width - text_width(word))
+            yield text(left, frame.height - 8, word, css="c-lab")
+
+
+def _stride(months: Sequence[tuple[float, str]]) -> int:
+    """How many months from one written word to the next, so that none touches another."""
+    if len(months) < 2:
+        return 1
+    widest = max(text_width(word) for _, word in months) + CHARACTER * 2
+    pitch = (months[-1][0] - months[0][0]) / (len(months) - 1)
+    return ceil(widest / max(pitch, 1))
 
 
 def _firsts(start: date, end: date) -> Iterator[date]:
@@ -187,16 +216,21 @@ def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _line(frame: _Frame, drawn: Sequence[tuple[float, float]]) -> Iterator[Markup]:
+def _path(drawn: Sequence[tuple[float, float]]) -> str:
+    first = f"M{number(drawn[0][0])} {number(drawn[0][1])}"
+    return first + "".join(f"H{number(x)}V{number(y)}" for x, y in drawn[1:])
+
+
+def _area(frame: _Frame, drawn: Sequence[tuple[float, float]]) -> Iterator[Markup]:
+    if drawn:
+        closing = f"V{number(frame.base)}H{number(drawn[0][0])}Z"
+        yield element("path", class_="c-area", d=_path(drawn) + closing)
+
+
+def _line(drawn: Sequence[tuple[float, float]]) -> Iterator[Markup]:
     if not drawn:
         return
-    first = drawn[0]
-    path = f"M{number(first[0])} {number(first[1])}" + "".join(
-        f"H{number(x)}V{number(y)}" for x, y in drawn[1:]
-    )
-    foot = number(frame.base)
-    yield element("path", class_="c-area", d=f"{path}V{foot}H{number(first[0])}Z")
-    yield element("path", class_="c-line", d=path)
+    yield element("path", class_="c-line", d=_path(drawn))
     kept = float("-inf")
     for x, y in drawn[1:-1]:
         if x - kept >= _DOT_GAP:
@@ -205,29 +239,31 @@ def _line(frame: _Frame, drawn: Sequence[tuple[float, float]]) -> Iterator[Marku
 
 
 def _last(
-    frame: _Frame,
-    points: Sequence[Point],
-    drawn: Sequence[tuple[float, float]],
-    target_y: float | None,
+    points: Sequence[Point], drawn: Sequence[tuple[float, float]], box: _Box | None
 ) -> Iterator[Markup]:
-    if not drawn:
+    if box is None:
         return
-    x, y = drawn[-1]
-    yield element("circle", class_="c-end", cx=x, cy=y, r=6)
-    words = str(points[-1][1])
-    width = len(words) * _VALUE_CHARACTER
-    if _fits_right(frame, x, y, width, target_y):
-        yield text(x + 12, y + 6, words, css="c-val")
-        return
+    yield element("circle", class_="c-end", cx=drawn[-1][0], cy=drawn[-1][1], r=6)
+    yield text(box.left, box.bottom, str(points[-1][1]), css="c-val")
+
+
+def _value_box(frame: _Frame, points: Sequence[Point], target_y: float | None) -> _Box | None:
+    """The place of the last value: beside its dot, or above where that has no room."""
+    if not points:
+        return None
+    day, value = points[-1]
+    x, y = frame.x(day), frame.y(value)
+    width = len(str(value)) * _VALUE_CHARACTER
+    if _fits_right(frame, x + 12 + width, y, target_y):
+        return _Box(x + 12, y + 6 - _VALUE_HEIGHT, x + 12 + width, y + 6)
     left = max(x - width, frame.left + CHARACTER)
-    above = y - 12 - _VALUE_HEIGHT >= 0 and target_y is None
-    yield text(left, y - 12 if above else y + 28, words, css="c-val")
+    return _Box(left, y - 12 - _VALUE_HEIGHT, left + width, y - 12)
 
 
-def _fits_right(frame: _Frame, x: float, y: float, width: float, target_y: float | None) -> bool:
-    """Whether the value has room beside its dot, clear of the edge and of the target's word."""
-    if x + 12 + width > frame.width:
+def _fits_right(frame: _Frame, right: float, y: float, target_y: float | None) -> bool:
+    """Whether a label that ends at `right` is clear of the edge and of the target's word."""
+    if right > frame.width:
         return False
-    if target_y is None or x + 12 + width < frame.edge + 6:
+    if target_y is None or right < frame.edge + 6:
         return True
     return abs(y - target_y) >= LINE + 4

@@ -120,7 +120,11 @@ def trajectories(draw):
         "end": START + timedelta(length),
         "target": target,
         "closed": [
-            drawings.Closed(START + timedelta(day), START + timedelta(day + more), "congés")
+            drawings.Closed(
+                START + timedelta(day),
+                START + timedelta(day + more),
+                draw(st.sampled_from(["congés", "fin d’année"])),
+            )
             for day, more in closed
         ],
         "locale": draw(st.sampled_from(["en", "fr", "fr_CA"])),
@@ -261,3 +265,9 @@ def test_titles_descriptions_and_labels_are_escaped(wide):
         assert root[1].tag == "desc"
         assert root[1].text == NASTY
         assert "<b>" not in str(chart)
+
+
+def test_months_keep_their_french_names_beside_those_of_canada():
+    options = {"start": date(2026, 7, 1), "end": date(2026, 9, 1)}
+    drawn = [parse(steps([], locale=locale, **options)) for locale in ("fr_CA", "fr", "fr_CA")]
+    assert ["juil." in words(root) for root in drawn] == [False, True, False]
