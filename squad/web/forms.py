@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any
 
+from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
@@ -17,8 +18,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form of ours. `form_key` makes a double click one record."""
 
     def content_hash(self) -> str:
-        """A hash of what was typed, without tokens: the same content has the same hash."""
-        parts: list[str] = []
+        """A hash of what was typed, without tokens: the same content has the same hash.
+
+        It starts from the secret key, so that a stored hash cannot be used to guess a short note.
+        """
+        parts: list[str] = [str(current_app.secret_key)]
         for name, field in sorted(self._fields.items()):
             if name not in NOT_CONTENT:
                 parts += [name, repr(field.raw_data if field.raw_data is not None else field.data)]

@@ -1,0 +1,168 @@
+"""The class of every column: who may ever read it. A column that is not listed fails a test.
+
+pair: the two of the pairing. programme: and the coordinator. hr: and HR viewers.
+account: the person, administrators, coordinators; a name, function or site also wherever its row
+may be read. none: says nothing about a person by itself.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """Who may read a column."""
+
+    PAIR = "pair"
+    PROGRAMME = "programme"
+    HR = "hr"
+    ACCOUNT = "account"
+    NONE = "none"
+
+
+_TABLES: Mapping[str, Mapping[DataClass, str]] = {
+    "people": {
+        DataClass.ACCOUNT: "employee_id name list_name sort_key email language function level site"
+        " time_zone manager_id active",
+        DataClass.NONE: "id version created_at",
+    },
+    "quiet_periods": {
+        DataClass.PROGRAMME: "person_id starts_on ends_on known_at removed_at",
+        DataClass.NONE: "id",
+    },
+    "accounts": {
+        DataClass.ACCOUNT: "person_id password_hash administrator created_at accepted_at"
+        " disabled_at last_seen_at",
+        DataClass.NONE: "id",
+    },
+    "account_links": {
+        DataClass.ACCOUNT: "account_id kind nonce created_at created_by expires_at used_at"
+        " revoked_at",
+        DataClass.NONE: "id",
+    },
+    "sign_ins": {
+        DataClass.ACCOUNT: "account_id token_hash created_at last_seen_at expires_at ended_at"
+        " device",
+        DataClass.NONE: "id",
+    },
+    "failed_sign_ins": {
+        DataClass.ACCOUNT: "name_hash address_hash tried_at",
+        DataClass.NONE: "id",
+    },
+    "sent_forms": {
+        DataClass.ACCOUNT: "person_id action key body_hash made sent_at",
+        DataClass.NONE: "id",
+    },
+    "audit_events": {
+        DataClass.ACCOUNT: "happened_at name actor_id details",
+        DataClass.NONE: "id",
+    },
+    "receipts": {
+        DataClass.ACCOUNT: "mentee_id programme_id reader_id opened_as what opened_at",
+        DataClass.NONE: "id",
+    },
+    "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
+    "programmes": {
+        DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
+        " planned_sessions minutes cadence_days weeks target_purpose target_presence"
+        " target_listening target_publishing target_conversing target_care overdue_amber_days"
+        " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
+        " version",
+    },
+    "closed_periods": {DataClass.NONE: "id programme_id starts_on ends_on known_at removed_at"},
+    "role_grants": {
+        DataClass.ACCOUNT: "person_id programme_id role granted_at granted_by removed_at",
+        DataClass.NONE: "id",
+    },
+    "pairings": {
+        DataClass.HR: "programme_id mentor_id mentee_id state accepted_on ended_on imported",
+        DataClass.PROGRAMME: "proposed_by expires_on mentor_accepted_at mentee_accepted_at"
+        " end_reason",
+        DataClass.NONE: "id version",
+    },
+    "pairing_transitions": {
+        DataClass.HR: "pairing_id from_state to_state happened_on known_at",
+        DataClass.PROGRAMME: "by_id reason",
+        DataClass.NONE: "id",
+    },
+    "pairing_summaries": {
+        DataClass.HR: "pairing_id held_sessions held_minutes other_minutes last_held_on to_confirm",
+        DataClass.PROGRAMME: "next_planned_at next_moves mentee_cancellations_in_a_row",
+    },
+    "agreement_versions": {
+        DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"
+        " target_listening target_publishing target_conversing target_care cadence_days imported",
+        DataClass.PROGRAMME: "drafted_by drafted_at mentor_signed_at mentee_signed_at networks"
+        " booked_by",
+        DataClass.PAIR: "communities place out_of_bounds ask_before_publishing",
+        DataClass.NONE: "id",
+    },
+    "agreement_purposes": {
+        DataClass.HR: "agreement_version_id position kind",
+        DataClass.PAIR: "sign_of_success value_at_start",
+        DataClass.NONE: "id",
+    },
+    "agreement_set_asides": {
+        DataClass.HR: "agreement_version_id milestone_code",
+        DataClass.PAIR: "reason",
+        DataClass.NONE: "id",
+    },
+    "coaching_sessions": {
+        DataClass.HR: "pairing_id minutes preparation_minutes travel_minutes imported",
+        DataClass.PROGRAMME: "state held_on starts_at medium cancelled_by notice reason moves"
+        " logged_by known_at voided_at",
+        DataClass.PAIR: "note links",
+        DataClass.NONE: "id import_key version",
+    },
+    "coaching_session_versions": {
+        DataClass.PROGRAMME: "coaching_session_id pairing_id number known_at by_id state held_on"
+        " minutes preparation_minutes travel_minutes cancelled_by voided",
+        DataClass.PAIR: "words",
+        DataClass.NONE: "id",
+    },
+    "next_steps": {
+        DataClass.PROGRAMME: "coaching_session_id pairing_id owner due_on done_at removed_at",
+        DataClass.PAIR: "words",
+        DataClass.NONE: "id",
+    },
+    "drafts": {
+        DataClass.PROGRAMME: "person_id pairing_id saved_at",
+        DataClass.PAIR: "fields",
+    },
+    "close_codes": {
+        DataClass.PROGRAMME: "coaching_session_id pairing_id code made_at expires_at used_at",
+        DataClass.NONE: "id",
+    },
+    "observations": {
+        DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
+        " happened_on known_at side before imported",
+        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at",
+        DataClass.PAIR: "words",
+        DataClass.NONE: "id",
+    },
+    "answers": {
+        DataClass.PROGRAMME: "observation_id sequence kind happened_on known_at by_id imported",
+        DataClass.PAIR: "words",
+        DataClass.NONE: "id",
+    },
+    "attainments": {
+        DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
+        " pending pending_until",
+        DataClass.PROGRAMME: "look_again",
+    },
+    "spans": {
+        DataClass.HR: "mentee_id programme_id subject value from_at to_at",
+        DataClass.NONE: "id",
+    },
+    "progress": {
+        DataClass.HR: "mentee_id programme_id headline target_met held at_start set_aside total"
+        " stage_purpose stage_presence stage_listening stage_publishing stage_conversing"
+        " stage_care",
+    },
+}
+
+CLASSES: Mapping[str, DataClass] = {
+    f"{table}.{column}": data_class
+    for table, by_class in _TABLES.items()
+    for data_class, columns in by_class.items()
+    for column in columns.split()
+}
