@@ -1,0 +1,143 @@
+"""Silence, half-way, closing: what stops and what counts."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from squad.pairings.rules.clocks import (
+    Level,
+    Limits,
+    Planned,
+    cancellations_in_a_row,
+    half_way,
+    nudges_mentee,
+    offers_closing,
+    silence,
+)
+from squad.programmes.rules import Period
+
+ACCEPTED = date(2026, 3, 2)
+HELD = date(2026, 3, 20)
+
+
+def level(days: int, *, held: bool = True, cadence: int = 21, planned=(), closed=()) -> Level:
+    last = HELD if held else None
+    found = silence(
+        accepted_on=ACCEPTED,
+        last_held_on=last,
+        planned=planned,
+        on=(last or ACCEPTED) + timedelta(days=days),
+        limits=Limits(cadence_days=cadence),
+        closed=closed,
+    )
+    return found.level
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, Level.NONE), (9, Level.NONE), (10, Level.AMBER), (20, Level.AMBER), (21, Level.RED)],
+)
+def test_the_first_session_is_overdue_from_acceptance(days, expected):
+    assert level(days, held=False) is expected
+
+
+def test_a_planned_first_session_does_not_hide_that_it_is_overdue():
+    soon = Planned(ACCEPTED + timedelta(days=13))
+    assert level(12, held=False, planned=[soon]) is Level.AMBER
+
+
+@pytest.mark.parametrize(
+    ("cadence", "amber", "red"), [(21, 28, 42), (14, 21, 28), (7, 14, 21), (10, 17, 24)]
+)
+def test_then_silent_since_the_last_held_session(cadence, amber, red):
+    assert level(amber - 1, cadence=cadence) is Level.NONE
+    assert level(amber, cadence=cadence) is Level.AMBER
+    assert level(red - 1, cadence=cadence) is Level.AMBER
+    assert level(red, cadence=cadence) is Level.RED
+
+
+def test_something_planned_within_one_cadence_breaks_the_silence():
+    today = HELD + timedelta(days=50)
+    assert level(50, planned=[Planned(today)]) is Level.NONE
+    assert level(50, planned=[Planned(today + timedelta(days=21))]) is Level.NONE
+    assert level(50, planned=[Planned(today + timedelta(days=22))]) is Level.RED
+    assert level(50, planned=[Planned(today - timedelta(days=1))]) is Level.RED
+
+
+def test_a_session_moved_twice_no_longer_counts():
+    soon = HELD + timedelta(days=33)
+    assert level(30, planned=[Planned(soon, moves=1)]) is Level.NONE
+    assert level(30, planned=[Planned(soon, moves=2)]) is Level.AMBER
+
+
+def test_closed_days_stop_the_clock():
+    closed = [Period(HELD + timedelta(days=5), HELD + timedelta(days=14))]
+    assert level(37, closed=closed) is Level.NONE
+    assert level(38, closed=closed) is Level.AMBER
+    on = HELD + timedelta(days=14)
+    found = silence(
+        accepted_on=ACCEPTED,
+        last_held_on=HELD,
+        planned=(),
+        on=on,
+        limits=Limits(),
+        closed=closed,
+    )
+    assert (found.days, found.running, found.since) == (4, False, HELD)
+
+
+def test_closing_is_offered_at_sixty_days_of_silence():
+    for days, offered in ((59, False), (60, True)):
+        found = silence(
+            accepted_on=ACCEPTED,
+            last_held_on=HELD,
+            planned=(),
+            on=HELD + timedelta(days=days),
+            limits=Limits(),
+        )
+        assert offers_closing(found, after_days=60) is offered
+    planned = silence(
+        accepted_on=ACCEPTED,
+        last_held_on=HELD,
+        planned=[Planned(HELD + timedelta(days=70))],
+        on=HELD + timedelta(days=65),
+        limits=Limits(),
+    )
+    assert not offers_closing(planned, after_days=60)
+
+
+def is_half_way(*, held: int = 0, day: int = 0, closed=()) -> bool:
+    return half_way(
+        held=held,
+        planned_sessions=6,
+        started_on=ACCEPTED,
+        weeks=20,
+        on=ACCEPTED + timedelta(days=day),
+        closed=closed,
+    )
+
+
+def test_half_way_is_the_third_session_or_half_of_the_weeks():
+    assert not is_half_way(held=2, day=69)
+    assert is_half_way(held=3)
+    assert is_half_way(day=70)
+    pause = Period(ACCEPTED + timedelta(days=10), ACCEPTED + timedelta(days=10))
+    assert not is_half_way(day=70, closed=[pause])
+
+
+def test_two_cancellations_of_the_mentee_in_a_row_are_nudged():
+    assert cancellations_in_a_row([]) == 0
+    assert cancellations_in_a_row([True, True, False]) == 0
+    assert cancellations_in_a_row([True, False, True]) == 1
+    assert cancellations_in_a_row([False, True, True]) == 2
+    assert not nudges_mentee(1)
+    assert nudges_mentee(2)
+
+
+@given(st.integers(0, 200), st.integers(7, 90), st.booleans())
+def test_silence_only_deepens_while_nothing_happens(days, cadence, held):
+    order = list(Level)
+    now, next_day = (level(days + d, held=held, cadence=cadence) for d in (0, 1))
+    assert order.index(next_day) >= order.index(now)
