@@ -24,13 +24,15 @@ from squad.pairings.rules.imports import (
     missing_columns,
     one_of,
     person_key,
+    side_word,
+    with_clear_sides,
     word_key,
 )
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day", "held on", "jour", "date de la séance", "session date"),
-    "mentor": ("mentor", "mentor e-mail", "mentore", "courriel du mentor", "courriel mentor"),
-    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentoré", "courriel mentoré"),
+    "mentor": ("mentor", "mentor e-mail", "mentor ou mentore", "courriel du mentor"),
+    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentorée", "mentoré ou mentorée"),
     "minutes": ("minutes", "min", "length", "duration", "durée", "durée en minutes"),
     "outcome": ("outcome", "state", "status", "issue", "état", "statut", "résultat"),
     "medium": ("medium", "how", "moyen", "mode"),
@@ -86,7 +88,7 @@ MEDIUM_WORDS: Mapping[str, Medium] = {
 }
 CANCELLED_BY_WORDS: Mapping[str, CancelledBy] = {
     **{who.value: who for who in CancelledBy},
-    "mentore": CancelledBy.MENTOR,
+    "mentoree": CancelledBy.MENTEE,
     "personne mentoree": CancelledBy.MENTEE,
     "autre": CancelledBy.OTHER,
 }
@@ -177,6 +179,7 @@ def read_session_rows(
     Notes are read from a mentor's own import, or where the operator asks `with_notes`; anyone
     else's are ignored, and a notice says so.
     """
+    table = with_clear_sides(table)
     headers = match_headers(table, COLUMNS, required=REQUIRED)
     problems = missing_columns(headers, table.header_line)
     reads_notes = importer is Importer.MENTOR or (importer is Importer.OPERATOR and with_notes)
@@ -205,7 +208,7 @@ def _row(cells: Cells, today: date, importer: Importer, *, reads_notes: bool) ->
     on = cells.read("date", parse_date, required=True)
     mentor = cells.read("mentor", person_key, required=True)
     mentee = cells.read("mentee", person_key, required=True)
-    cancelled_by = cells.read("cancelled_by", one_of(CANCELLED_BY_WORDS))
+    cancelled_by = cells.read("cancelled_by", parse_cancelled_by)
     unsaid = CoachingState.CANCELLED if cancelled_by else CoachingState.HELD
     state = cells.read("outcome", one_of(OUTCOME_WORDS)) or unsaid
     minutes = cells.read("minutes", parse_minutes)
@@ -260,6 +263,12 @@ def _check_milestones(cells: Cells, row: SessionRow, today: date, importer: Impo
                 milestone=stated.code,
                 known_on=known_on,
             )
+
+
+def parse_cancelled_by(text: str) -> CancelledBy:
+    """Who called a session off: mentor, « mentore », mentee, « mentoré », « mentorée », other."""
+    side = side_word(text)
+    return CancelledBy(side.value) if side else one_of(CANCELLED_BY_WORDS)(text)
 
 
 def parse_minutes(text: str) -> int:

@@ -1,18 +1,22 @@
 """What the imports of pairings and of sessions share: cells with their problems, and a plan."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from squad.files.headers import Headers
-from squad.files.table import Row, is_blank
+from squad.files.table import Row, Table, is_blank
 from squad.files.values import clean
+from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError
 from squad.kernel.text import digest, fold
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
+
+
+_SIDE_WORDS: Mapping[str, Side] = {"mentore": Side.MENTOR, "mentoré": Side.MENTEE}
 
 
 class Importer(StrEnum):
@@ -119,6 +123,22 @@ def one_of(words: Mapping[str, Value]) -> Callable[[str], Value]:
 def word_key(text: str) -> str:
     """A word without case, accents and hyphens: « En-Personne » and « en personne » are one."""
     return " ".join(fold(clean(text)).replace("_", " ").replace("-", " ").split())
+
+
+def side_word(text: str) -> Side | None:
+    """The side that « mentore » or « mentoré » names: without its accent one would be the other.
+
+    In capitals the accent is often left out, so that MENTORE names neither.
+    """
+    plain = clean(text)
+    return None if plain.isupper() else _SIDE_WORDS.get(plain.casefold())
+
+
+def with_clear_sides(table: Table) -> Table:
+    """`table` with headers « Mentore » and « Mentoré » in words that stay apart when folded."""
+    names = {Side.MENTOR: "mentor", Side.MENTEE: "mentee"}
+    headers = (names[side] if (side := side_word(header)) else header for header in table.headers)
+    return replace(table, headers=tuple(headers))
 
 
 def person_key(text: str) -> str:

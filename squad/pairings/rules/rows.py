@@ -17,14 +17,15 @@ from squad.pairings.rules.imports import (
     missing_columns,
     one_of,
     person_key,
+    with_clear_sides,
     word_key,
 )
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.programmes.rules import BASIC_AREAS
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "mentor": ("mentor", "mentor e-mail", "mentore", "courriel du mentor", "courriel mentor"),
-    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentoré", "courriel mentoré"),
+    "mentor": ("mentor", "mentor e-mail", "mentor ou mentore", "courriel du mentor"),
+    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentorée", "mentoré ou mentorée"),
     "programme": ("programme", "program", "programme code", "code du programme"),
     "state": ("state", "status", "état", "statut"),
     "started": ("started", "started on", "start", "début", "commencé le", "date de début"),
@@ -132,6 +133,7 @@ class PairingRows:
 
 def read_pairing_rows(table: Table, *, today: date) -> PairingRows:
     """The pairings of a table. Raises FileProblem if two of its columns say the same."""
+    table = with_clear_sides(table)
     headers = match_headers(table, COLUMNS, required=REQUIRED)
     problems = missing_columns(headers, table.header_line)
     rows: list[PairingRow] = []

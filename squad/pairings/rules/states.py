@@ -27,6 +27,15 @@ LIVE = frozenset(
     {PairingState.PROPOSED, PairingState.ACCEPTED, PairingState.ACTIVE, PairingState.PAUSED}
 )
 FINISHED = frozenset(PairingState) - LIVE
+# Never accepted by both, or called off before the two had agreed.
+NEVER_BEGUN = frozenset(
+    {
+        PairingState.PROPOSED,
+        PairingState.DECLINED,
+        PairingState.EXPIRED,
+        PairingState.WITHDRAWN,
+    }
+)
 # Sessions may be logged from acceptance on; while paused too, when one took place all the same.
 LOGGABLE = LIVE - {PairingState.PROPOSED}
 
