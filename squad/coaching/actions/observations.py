@@ -84,12 +84,10 @@ def answer_observations(
     """
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     pairing = context.pairing
-    observations, answers = load_statements(
-        mentee_id=pairing.mentee_id, programme_id=pairing.programme_id
-    )
-    history = fluency.History(observations, answers)
+    said = load_statements(programme_id=pairing.programme_id, mentee_ids=[pairing.mentee_id])
+    history = fluency.History(*said.get(pairing.mentee_id, ((), ())))
     removed, answered = fluency.removals(history), history.answers_by_observation()
-    stated = {o.id: o for o in observations if o.pairing_id == pairing.id}
+    stated = {o.id: o for o in history.observations if o.pairing_id == pairing.id}
     for observation_id, kind in kinds.items():
         if observation_id not in stated:
             raise DomainError("answer_unknown")

@@ -35,12 +35,10 @@ def store_pending(
     An unanswered statement never changes what is held, so spans and progress stay as they are.
     """
     session.flush()
-    observations, answers = load_statements(
-        mentee_id=mentee_id, programme_id=programme_id, codes=codes
-    )
-    history = fluency.History(
-        observations, answers, load_ends(mentee_id=mentee_id, programme_id=programme_id)
-    )
+    mentees = [mentee_id]
+    said = load_statements(programme_id=programme_id, mentee_ids=mentees, codes=codes)
+    ends = load_ends(programme_id=programme_id, mentee_ids=mentees)
+    history = fluency.History(*said[mentee_id], tuple(ends.get(mentee_id, ())))
     key = {"mentee_id": mentee_id, "programme_id": programme_id}
     upsert(Attainment, attainment_rows(framework, history, clock.now() + INSTANT, key))
 

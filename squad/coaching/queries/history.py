@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -30,101 +31,135 @@ class Story:
 
 
 def load_story(*, mentee_id: int, programme_id: int) -> Story:
-    """Everything that was ever stated, answered, ended and agreed; four statements at most."""
+    """Everything that was ever stated, answered, ended and agreed; four statements."""
     framework_version_id, time_zone = session.execute(
         select(Programme.framework_version_id, Programme.time_zone).where(
             Programme.id == programme_id
         )
     ).one()
-    observations, answers = load_statements(mentee_id=mentee_id, programme_id=programme_id)
-    history = fluency.History(
-        observations=observations,
-        answers=answers,
-        ends=load_ends(mentee_id=mentee_id, programme_id=programme_id),
-        agreements=load_agreements(mentee_id=mentee_id, programme_id=programme_id),
-    )
-    return Story(get_framework(framework_version_id), history, time_zone)
+    histories = load_histories(programme_id=programme_id, mentee_ids=[mentee_id])
+    return Story(get_framework(framework_version_id), histories[mentee_id], time_zone)
+
+
+def load_histories(
+    *, programme_id: int, mentee_ids: Collection[int] | None = None
+) -> dict[int, fluency.History]:
+    """The histories of some mentees of a programme, or of all, by mentee; three statements."""
+    statements = load_statements(programme_id=programme_id, mentee_ids=mentee_ids)
+    ends = load_ends(programme_id=programme_id, mentee_ids=mentee_ids)
+    agreements = load_agreements(programme_id=programme_id, mentee_ids=mentee_ids)
+    asked = mentee_ids if mentee_ids is not None else {*statements, *ends, *agreements}
+    return {
+        mentee_id: fluency.History(
+            *statements.get(mentee_id, ((), ())),
+            tuple(ends.get(mentee_id, ())),
+            tuple(agreements.get(mentee_id, ())),
+        )
+        for mentee_id in asked
+    }
+
+
+Statements = tuple[tuple[fluency.Observation, ...], tuple[fluency.Answer, ...]]
 
 
 def load_statements(
-    *, mentee_id: int, programme_id: int, codes: Collection[str] | None = None
-) -> tuple[tuple[fluency.Observation, ...], tuple[fluency.Answer, ...]]:
-    """Observations with their answers, of all milestones or of some; one statement."""
-    query = _statements().where(
-        Observation.mentee_id == mentee_id, Observation.programme_id == programme_id
-    )
+    *,
+    programme_id: int,
+    mentee_ids: Collection[int] | None = None,
+    codes: Collection[str] | None = None,
+) -> dict[int, Statements]:
+    """Observations with their answers by mentee, of all milestones or of some; one statement."""
+    query = _statements().where(Observation.programme_id == programme_id)
+    if mentee_ids is not None:
+        query = query.where(Observation.mentee_id.in_(mentee_ids))
     if codes is not None:
         query = query.where(Observation.milestone_code.in_(codes))
-    observations: dict[int, fluency.Observation] = {}
-    answers: list[fluency.Answer] = []
+    found: dict[int, tuple[dict[int, fluency.Observation], list[fluency.Answer]]] = {}
     for row in session.execute(query):
+        observations, answers = found.setdefault(row.mentee_id, ({}, []))
         if row.id not in observations:
             observations[row.id] = _observation(row)
         if row.sequence is not None:
             answers.append(fluency.Answer(row.id, row.sequence, row.kind, row.answer_known_at))
-    return tuple(observations.values()), tuple(answers)
+    return {
+        mentee_id: (tuple(observations.values()), tuple(answers))
+        for mentee_id, (observations, answers) in found.items()
+    }
 
 
-def load_ends(*, mentee_id: int, programme_id: int) -> tuple[fluency.PairingEnd, ...]:
-    """When the mentee's pairings in the programme ended; one statement."""
-    rows = session.execute(
+def load_ends(
+    *, programme_id: int, mentee_ids: Collection[int] | None = None
+) -> dict[int, list[fluency.PairingEnd]]:
+    """When pairings of the programme ended, by mentee; one statement."""
+    query = (
         select(
+            Pairing.mentee_id,
             PairingTransition.pairing_id,
             PairingTransition.happened_on,
             PairingTransition.known_at,
         )
         .join(Pairing, Pairing.id == PairingTransition.pairing_id)
-        .where(
-            Pairing.mentee_id == mentee_id,
-            Pairing.programme_id == programme_id,
-            PairingTransition.to_state.in_(FINISHED),
-        )
+        .where(Pairing.programme_id == programme_id, PairingTransition.to_state.in_(FINISHED))
     )
-    return tuple(fluency.PairingEnd(*row) for row in rows)
+    if mentee_ids is not None:
+        query = query.where(Pairing.mentee_id.in_(mentee_ids))
+    found: dict[int, list[fluency.PairingEnd]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.mentee_id, []).append(fluency.PairingEnd(*row[1:]))
+    return found
 
 
-def load_agreements(*, mentee_id: int, programme_id: int) -> tuple[fluency.AgreementVersion, ...]:
-    """Every agreement version that both signed, with its set-asides; one statement."""
-    targets = [getattr(AgreementVersion, f"target_{area.value}") for area in Area]
-    rows = session.execute(
+TARGETS = [getattr(AgreementVersion, f"target_{area.value}") for area in Area]
+
+
+def load_agreements(
+    *, programme_id: int, mentee_ids: Collection[int] | None = None
+) -> dict[int, list[fluency.AgreementVersion]]:
+    """Every agreement version that both signed, by mentee; one statement."""
+    query = (
         select(
+            Pairing.mentee_id,
             AgreementVersion.id,
             AgreementVersion.pairing_id,
             AgreementVersion.number,
             AgreementVersion.in_force_at,
             AgreementSetAside.milestone_code,
-            *targets,
+            *TARGETS,
         )
         .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
         .outerjoin(AgreementSetAside, AgreementSetAside.agreement_version_id == AgreementVersion.id)
-        .where(
-            Pairing.mentee_id == mentee_id,
-            Pairing.programme_id == programme_id,
-            AgreementVersion.in_force_at.is_not(None),
-        )
+        .where(Pairing.programme_id == programme_id, AgreementVersion.in_force_at.is_not(None))
         .order_by(AgreementVersion.id)
-    ).all()
+    )
+    if mentee_ids is not None:
+        query = query.where(Pairing.mentee_id.in_(mentee_ids))
+    rows = session.execute(query).all()
     set_aside: dict[int, set[str]] = {}
     for row in rows:
         codes = set_aside.setdefault(row.id, set())
         if row.milestone_code:
             codes.add(row.milestone_code)
-    versions = {row.id: row for row in rows}
-    return tuple(
-        fluency.AgreementVersion(
-            pairing_id=row.pairing_id,
-            in_force_at=row.in_force_at,
-            targets={a: t for a in Area if (t := getattr(row, f"target_{a.value}"))},
-            set_aside=frozenset(set_aside[version_id]),
-            number=row.number,
-        )
-        for version_id, row in versions.items()
+    found: dict[int, list[fluency.AgreementVersion]] = {}
+    for version_id, row in {row.id: row for row in rows}.items():
+        version = _agreement(row, frozenset(set_aside[version_id]))
+        found.setdefault(row.mentee_id, []).append(version)
+    return found
+
+
+def _agreement(row: Any, set_aside: frozenset[str]) -> fluency.AgreementVersion:
+    return fluency.AgreementVersion(
+        pairing_id=row.pairing_id,
+        in_force_at=row.in_force_at,
+        targets={a: t for a in Area if (t := getattr(row, f"target_{a.value}"))},
+        set_aside=set_aside,
+        number=row.number,
     )
 
 
-def _statements() -> Select[tuple[object, ...]]:
+def _statements() -> Select[Any]:
     return (
         select(
+            Observation.mentee_id,
             Observation.id,
             Observation.milestone_code,
             Observation.autonomy,
@@ -146,19 +181,18 @@ def _statements() -> Select[tuple[object, ...]]:
     )
 
 
-def _observation(row: object) -> fluency.Observation:
-    values = row._asdict()  # type: ignore[attr-defined]  # a row of the select above
+def _observation(row: Any) -> fluency.Observation:
     return fluency.Observation(
-        id=values["id"],
-        milestone=values["milestone_code"],
-        autonomy=values["autonomy"],
-        evidence=values["evidence"],
-        happened_on=values["happened_on"],
-        known_at=values["known_at"],
-        stated_by=values["side"],
-        pairing_id=values["pairing_id"],
-        before=values["before"],
-        drill=values["drill"],
-        corrects=values["corrects_id"],
-        withdrawn_at=values["withdrawn_at"],
+        id=row.id,
+        milestone=row.milestone_code,
+        autonomy=row.autonomy,
+        evidence=row.evidence,
+        happened_on=row.happened_on,
+        known_at=row.known_at,
+        stated_by=row.side,
+        pairing_id=row.pairing_id,
+        before=row.before,
+        drill=row.drill,
+        corrects=row.corrects_id,
+        withdrawn_at=row.withdrawn_at,
     )

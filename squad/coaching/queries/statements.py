@@ -55,8 +55,11 @@ def is_before_offered(*, mentee_id: int, programme_id: int) -> bool:
 
 def list_standing_codes(*, mentee_id: int, programme_id: int) -> Mapping[int, str]:
     """Milestone codes of the statements that stand, by id."""
-    observations, answers = load_statements(mentee_id=mentee_id, programme_id=programme_id)
-    removed = fluency.removals(fluency.History(observations, answers))
+    said = load_statements(programme_id=programme_id, mentee_ids=[mentee_id])
+    history = fluency.History(*said.get(mentee_id, ((), ())))
+    removed = fluency.removals(history)
     return {
-        o.id: o.milestone for o in observations if o.withdrawn_at is None and o.id not in removed
+        o.id: o.milestone
+        for o in history.observations
+        if o.withdrawn_at is None and o.id not in removed
     }
