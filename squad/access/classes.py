@@ -66,7 +66,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " planned_sessions minutes cadence_days weeks target_purpose target_presence"
         " target_listening target_publishing target_conversing target_care overdue_amber_days"
         " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
-        " version",
+        " first_accepted_at version",
     },
     "closed_periods": {DataClass.NONE: "id programme_id starts_on ends_on known_at removed_at"},
     "role_grants": {
@@ -86,7 +86,8 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "pairing_summaries": {
         DataClass.HR: "pairing_id held_sessions held_minutes other_minutes last_held_on to_confirm",
-        DataClass.PROGRAMME: "next_planned_at next_moves mentee_cancellations_in_a_row",
+        DataClass.PROGRAMME: "next_planned_at next_moves mentee_cancellations_in_a_row"
+        " broken_rules",
     },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
-from flask_babel.speaklater import LazyString
 
+from squad.files.messages import placed
+from squad.files.messages import sentence_of as file_sentence_of
 from squad.framework.rules.fluency import Side
+from squad.kernel.errors import DomainError
 from squad.pairings.rules.agreement import AgreementProblem, Booker
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
-from squad.pairings.rules.imports import RowCode
+from squad.pairings.rules.imports import RowCode, RowProblem
 from squad.pairings.rules.rows import PairingRowProblem
 from squad.pairings.rules.states import EndReason, Move, PairingState, StateProblem
-from squad.programmes.messages import Sentence, filled
+from squad.programmes.messages import filled
 
-MATCH: Mapping[str, Sentence] = {
+MATCH: Mapping[str, LazyString] = {
     Refusal.ONESELF: _l("Nobody can be their own mentor. Choose two people."),
     Refusal.MENTOR_ABOVE: _l(
         "The mentor is above the mentee in the reporting line. Choose a mentor outside of it."
@@ -38,7 +40,7 @@ MATCH: Mapping[str, Sentence] = {
     ),
 }
 
-STATE_PROBLEMS: Mapping[str, Sentence] = {
+STATE_PROBLEMS: Mapping[str, LazyString] = {
     StateProblem.NOT_FROM_HERE: _l(
         "The pairing has moved on meanwhile. Load the page again to see what can be done now."
     ),
@@ -53,7 +55,7 @@ STATE_PROBLEMS: Mapping[str, Sentence] = {
     ),
 }
 
-AGREEMENT_PROBLEMS: Mapping[str, Sentence] = {
+AGREEMENT_PROBLEMS: Mapping[str, LazyString] = {
     AgreementProblem.NO_PURPOSE: _l("Choose at least one purpose."),
     AgreementProblem.TOO_MANY_PURPOSES: _l(
         "Keep at most %(most)s purposes; the others can wait for the next version."
@@ -92,7 +94,7 @@ AGREEMENT_PROBLEMS: Mapping[str, Sentence] = {
     ),
 }
 
-ROW_PROBLEMS: Mapping[str, Sentence] = {
+ROW_PROBLEMS: Mapping[str, LazyString] = {
     RowCode.COLUMN_MISSING: _l("Add a column named “%(name)s”."),
     RowCode.CELL_EMPTY: _l("Fill in this cell."),
     RowCode.WORD_UNKNOWN: _l(
@@ -185,8 +187,19 @@ LEVELS: Mapping[str, LazyString] = {
 
 
 def message(code: str, **params: Any) -> str:
-    """The sentence of a refused match, move, agreement or row, in the reader's language."""
+    """The sentence of a refused match, move, agreement or cell, in the reader's language."""
     for sentences in (MATCH, STATE_PROBLEMS, AGREEMENT_PROBLEMS, ROW_PROBLEMS):
         if code in sentences:
             return filled(sentences[code], params)
-    raise KeyError(code)
+    return file_sentence_of(code, params)
+
+
+def sentence_of(error: DomainError) -> str:
+    """The sentence of a refusal by the rules of pairings."""
+    return message(error.code, **error.params)
+
+
+def sentence(problem: RowProblem) -> str:
+    """What is wrong with a row of an import and what to do, with its line and column."""
+    text = message(problem.code, **problem.params)
+    return placed(text, {"line": problem.line, "column": problem.column})

@@ -88,6 +88,8 @@ class PairingSummary(Base):
     to_confirm: Mapped[int] = mapped_column(default=0)
     """Statements of this pairing that await an answer."""
     mentee_cancellations_in_a_row: Mapped[int] = mapped_column(default=0)
+    broken_rules: Mapped[str] = mapped_column(default="")
+    """Hard rules that a live pairing breaks since the roster changed: codes, comma-separated."""
 
     pairing: Mapped[Pairing] = relationship(lazy="raise", back_populates="summary")
 

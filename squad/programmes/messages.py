@@ -1,19 +1,18 @@
 """Programmes' codes as sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import get_locale
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
+from squad.kernel.errors import DomainError
 from squad.programmes.rules import ProgrammeProblem, ReadingMode
 
-Sentence = LazyString | Callable[[Mapping[str, Any]], str]
-
-PROBLEMS: Mapping[str, Sentence] = {
+PROBLEMS: Mapping[str, LazyString] = {
+    ProgrammeProblem.CODE_TAKEN: _l("Another programme has this code. Choose another one."),
     ProgrammeProblem.CODE_FORM: _l(
         "Write the code in lower-case letters, figures and single hyphens, "
         "for example spring-2026 (at most %(most)s characters)."
@@ -71,12 +70,14 @@ def message(code: str, **params: Any) -> str:
     return filled(PROBLEMS[code], params)
 
 
-def filled(sentence: Sentence, params: Mapping[str, Any]) -> str:
+def sentence_of(error: DomainError) -> str:
+    """The sentence of a refusal by the rules of programmes."""
+    return message(error.code, **error.params)
+
+
+def filled(sentence: LazyString, params: Mapping[str, Any]) -> str:
     """`sentence` with its figures, its dates written as the reader's language writes them."""
-    if not isinstance(sentence, LazyString):
-        return sentence(params)
-    text = str(sentence)
-    return text % {name: _shown(value) for name, value in params.items()} if params else text
+    return str(sentence) % {name: _shown(value) for name, value in params.items()}
 
 
 def _shown(value: Any) -> Any:

@@ -43,6 +43,8 @@ class Programme(HasId, Base):
     proposal_working_days: Mapped[int]
     boss_distance: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    first_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody first accepted a pairing: from then on the reading mode is fixed."""
     version: Mapped[int] = mapped_column(default=1)
 
     framework_version: Mapped[FrameworkVersion] = relationship(lazy="raise")

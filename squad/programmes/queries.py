@@ -1,13 +1,87 @@
 """Reading programmes, their closed periods and roles."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
 
-from squad.access.viewer import Role
+from squad.access.permissions import Permission
+from squad.access.policy import may
+from squad.access.predicates import Subject
+from squad.access.viewer import Role, Viewer
 from squad.db.session import session
-from squad.programmes.models import RoleGrant
+from squad.framework.rules.model import Area
+from squad.kernel.text import fold
+from squad.people.models import Person
+from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
+from squad.programmes.rules import RANGES, Period, ProgrammeDefaults, ReadingMode
+
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone who holds a role in a programme."""
+
+    person_id: int
+    name: str
+    email: str
+    role: Role
+
+
+def subject_of(programme: Programme) -> Subject:
+    """A programme as the policy sees it."""
+    return Subject(
+        programme_id=programme.id, named_reading=programme.reading_mode is ReadingMode.NAMED
+    )
+
+
+def find_programme_for(viewer: Viewer, programme_id: int) -> Programme | None:
+    """A programme that the viewer has anything to do with."""
+    programme = session.scalars(
+        select(Programme)
+        .options(joinedload(Programme.framework_version, innerjoin=True))
+        .where(Programme.id == programme_id)
+    ).one_or_none()
+    if programme is None or not may(viewer, Permission.SEE_PROGRAMME, subject_of(programme)):
+        return None
+    return programme
+
+
+def list_programmes(viewer: Viewer) -> Sequence[Programme]:
+    """The programmes that the viewer has anything to do with, the latest first."""
+    query = select(Programme).order_by(Programme.starts_on.desc(), Programme.id.desc())
+    if not viewer.administrator:
+        query = query.where(Programme.id.in_(viewer.programmes()))
+    return session.scalars(query).all()
+
+
+def list_closed_periods(programme_id: int) -> Sequence[ClosedPeriod]:
+    """The closed periods of a programme that stand, in order."""
+    return session.scalars(
+        select(ClosedPeriod)
+        .where(ClosedPeriod.programme_id == programme_id, ClosedPeriod.removed_at.is_(None))
+        .order_by(ClosedPeriod.starts_on)
+    ).all()
+
+
+def get_closed(programme_id: int) -> tuple[Period, ...]:
+    """The same as the rules read them."""
+    return tuple(Period(p.starts_on, p.ends_on) for p in list_closed_periods(programme_id))
+
+
+def get_target(programme: Programme) -> Mapping[Area, int]:
+    """The default target: the stage of each area in it."""
+    stages = {area: getattr(programme, f"target_{area}") for area in Area}
+    return {area: stage for area, stage in stages.items() if stage}
+
+
+def get_figures(programme: Programme) -> ProgrammeDefaults:
+    """The figures of a programme as the rules read them."""
+    figures = {name: getattr(programme, name) for name in RANGES}
+    return ProgrammeDefaults(**figures, target=get_target(programme))
 
 
 def list_roles(person_id: int) -> Mapping[int, frozenset[Role]]:
@@ -21,3 +95,36 @@ def list_roles(person_id: int) -> Mapping[int, frozenset[Role]]:
     for programme_id, role in rows:
         held[programme_id].add(role)
     return {programme_id: frozenset(roles) for programme_id, roles in held.items()}
+
+
+def list_holders(programme_id: int) -> Sequence[Holder]:
+    """Who holds a role in a programme, coordinators first, then by name."""
+    rows = session.execute(
+        select(Person.id, Person.name, Person.email, RoleGrant.role)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.programme_id == programme_id, RoleGrant.removed_at.is_(None))
+        .order_by(RoleGrant.role, Person.sort_key, Person.id)
+    )
+    return [Holder(*row) for row in rows]
+
+
+def find_person(person_id: int) -> Person | None:
+    """A person, active or not."""
+    return session.get(Person, person_id)
+
+
+def find_active_people(words: str) -> Sequence[Person]:
+    """Active people in whose name every one of the words is found; nobody for no words."""
+    if not fold(words):
+        return []
+    return session.scalars(
+        select(Person)
+        .where(Person.active, *name_has(words))
+        .order_by(Person.sort_key, Person.id)
+        .limit(MOST_FOUND)
+    ).all()
+
+
+def name_has(words: str) -> list[ColumnElement[bool]]:
+    """Conditions: each of the words is in the person's name, accents and case aside."""
+    return [Person.sort_key.contains(word, autoescape=True) for word in fold(words).split()]

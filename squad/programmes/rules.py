@@ -43,6 +43,7 @@ class ReadingMode(StrEnum):
 class ProgrammeProblem(StrEnum):
     """Why a programme's fields are refused."""
 
+    CODE_TAKEN = "programme_code_taken"
     CODE_FORM = "programme_code_form"
     NAME_LENGTH = "programme_name_length"
     ENDS_BEFORE_START = "programme_ends_before_start"

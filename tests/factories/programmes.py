@@ -11,13 +11,9 @@ from squad.db.unit_of_work import unit_of_work
 from squad.framework.models import FrameworkVersion
 from squad.kernel.clock import clock
 from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
-from squad.programmes.rules import ProgrammeDefaults, ReadingMode
+from squad.programmes.rules import RANGES, ProgrammeDefaults, ReadingMode
 
 numbers = count(1)
-FIGURES = (
-    "planned_sessions minutes cadence_days weeks overdue_amber_days overdue_red_days"
-    " closing_offer_days proposal_working_days boss_distance"
-).split()
 
 
 class MakeProgrammes:
@@ -49,7 +45,7 @@ class MakeProgrammes:
             "framework_version_id": framework.id,
             "reading_mode": ReadingMode.NAMED,
             "created_at": clock.now(),
-            **{name: getattr(usual, name) for name in FIGURES},
+            **{name: getattr(usual, name) for name in RANGES},
             **{f"target_{area}": stage for area, stage in usual.target.items()},
         }
         programme = Programme(**{**given, **values})

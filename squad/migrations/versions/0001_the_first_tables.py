@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_failed_sign_ins'))
     )
     with op.batch_alter_table('failed_sign_ins', schema=None) as batch_op:
+        batch_op.create_index('ix_failed_sign_ins_address', ['address_hash', 'tried_at'], unique=False)
         batch_op.create_index('ix_failed_sign_ins_who', ['name_hash', 'address_hash', 'tried_at'], unique=False)
 
     op.create_table('framework_versions',
@@ -134,6 +135,7 @@ def upgrade() -> None:
     sa.Column('proposal_working_days', sa.Integer(), nullable=False),
     sa.Column('boss_distance', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('first_accepted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['framework_version_id'], ['framework_versions.id'], name=op.f('fk_programmes_framework_version_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_programmes')),
@@ -372,6 +374,7 @@ def upgrade() -> None:
     sa.Column('next_moves', sa.Integer(), nullable=False),
     sa.Column('to_confirm', sa.Integer(), nullable=False),
     sa.Column('mentee_cancellations_in_a_row', sa.Integer(), nullable=False),
+    sa.Column('broken_rules', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['pairing_id'], ['pairings.id'], name=op.f('fk_pairing_summaries_pairing_id')),
     sa.PrimaryKeyConstraint('pairing_id', name=op.f('pk_pairing_summaries'))
     )
@@ -417,7 +420,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('coaching_session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('pairing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('code_hash', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
@@ -427,7 +430,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('close_codes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_close_codes_coaching_session_id'), ['coaching_session_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_close_codes_code_hash'), ['code_hash'], unique=False)
+        batch_op.create_index(batch_op.f('ix_close_codes_code'), ['code'], unique=False)
 
     op.create_table('coaching_session_versions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -539,7 +542,7 @@ def downgrade() -> None:
 
     op.drop_table('coaching_session_versions')
     with op.batch_alter_table('close_codes', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_close_codes_code_hash'))
+        batch_op.drop_index(batch_op.f('ix_close_codes_code'))
         batch_op.drop_index(batch_op.f('ix_close_codes_coaching_session_id'))
 
     op.drop_table('close_codes')
@@ -606,6 +609,7 @@ def downgrade() -> None:
     op.drop_table('framework_versions')
     with op.batch_alter_table('failed_sign_ins', schema=None) as batch_op:
         batch_op.drop_index('ix_failed_sign_ins_who')
+        batch_op.drop_index('ix_failed_sign_ins_address')
 
     op.drop_table('failed_sign_ins')
     with op.batch_alter_table('audit_events', schema=None) as batch_op:

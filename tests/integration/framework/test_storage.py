@@ -13,6 +13,7 @@ from squad.framework.models import FrameworkVersion
 from squad.framework.queries import get_document, get_framework
 from squad.framework.rules.model import Area
 from squad.kernel.errors import DomainError
+from squad.pairings.rules.states import PairingState
 
 
 def test_the_shipped_framework_is_stored_once(app):
@@ -45,11 +46,6 @@ def test_a_changed_document_under_a_stored_version_is_refused(make):
 
 
 def test_the_factories_make_every_state(make):
-    pairings = {
-        state: make.pairing(state=state, mentee=make.person())
-        for state in (
-            "proposed accepted active paused completed ended declined expired withdrawn".split()
-        )
-    }
+    pairings = {s.value: make.pairing(state=s, mentee=make.person()) for s in PairingState}
     assert pairings["active"].state == "active"
     assert pairings["ended"].ended_on is not None

@@ -1,0 +1,15 @@
+"""The summary row of a pairing, which lists read."""
+
+from datetime import date, datetime
+
+from sqlalchemy import update
+
+from squad.db.session import session
+from squad.pairings.models import PairingSummary
+
+
+def update_summary(*, pairing_id: int, **values: int | date | datetime | str | None) -> None:
+    """Write columns of a pairing's summary; the slice that counts them says what they hold."""
+    session.execute(
+        update(PairingSummary).where(PairingSummary.pairing_id == pairing_id).values(**values)
+    )

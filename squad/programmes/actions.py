@@ -1,0 +1,199 @@
+"""Writing programmes, their closed periods and roles."""
+
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.predicates import Subject
+from squad.access.viewer import Role, Viewer
+from squad.audit.actions import record
+from squad.db.session import session
+from squad.framework.rules.model import Area
+from squad.kernel.clock import clock
+from squad.kernel.errors import DomainError, StaleVersionError
+from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
+from squad.programmes.queries import get_closed
+from squad.programmes.rules import (
+    RANGES,
+    Period,
+    ProgrammeDraft,
+    ProgrammeProblem,
+    ReadingMode,
+    check_closed_periods,
+    check_programme,
+    check_reading_mode,
+)
+
+
+def create_programme(
+    *, draft: ProgrammeDraft, reading_mode: ReadingMode, framework_version_id: int, by: Viewer
+) -> Programme:
+    """A new programme on this version of the framework."""
+    demand(by, Permission.CREATE_PROGRAMME, Subject())
+    check_programme(draft)
+    programme = Programme(
+        reading_mode=reading_mode,
+        framework_version_id=framework_version_id,
+        created_at=clock.now(),
+    )
+    for name, value in _columns(draft).items():
+        setattr(programme, name, value)
+    _add(programme)
+    record("programme_created", by=by.person_id, programme=programme.id)
+    return programme
+
+
+def change_programme(
+    *,
+    programme_id: int,
+    version: int,
+    draft: ProgrammeDraft,
+    reading_mode: ReadingMode,
+    by: Viewer,
+) -> Programme:
+    """Save a programme's fields; raises StaleVersionError when somebody saved meanwhile."""
+    demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    programme = _locked(programme_id)
+    if programme.version != version:
+        raise StaleVersionError(programme)
+    check_programme(draft)
+    accepted = programme.first_accepted_at is not None
+    check_reading_mode(programme.reading_mode, reading_mode, anyone_accepted=accepted)
+    wanted = {**_columns(draft), "reading_mode": reading_mode}
+    changed = sorted(name for name, value in wanted.items() if getattr(programme, name) != value)
+    if not changed:
+        return programme
+    if "code" in changed:
+        _check_code_is_free(draft.code)
+    for name in changed:
+        setattr(programme, name, wanted[name])
+    session.flush()
+    record("programme_changed", by=by.person_id, programme=programme_id, fields=changed)
+    return programme
+
+
+def note_acceptance(*, programme_id: int) -> None:
+    """Somebody accepted a pairing: from now on what HR reads is fixed."""
+    session.execute(
+        update(Programme)
+        .where(Programme.id == programme_id, Programme.first_accepted_at.is_(None))
+        .values(first_accepted_at=clock.now())
+    )
+
+
+def add_closed_period(
+    *, programme_id: int, starts_on: date, ends_on: date, by: Viewer
+) -> ClosedPeriod:
+    """Days on which the programme stands still."""
+    demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    _locked(programme_id)
+    check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
+    period = ClosedPeriod(
+        programme_id=programme_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
+    )
+    session.add(period)
+    session.flush()
+    record("closed_period_set", by=by.person_id, programme=programme_id)
+    return period
+
+
+def remove_closed_period(*, programme_id: int, period_id: int, by: Viewer) -> None:
+    """The programme does not stand still then after all; the row stays, with when it was removed."""
+    demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    period = session.scalars(
+        select(ClosedPeriod)
+        .where(ClosedPeriod.id == period_id, ClosedPeriod.programme_id == programme_id)
+        .with_for_update()
+    ).one_or_none()
+    if period is None or period.removed_at is not None:
+        return
+    period.removed_at = clock.now()
+    record("closed_period_removed", by=by.person_id, programme=programme_id)
+
+
+def grant_role(*, person_id: int, programme_id: int, role: Role, by: Viewer | None) -> None:
+    """Give a person a role in a programme; having it already is no mistake."""
+    if by is not None:
+        demand(by, Permission.GRANT_ROLES, Subject(programme_id=programme_id))
+    _locked(programme_id)
+    if _live_grant(person_id, programme_id, role) is not None:
+        return
+    actor = by.person_id if by else None
+    session.add(
+        RoleGrant(
+            person_id=person_id,
+            programme_id=programme_id,
+            role=role,
+            granted_at=clock.now(),
+            granted_by=actor,
+        )
+    )
+    session.flush()
+    record("role_granted", by=actor, person=person_id, programme=programme_id, role=role.value)
+
+
+def remove_role(*, person_id: int, programme_id: int, role: Role, by: Viewer) -> None:
+    """Take a role back; it stops working at the person's next request."""
+    demand(by, Permission.GRANT_ROLES, Subject(programme_id=programme_id))
+    _locked(programme_id)
+    grant = _live_grant(person_id, programme_id, role)
+    if grant is None:
+        return
+    grant.removed_at = clock.now()
+    record(
+        "role_removed",
+        by=by.person_id,
+        person=person_id,
+        programme=programme_id,
+        role=role.value,
+    )
+
+
+def _columns(draft: ProgrammeDraft) -> dict[str, object]:
+    figures = draft.figures
+    return {
+        "code": draft.code,
+        "name": draft.name.strip(),
+        "starts_on": draft.starts_on,
+        "ends_on": draft.ends_on,
+        "time_zone": draft.time_zone,
+        **{name: getattr(figures, name) for name in RANGES},
+        **{f"target_{area}": figures.target.get(area) for area in Area},
+    }
+
+
+def _add(programme: Programme) -> None:
+    _check_code_is_free(programme.code)
+    try:
+        with session.begin_nested():
+            session.add(programme)
+    except IntegrityError as error:
+        raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code") from error
+
+
+def _check_code_is_free(code: str) -> None:
+    if session.scalar(select(Programme.id).where(Programme.code == code)) is not None:
+        raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code")
+
+
+def _locked(programme_id: int) -> Programme:
+    return session.scalars(
+        select(Programme)
+        .where(Programme.id == programme_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _live_grant(person_id: int, programme_id: int, role: Role) -> RoleGrant | None:
+    return session.scalars(
+        select(RoleGrant).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.programme_id == programme_id,
+            RoleGrant.role == role,
+            RoleGrant.removed_at.is_(None),
+        )
+    ).one_or_none()
