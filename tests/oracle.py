@@ -15,8 +15,8 @@ agreement_versions    id pairing_id number in_force_at (null: not signed by both
                       target_conversing target_care (null or 0: outside of the profile)
 agreement_set_asides  agreement_version_id milestone_code
 programmes            id code time_zone framework_version_id
-framework_versions    id document (JSON: "milestones", each with code core evidence drill
-                      refresh_days; area and stage are read in the code, `care-2a`)
+framework_versions    id document (JSON text: "areas", each with area, and milestones with code
+                      core evidence drill refresh_days; the stage is read in the code, `care-2a`)
 
 Days are ISO dates; instants are ISO with an offset, UTC where it is missing.
 """
@@ -68,13 +68,14 @@ def _typed(row: Row) -> Row:
     return row
 
 
-def milestones_of(document: Any) -> dict[str, Row]:
-    """The milestones of a framework's document, JSON text or read already, by code."""
-    found = json.loads(document) if isinstance(document, str) else document
+def milestones_of(document: str) -> dict[str, Row]:
+    """The milestones of a framework's document, by code, each with its area and stage."""
     milestones = {}
-    for milestone in found["milestones"]:
-        area, _, place = milestone["code"].rpartition("-")
-        milestones[milestone["code"]] = milestone | {"area": area, "stage": int(place[0])}
+    for area in json.loads(document)["areas"]:
+        for milestone in area["milestones"]:
+            stage = int(milestone["code"].rpartition("-")[2][0])
+            place = {"area": area["area"], "stage": stage}
+            milestones[milestone["code"]] = milestone | place
     return milestones
 
 
@@ -136,7 +137,7 @@ class Oracle:
 
     def strong(self, observation: Row) -> bool:
         milestone = self.milestones[observation["milestone_code"]]
-        if observation["drill"] and not milestone.get("drill", False):
+        if observation["drill"] and not milestone["drill"]:
             return False
         return (
             observation["autonomy"] != "together"
@@ -171,7 +172,7 @@ class Oracle:
         late = set()
         for code in self.held(at):
             newest = max(o["happened_on"] for o in self.proofs(code, at, "confirm"))
-            if (on - newest).days > self.milestones[code].get("refresh_days", 180):
+            if (on - newest).days > self.milestones[code]["refresh_days"]:
                 late.add(code)
         return late
 

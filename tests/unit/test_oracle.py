@@ -5,18 +5,27 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.oracle import TABLES, Oracle, mentees, read_dump
+from squad.framework.rules.document import parse, read_folder, to_json
+from squad.resources import SEED_DATA
+from tests.oracle import TABLES, Oracle, mentees, milestones_of, read_dump
 
-CODES = [
-    f"{area}-{stage}{letter}"
-    for area in ("purpose", "presence", "listening", "publishing", "conversing", "care")
-    for stage in (1, 2, 3)
-    for letter in "ab"
-]
+AREAS = ("purpose", "presence", "listening", "publishing", "conversing", "care")
 DOCUMENT = {
-    "milestones": [
-        {"code": code, "core": True, "evidence": ["seen", "checked"], "refresh_days": 30}
-        for code in CODES
+    "areas": [
+        {
+            "area": area,
+            "milestones": [
+                {
+                    "code": f"{area}-{place}",
+                    "core": True,
+                    "evidence": ["seen", "checked"],
+                    "drill": False,
+                    "refresh_days": 30,
+                }
+                for place in ("1a", "1b", "2a", "2b", "3a", "3b")
+            ],
+        }
+        for area in AREAS
     ]
 }
 
@@ -142,6 +151,27 @@ def test_a_dump_is_read_with_days_and_instants(folder):
     expected = datetime(2027, 1, 10, 22, 59, 59, 999999, tzinfo=UTC)
     assert world["answers"][0]["known_at"] == expected
     assert mentees(world) == [(7, 1), (8, 1)]
+
+
+def test_the_frameworks_own_document_is_read_as_the_rules_read_it():
+    shipped = parse(read_folder(SEED_DATA / "framework"))
+
+    found = milestones_of(to_json(shipped))
+    assert len(found) >= 45
+    for code, milestone in shipped.framework.milestones.items():
+        assert (
+            found[code]
+            | {
+                "area": milestone.area,
+                "stage": milestone.stage,
+                "core": milestone.core,
+                "evidence": sorted(milestone.evidence),
+                "drill": milestone.drill,
+                "refresh_days": milestone.refresh_days,
+            }
+            == found[code]
+        )
+    assert set(found) == set(shipped.framework.milestones)
 
 
 def test_a_table_that_is_missing_is_an_error(folder):

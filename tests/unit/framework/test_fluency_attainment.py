@@ -1,5 +1,7 @@
 """Held, to confirm, to refresh, at the start: what a milestone is, statement by statement."""
 
+from dataclasses import replace
+
 import pytest
 
 from squad.framework.rules.fluency import (
@@ -8,6 +10,7 @@ from squad.framework.rules.fluency import (
     Side,
     attainments,
     held_spans,
+    is_strong,
     state_of,
 )
 from squad.framework.rules.model import Autonomy, Evidence
@@ -45,6 +48,14 @@ def test_held_needs_autonomy_and_evidence_that_the_milestone_lists(story, autono
     story.reach(CODE, 1, autonomy=autonomy, evidence=evidence)
 
     assert _attained(story, 1).held is held
+
+
+def test_told_never_counts_whatever_a_list_says():
+    listed = replace(FRAMEWORK.milestones[CODE], evidence=frozenset(Evidence))
+    story = Story()
+    told = story.say(CODE, 1, evidence=Evidence.TOLD)
+
+    assert not is_strong(listed, story.observations[told])
 
 
 def test_measured_counts_where_the_milestone_lists_it_and_seen_does_not_there(story):
@@ -182,6 +193,27 @@ def test_one_of_two_proofs_may_go(story):
 
     assert _attained(story, 6).held
     assert _attained(story, 6).held_since == noon(1)
+
+
+def test_proofs_that_overlap_or_touch_make_one_span(story):
+    story.withdraw(story.reach(CODE, 1), 9)
+    story.withdraw(story.reach(CODE, 3), 5)
+    story.withdraw(story.reach(CODE, 9), 12)
+
+    spans = [(s.from_at, s.to_at) for s in held_spans(FRAMEWORK, story.history)]
+    assert spans == [(noon(1), noon(12))]
+
+
+def test_what_is_withdrawn_and_corrected_goes_with_the_first_of_both(story):
+    wrong = story.reach(CODE, 1)
+    story.withdraw(wrong, 5)
+    story.reach("purpose-1b", 3, corrects=wrong)
+    other = story.reach("care-1a", 1)
+    story.withdraw(other, 3)
+    story.reach("purpose-1b", 5, corrects=other)
+
+    spans = {s.subject: s.to_at for s in held_spans(FRAMEWORK, story.history)}
+    assert spans == {CODE: noon(3), "care-1a": noon(3), "purpose-1b": None}
 
 
 def test_held_again_after_a_break_is_held_since_the_second_time(story):
