@@ -1,0 +1,1 @@
+"""What is held, checked and handed over: check, dump."""

@@ -1,0 +1,195 @@
+"""Recomputes everything derived and names each difference from what is stored."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, func, inspect, select
+
+from squad.coaching.actions.summaries import count_to_confirm, list_figures_of, session_figures
+from squad.coaching.models import Attainment, Progress, Span
+from squad.coaching.queries.history import Story, load_histories
+from squad.coaching.standing import standing_of
+from squad.db.base import Base
+from squad.db.session import session
+from squad.framework.queries import get_framework
+from squad.framework.rules.fluency import History
+from squad.kernel.clock import clock
+from squad.kernel.text import fold
+from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, PairingTransition
+from squad.pairings.rules.states import FINISHED, PairingState
+from squad.people.models import Person
+from squad.programmes.models import Programme
+
+# Every stored column that follows from others; a test changes each and expects it to be named.
+DERIVED: Mapping[str, Sequence[str]] = {
+    "attainments": (
+        "held", "held_since", "at_start", "refresh_due", "pending", "pending_until", "look_again",
+    ),
+    "spans": ("subject", "value", "from_at", "to_at"),
+    "progress": (
+        "headline", "target_met", "held", "at_start", "set_aside", "total", "stage_purpose",
+        "stage_presence", "stage_listening", "stage_publishing", "stage_conversing", "stage_care",
+    ),
+    "pairing_summaries": (
+        "held_sessions", "held_minutes", "other_minutes", "last_held_on", "next_planned_at",
+        "next_moves", "to_confirm", "mentee_cancellations_in_a_row",
+    ),
+    "pairings": ("state", "accepted_on", "ended_on"),
+    "agreement_versions": ("in_force_at",),
+    "people": ("sort_key",),
+}  # fmt: skip
+
+_NOTHING = History()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A derived value that is not what its sources say."""
+
+    table: str
+    key: str
+    column: str
+    stored: object
+    expected: object
+
+    def __str__(self) -> str:
+        place = f"{self.table} {self.key} {self.column}"
+        return f"{place}: stored {self.stored}, should be {self.expected}"
+
+
+def find_differences() -> Iterator[Difference]:
+    """Everything that is stored and should be something else."""
+    for programme in session.scalars(select(Programme).order_by(Programme.id)):
+        yield from _standings(programme)
+    yield from _summaries()
+    yield from _pairings()
+    yield from _agreements()
+    yield from _people()
+
+
+def count_checked() -> int:
+    """How many mentees the check goes through."""
+    pairs = select(Pairing.programme_id, Pairing.mentee_id).distinct().subquery()
+    return session.scalars(select(func.count()).select_from(pairs)).one()
+
+
+def _standings(programme: Programme) -> Iterator[Difference]:
+    framework = get_framework(programme.framework_version_id)
+    stored = {model: _stored(model, programme.id) for model in (Attainment, Progress, Span)}
+    histories = load_histories(programme_id=programme.id)
+    known = set(histories).union(*(set(rows) for rows in stored.values()))
+    for mentee_id in sorted(known):
+        history = histories.get(mentee_id, _NOTHING)
+        story = Story(framework, history, programme.time_zone)
+        standing = standing_of(
+            story, mentee_id=mentee_id, programme_id=programme.id, now=clock.now()
+        )
+        key = f"mentee {mentee_id} programme {programme.id}"
+        yield from _compare(
+            "attainments", key, stored[Attainment].get(mentee_id, ()), standing.attainments,
+            by=("milestone_code",),
+        )  # fmt: skip
+        said = mentee_id in stored[Progress] or history.agreements or history.answers
+        wanted = [standing.progress] if said else []
+        yield from _compare("progress", key, stored[Progress].get(mentee_id, ()), wanted, by=())
+        yield from _compare_sets("spans", key, stored[Span].get(mentee_id, ()), standing.spans)
+
+
+def _stored(model: type[Base], programme_id: int) -> dict[int, list[dict[str, Any]]]:
+    table = inspect(model).local_table
+    assert isinstance(table, Table)  # noqa: S101  narrows the type; models map tables
+    rows = session.execute(select(table).where(table.c.programme_id == programme_id))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["mentee_id"], []).append(dict(row))
+    return found
+
+
+def _compare(
+    table: str,
+    key: str,
+    stored: Iterable[Mapping[str, Any]],
+    expected: Iterable[Mapping[str, Any]],
+    *,
+    by: Sequence[str],
+) -> Iterator[Difference]:
+    have = {tuple(row[name] for name in by): row for row in stored}
+    want = {tuple(row[name] for name in by): row for row in expected}
+    for name in sorted(have.keys() | want.keys()):
+        place = " ".join([key, *map(str, name)])
+        if name not in have or name not in want:
+            words = ("there", "missing")
+            yield Difference(table, place, "row", *(words if name in have else words[::-1]))
+            continue
+        for column in DERIVED[table]:
+            if have[name][column] != want[name][column]:
+                yield Difference(table, place, column, have[name][column], want[name][column])
+
+
+def _compare_sets(
+    table: str,
+    key: str,
+    stored: Iterable[Mapping[str, Any]],
+    expected: Iterable[Mapping[str, Any]],
+) -> Iterator[Difference]:
+    columns = DERIVED[table]
+    have = {tuple(row[c] for c in columns) for row in stored}
+    want = {tuple(row[c] for c in columns) for row in expected}
+    for row in sorted(have ^ want, key=str):
+        words = ("there", "missing") if row in have else ("missing", "there")
+        yield Difference(table, f"{key} {row[0]} {row[1]} {row[2]} {row[3]}", "row", *words)
+
+
+def _summaries() -> Iterator[Difference]:
+    rows = session.execute(
+        select(PairingSummary, Programme.time_zone)
+        .join(Pairing, Pairing.id == PairingSummary.pairing_id)
+        .join(Programme, Programme.id == Pairing.programme_id)
+        .order_by(PairingSummary.pairing_id)
+    )
+    for summary, time_zone in rows:
+        figures = session_figures(list_figures_of(summary.pairing_id), time_zone)
+        figures["to_confirm"] = count_to_confirm(summary.pairing_id)
+        yield from _fields("pairing_summaries", summary.pairing_id, summary, figures)
+
+
+def _pairings() -> Iterator[Difference]:
+    moves: dict[int, list[PairingTransition]] = {}
+    for move in session.scalars(select(PairingTransition).order_by(PairingTransition.id)):
+        moves.setdefault(move.pairing_id, []).append(move)
+    for pairing in session.scalars(select(Pairing).order_by(Pairing.id)):
+        made = moves.get(pairing.id, [])
+        accepted = next((m for m in made if m.to_state is PairingState.ACCEPTED), None)
+        ended = next((m for m in made if m.to_state in FINISHED), None)
+        yield from _fields(
+            "pairings",
+            pairing.id,
+            pairing,
+            {
+                "state": made[-1].to_state if made else None,
+                "accepted_on": accepted.happened_on if accepted else None,
+                "ended_on": ended.happened_on if ended else None,
+            },
+        )
+
+
+def _agreements() -> Iterator[Difference]:
+    for version in session.scalars(select(AgreementVersion).order_by(AgreementVersion.id)):
+        signed = (version.mentor_signed_at, version.mentee_signed_at)
+        both = max(at for at in signed if at) if all(signed) else None
+        yield from _fields("agreement_versions", version.id, version, {"in_force_at": both})
+
+
+def _people() -> Iterator[Difference]:
+    for person in session.scalars(select(Person).order_by(Person.id)):
+        yield from _fields("people", person.id, person, {"sort_key": fold(person.list_name)})
+
+
+def _fields(
+    table: str, row_id: int, row: object, expected: Mapping[str, Any]
+) -> Iterator[Difference]:
+    for column, value in expected.items():
+        stored = getattr(row, column)
+        if stored != value:
+            yield Difference(table, str(row_id), column, stored, value)

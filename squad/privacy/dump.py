@@ -1,0 +1,51 @@
+"""All data but secrets, one JSON-lines file a table; pair-class text stays ciphertext."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Table, Text, select, type_coerce
+
+from squad.db.base import Base
+from squad.db.session import session
+from squad.db.types import Encrypted
+
+SECRETS = frozenset(
+    {
+        "accounts.password_hash",
+        "account_links.nonce",
+        "sign_ins.token_hash",
+        "failed_sign_ins.name_hash",
+        "failed_sign_ins.address_hash",
+        "sent_forms.key",
+        "sent_forms.body_hash",
+        "close_codes.code",
+    }
+)
+ROWS_AT_ONCE = 1000
+
+
+def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
+    """Write each table into `folder`; yields (table, rows) as each file is complete."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in Base.metadata.sorted_tables:
+        yield table.name, _dump_table(table, folder / f"{table.name}.jsonl")
+
+
+def _dump_table(table: Table, path: Path) -> int:
+    columns = [c for c in table.columns if f"{table.name}.{c.name}" not in SECRETS]
+    query = select(*map(_as_stored, columns)).order_by(*table.primary_key.columns)
+    rows = session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    count = 0
+    with path.open("wb") as file:
+        for row in rows.mappings():
+            file.write(msgspec.json.encode(dict(row)) + b"\n")
+            count += 1
+    return count
+
+
+def _as_stored(column: Column[Any]) -> Any:
+    if isinstance(column.type, Encrypted):
+        return type_coerce(column, Text).label(column.name)
+    return column
