@@ -11,11 +11,14 @@ from squad.files.table import MAX_CELL, Table, build_table, is_blank
 
 DELIMITERS = (";", "\t", ",", "|")
 _SEP_LINE = re.compile(r'"?sep=(?P<sign>[^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_NOTHING = ' "\r\n' + "".join(DELIMITERS)
 _SAMPLE_RECORDS = 50
 
 
 def parse_delimited(text: str) -> Table:
     """The table in `text`; the separator is the one that Excel's `sep=` line names, or guessed."""
+    if not text.strip(_NOTHING):
+        raise FileProblem(FileCode.EMPTY_FILE)
     named = _SEP_LINE.match(text)
     start_line = 1
     if named:

@@ -23,8 +23,12 @@ MAX_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 _WORKBOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
-_NEEDED = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?!media/|drawings/|charts/|pivot).+\.(xml|rels)"
+_NEEDED = re.compile(r"\[Content_Types\]\.xml|xl/(?!media/|drawings/|charts/|pivot).+\.(xml|rels)")
+# The reader looks here for the workbook: it must find the one that was checked.
+_ROOT = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -55,6 +59,7 @@ class Package:
         """A new package with the checked parts and nothing else."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("_rels/.rels", _ROOT)
             for name, content in self.parts.items():
                 archive.writestr(name, content)
         packed.seek(0)

@@ -24,10 +24,10 @@ SENTENCES: dict[str, LazyString] = {
         "“%(value)s” cannot be an employee ID. Check whether two columns were exchanged."
     ),
     RosterCode.DUPLICATE_EMPLOYEE_ID: _l(
-        "The employee ID %(value)s is already on line %(other_line)s. Correct or delete one of them."
+        "The employee ID %(value)s is already on line %(other_line)s. Correct or delete one."
     ),
     RosterCode.DUPLICATE_EMAIL: _l(
-        "The e-mail %(value)s is already on line %(other_line)s. Correct or delete one of them."
+        "The e-mail %(value)s is already on line %(other_line)s. Correct or delete one."
     ),
     RosterCode.EMAIL_TAKEN: _l(
         "The e-mail %(value)s belongs to %(name)s, who would keep it. Correct it here, change the "
