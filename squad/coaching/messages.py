@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
-from flask_babel.speaklater import LazyString
 
 from squad.coaching.rules.log import (
     CancelledBy,
@@ -18,10 +17,13 @@ from squad.coaching.rules.log import (
 from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
+from squad.files.messages import placed
+from squad.kernel.errors import DomainError
 from squad.pairings.messages import message as pairing_message
-from squad.programmes.messages import Sentence, filled
+from squad.pairings.rules.imports import RowProblem
+from squad.programmes.messages import filled
 
-LOG_PROBLEMS: Mapping[str, Sentence] = {
+LOG_PROBLEMS: Mapping[str, LazyString] = {
     LogProblem.DATE_IN_FUTURE: _l(
         "Enter a date up to today. A session to come can be planned instead."
     ),
@@ -59,7 +61,7 @@ LOG_PROBLEMS: Mapping[str, Sentence] = {
     ),
 }
 
-STATEMENT_PROBLEMS: Mapping[str, Sentence] = {
+STATEMENT_PROBLEMS: Mapping[str, LazyString] = {
     StatementProblem.UNKNOWN: _l(
         "%(milestone)s is not a milestone of this programme. Choose one from the list."
     ),
@@ -96,7 +98,7 @@ STATEMENT_PROBLEMS: Mapping[str, Sentence] = {
     StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
 }
 
-ROW_PROBLEMS: Mapping[str, Sentence] = {
+ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.MINUTES_FORM: _l(
         "“%(value)s” is not a length. Write minutes, for example 45, or 0:45."
     ),
@@ -131,7 +133,7 @@ ROW_PROBLEMS: Mapping[str, Sentence] = {
         "This pairing ended on %(ended_on)s. Enter a date up to that day."
     ),
     SessionRowProblem.NOTES_IGNORED: _l(
-        "Notes are not read from this file: only a mentor’s own import reads them."
+        "The notes in this file are left out. Each mentor can import their own."
     ),
 }
 
@@ -179,3 +181,14 @@ def message(code: str, **params: Any) -> str:
         if code in sentences:
             return filled(sentences[code], params)
     return pairing_message(code, **params)
+
+
+def sentence_of(error: DomainError) -> str:
+    """The sentence of a refusal by the rules of coaching."""
+    return message(error.code, **error.params)
+
+
+def sentence(problem: RowProblem) -> str:
+    """What is wrong with a row of an import and what to do, with its line and column."""
+    text = message(problem.code, **problem.params)
+    return placed(text, {"line": problem.line, "column": problem.column})

@@ -9,7 +9,8 @@ from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
 from squad.kernel.errors import DomainError
-from squad.programmes.rules import ProgrammeProblem, ReadingMode
+from squad.access.viewer import Role
+from squad.programmes.rules import RANGES, ProgrammeDraft, ProgrammeProblem, ReadingMode
 
 PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.CODE_TAKEN: _l("Another programme has this code. Choose another one."),
@@ -51,6 +52,26 @@ READING_MODES: Mapping[str, LazyString] = {
     ReadingMode.GROUPS_ONLY: _l("Groups only"),
 }
 
+READING_MODE_MEANINGS: Mapping[str, LazyString] = {
+    ReadingMode.NAMED: _l(
+        "HR reads one line for each mentee: sessions, minutes, stages and counts of milestones. "
+        "Never a note, a piece of evidence, a rating, or who called a session off."
+    ),
+    ReadingMode.GROUPS_ONLY: _l(
+        "HR reads totals of five people or more, as of the last month end. Never a line with a name."
+    ),
+}
+
+ROLES: Mapping[str, LazyString] = {
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.HR_VIEWER: _l("HR viewer"),
+}
+
+ROLE_MEANINGS: Mapping[str, LazyString] = {
+    Role.COORDINATOR: _l("sets the programme up, proposes pairings, helps when one stands still"),
+    Role.HR_VIEWER: _l("reads progress, never notes or evidence"),
+}
+
 FIGURES: Mapping[str, LazyString] = {
     "planned_sessions": _l("Sessions"),
     "minutes": _l("Minutes of a session"),
@@ -82,3 +103,19 @@ def filled(sentence: LazyString, params: Mapping[str, Any]) -> str:
 
 def _shown(value: Any) -> Any:
     return format_date(value, "d MMMM y", get_locale()) if isinstance(value, date) else value
+
+
+def described(draft: ProgrammeDraft, mode: ReadingMode) -> list[tuple[str, str]]:
+    """A programme as lines of label and value, to be read beside another."""
+    figures = draft.figures
+    target = ", ".join(f"{area} {stage}" for area, stage in figures.target.items())
+    return [
+        (str(_l("Name")), draft.name),
+        (str(_l("Code")), draft.code),
+        (str(_l("First day")), str(_shown(draft.starts_on))),
+        (str(_l("Last day")), str(_shown(draft.ends_on))),
+        (str(_l("Time zone")), draft.time_zone),
+        (str(_l("What HR reads")), str(READING_MODES[mode])),
+        *((str(FIGURES[name]), str(getattr(figures, name))) for name in RANGES),
+        (str(FIGURES["target"]), target),
+    ]
