@@ -8,7 +8,7 @@ from squad.db.session import session
 from squad.kernel.clock import clock
 
 
-def record(name: str, *, by: int | None, **details: int | str | bool | list[str] | None) -> None:
+def record(name: str, /, *, by: int | None, **details: int | str | bool | list[str] | None) -> None:
     """Add an event to the caller's transaction; its keys must be the declared ones."""
     if set(details) != EVENTS[name]:
         raise ValueError(f"event {name!r} takes exactly {sorted(EVENTS[name])}")
