@@ -1,5 +1,6 @@
 """One record for one form: a key that works once for each person and action."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, select
@@ -10,6 +11,14 @@ from squad.db.session import session
 from squad.db.types import UtcDateTime
 from squad.kernel.clock import clock
 from squad.kernel.errors import RepeatedFormError, ReusedKeyError
+
+
+@dataclass(frozen=True, slots=True)
+class FormKey:
+    """What makes a double click one record: a form's random key and a hash of its content."""
+
+    key: str
+    body_hash: str
 
 
 class SentForm(HasId, Base):
@@ -51,3 +60,11 @@ def claim(*, person_id: int, action: str, key: str, body_hash: str) -> SentForm:
     )
     session.add(sent)
     return sent
+
+
+def is_claimed(*, person_id: int, action: str, key: str) -> bool:
+    """Whether this form made a record already."""
+    query = select(SentForm.id).where(
+        SentForm.person_id == person_id, SentForm.action == action, SentForm.key == key
+    )
+    return session.scalar(query) is not None

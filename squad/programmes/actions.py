@@ -10,6 +10,7 @@ from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Role, Viewer
 from squad.audit.actions import record
+from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
@@ -29,10 +30,18 @@ from squad.programmes.rules import (
 
 
 def create_programme(
-    *, draft: ProgrammeDraft, reading_mode: ReadingMode, framework_version_id: int, by: Viewer
+    *,
+    draft: ProgrammeDraft,
+    reading_mode: ReadingMode,
+    framework_version_id: int,
+    by: Viewer,
+    form: FormKey,
 ) -> Programme:
-    """A new programme on this version of the framework."""
+    """A new programme on this version of the framework; the same form again makes no second one."""
     demand(by, Permission.CREATE_PROGRAMME, Subject())
+    sent = claim(
+        person_id=by.person_id, action="create_programme", key=form.key, body_hash=form.body_hash
+    )
     check_programme(draft)
     programme = Programme(
         reading_mode=reading_mode,
@@ -42,6 +51,7 @@ def create_programme(
     for name, value in _columns(draft).items():
         setattr(programme, name, value)
     _add(programme)
+    sent.made = str(programme.id)
     record("programme_created", by=by.person_id, programme=programme.id)
     return programme
 
@@ -89,7 +99,7 @@ def add_closed_period(
 ) -> ClosedPeriod:
     """Days on which the programme stands still."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
-    _locked(programme_id)
+    _lock(programme_id)
     check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
     period = ClosedPeriod(
         programme_id=programme_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
@@ -101,7 +111,7 @@ def add_closed_period(
 
 
 def remove_closed_period(*, programme_id: int, period_id: int, by: Viewer) -> None:
-    """The programme does not stand still then after all; the row stays, with when it was removed."""
+    """The programme does not stand still then after all; the row says since when."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
     period = session.scalars(
         select(ClosedPeriod)
@@ -118,7 +128,7 @@ def grant_role(*, person_id: int, programme_id: int, role: Role, by: Viewer | No
     """Give a person a role in a programme; having it already is no mistake."""
     if by is not None:
         demand(by, Permission.GRANT_ROLES, Subject(programme_id=programme_id))
-    _locked(programme_id)
+    _lock(programme_id)
     if _live_grant(person_id, programme_id, role) is not None:
         return
     actor = by.person_id if by else None
@@ -138,7 +148,7 @@ def grant_role(*, person_id: int, programme_id: int, role: Role, by: Viewer | No
 def remove_role(*, person_id: int, programme_id: int, role: Role, by: Viewer) -> None:
     """Take a role back; it stops working at the person's next request."""
     demand(by, Permission.GRANT_ROLES, Subject(programme_id=programme_id))
-    _locked(programme_id)
+    _lock(programme_id)
     grant = _live_grant(person_id, programme_id, role)
     if grant is None:
         return
@@ -186,6 +196,11 @@ def _locked(programme_id: int) -> Programme:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+
+
+def _lock(programme_id: int) -> None:
+    """Wait for whoever changes this programme's periods or roles."""
+    session.execute(select(Programme.id).where(Programme.id == programme_id).with_for_update())
 
 
 def _live_grant(person_id: int, programme_id: int, role: Role) -> RoleGrant | None:

@@ -8,8 +8,8 @@ from babel.dates import format_date
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
-from squad.kernel.errors import DomainError
 from squad.access.viewer import Role
+from squad.kernel.errors import DomainError
 from squad.programmes.rules import RANGES, ProgrammeDraft, ProgrammeProblem, ReadingMode
 
 PROBLEMS: Mapping[str, LazyString] = {
@@ -58,7 +58,8 @@ READING_MODE_MEANINGS: Mapping[str, LazyString] = {
         "Never a note, a piece of evidence, a rating, or who called a session off."
     ),
     ReadingMode.GROUPS_ONLY: _l(
-        "HR reads totals of five people or more, as of the last month end. Never a line with a name."
+        "HR reads totals of five people or more, as of the last month end. "
+        "Never a line with a name."
     ),
 }
 

@@ -16,7 +16,7 @@ from squad.framework.rules.model import Area
 from squad.kernel.text import fold
 from squad.people.models import Person
 from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
-from squad.programmes.rules import RANGES, Period, ProgrammeDefaults, ReadingMode
+from squad.programmes.rules import RANGES, Period, ProgrammeDefaults, ProgrammeDraft, ReadingMode
 
 MOST_FOUND = 20
 
@@ -82,6 +82,18 @@ def get_figures(programme: Programme) -> ProgrammeDefaults:
     """The figures of a programme as the rules read them."""
     figures = {name: getattr(programme, name) for name in RANGES}
     return ProgrammeDefaults(**figures, target=get_target(programme))
+
+
+def get_draft(programme: Programme) -> ProgrammeDraft:
+    """A stored programme as its form and its rules read it."""
+    return ProgrammeDraft(
+        code=programme.code,
+        name=programme.name,
+        starts_on=programme.starts_on,
+        ends_on=programme.ends_on,
+        time_zone=programme.time_zone,
+        figures=get_figures(programme),
+    )
 
 
 def list_roles(person_id: int) -> Mapping[int, frozenset[Role]]:

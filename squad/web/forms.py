@@ -7,6 +7,7 @@ from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
+from squad.db.once import FormKey
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_key
 from squad.kernel.text import digest
@@ -41,6 +42,10 @@ class KeyedForm(Form):
     """A form that creates a record: its random key works once."""
 
     form_key = HiddenField(default=new_key)
+
+    def once(self) -> FormKey:
+        """The key with a hash of what was typed, for the action that makes the record."""
+        return FormKey(str(self.form_key.data or ""), self.content_hash())
 
 
 def tidy(text: Any) -> Any:

@@ -16,6 +16,7 @@ from squad.pairings.models import (
 )
 from squad.pairings.rules.agreement import Booker
 from squad.pairings.rules.states import FINISHED, EndReason, PairingState
+from squad.people.models import Person
 from squad.programmes.rules import CONVERSATION_TARGET
 
 P = PairingState
@@ -92,6 +93,14 @@ class MakePairings:
         if agreement and P.ACTIVE in path:
             self.agreement(pairing, signed_at=known)
         return pairing
+
+    def mentor_of(self, pairing):
+        """The pairing's mentor."""
+        return session.get(Person, pairing.mentor_id)
+
+    def mentee_of(self, pairing):
+        """The pairing's mentee."""
+        return session.get(Person, pairing.mentee_id)
 
     def agreement(
         self,

@@ -1,0 +1,129 @@
+"""Forms of programmes. Choices are passed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
+
+from squad.framework.rules.model import STAGES, Area
+from squad.programmes.messages import FIGURES, READING_MODES
+from squad.programmes.rules import RANGES, ProgrammeDefaults, ProgrammeDraft, ReadingMode
+from squad.web.forms import Form, KeyedForm, tidy
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A day; what is missing or unreadable is said in our words."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            self.data = date.fromisoformat(valuelist[0] if valuelist else "")
+        except ValueError as error:
+            raise ValueError(_("Enter a date: day, month and year.")) from error
+
+
+class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A whole number; what is missing or unreadable is said in our words."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            self.data = int(valuelist[0] if valuelist else "")
+        except ValueError as error:
+            raise ValueError(_("Enter a whole number, in figures.")) from error
+
+
+class ProgrammeForm(KeyedForm):
+    """A programme with its dates, figures, target and HR's reading mode."""
+
+    version = HiddenField(default="")
+    name = StringField(_l("Name"), filters=[tidy])
+    code = StringField(_l("Code"), filters=[tidy])
+    starts_on = DayField(_l("First day"))
+    ends_on = DayField(_l("Last day"))
+    time_zone = SelectField(_l("Time zone"))
+    reading_mode = RadioField(
+        _l("What HR reads"),
+        choices=[SelectChoice(mode.value, READING_MODES[mode]) for mode in ReadingMode],
+        default=ReadingMode.NAMED.value,
+    )
+    planned_sessions = NumberField(FIGURES["planned_sessions"])
+    minutes = NumberField(FIGURES["minutes"])
+    cadence_days = NumberField(FIGURES["cadence_days"])
+    weeks = NumberField(FIGURES["weeks"])
+    overdue_amber_days = NumberField(FIGURES["overdue_amber_days"])
+    overdue_red_days = NumberField(FIGURES["overdue_red_days"])
+    closing_offer_days = NumberField(FIGURES["closing_offer_days"])
+    proposal_working_days = NumberField(FIGURES["proposal_working_days"])
+    boss_distance = NumberField(FIGURES["boss_distance"])
+    target_purpose = SelectField()
+    target_presence = SelectField()
+    target_listening = SelectField()
+    target_publishing = SelectField()
+    target_conversing = SelectField()
+    target_care = SelectField()
+
+    def offer(self, *, zones: Sequence[str], areas: Mapping[Area, str]) -> None:
+        """Give the selects their choices and the areas their names."""
+        self.time_zone.choices = list(zones)
+        for area in Area:
+            field = self.target_of(area)
+            field.label.text = areas[area]
+            field.choices = stage_choices()
+
+    def fill(self, draft: ProgrammeDraft, mode: ReadingMode, version: int | None) -> None:
+        """Show a stored programme, or what a new one starts from."""
+        for name in ("code", "name", "starts_on", "ends_on", "time_zone"):
+            self[name].data = getattr(draft, name)
+        for name in RANGES:
+            self[name].data = getattr(draft.figures, name)
+        for area in Area:
+            self.target_of(area).data = str(draft.figures.target.get(area) or 0)
+        self.reading_mode.data = mode.value
+        self.version.data = "" if version is None else str(version)
+
+    def target_of(self, area: Area) -> Any:
+        """The field of an area's target stage."""
+        return self[f"target_{area}"]
+
+    def draft(self) -> ProgrammeDraft | None:
+        """What was typed, as the rules read it; None while a field cannot be read."""
+        if not self.validate():
+            return None
+        figures = {name: self[name].data for name in RANGES}
+        target = {area: int(self.target_of(area).data or 0) for area in Area}
+        return ProgrammeDraft(
+            code=self.code.data or "",
+            name=self.name.data or "",
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            time_zone=self.time_zone.data,
+            figures=ProgrammeDefaults(
+                **figures, target={area: stage for area, stage in target.items() if stage}
+            ),
+        )
+
+
+class ClosedPeriodForm(Form):
+    """Days on which the programme stands still."""
+
+    starts_on = DayField(_l("First closed day"))
+    ends_on = DayField(_l("Last closed day"))
+
+
+class RoleForm(Form):
+    """A role to give or to take back."""
+
+    person_id = NumberField()
+    programme_id = NumberField()
+    role = StringField()
+
+
+def stage_choices() -> list[SelectChoice]:
+    """Not in the target, or one of the three stages."""
+    return [
+        SelectChoice("0", _("Not in the target")),
+        *(SelectChoice(str(stage), _("Stage %(stage)s", stage=stage)) for stage in STAGES),
+    ]
