@@ -6,10 +6,12 @@ import click
 from flask import Blueprint, Flask, Request
 
 from squad.access.viewer import Viewer
-from squad.accounts import queries as accounts
-from squad.accounts.actions import touch_sign_in
-from squad.accounts.rules import is_due_for_touch
+from squad.accounts.actions.sign_ins import touch_sign_in
+from squad.accounts.queries.sign_ins import find_signed_in
+from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
+from squad.accounts.urls import blueprint as accounts
+from squad.accounts.urls import configure_accounts
 from squad.db.unit_of_work import record_after
 from squad.framework.messages import localized
 from squad.framework.urls import blueprint as framework
@@ -17,16 +19,18 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.queries import list_own
 from squad.programmes.queries import list_roles
+from squad.programmes.urls import blueprint as programmes
 from squad.web.cli import routes
 from squad.web.status import blueprint as status
 
-BLUEPRINTS: tuple[Blueprint, ...] = (status, framework)
+BLUEPRINTS: tuple[Blueprint, ...] = (status, accounts, framework, programmes)
 COMMANDS: tuple[click.Command, ...] = (routes,)
 SENTENCES: tuple[dict[str, str], ...] = ()
 
 
 def connect(app: Flask) -> None:
     """Connect signals, navigation and template names of the slices."""
+    configure_accounts(app)
     app.jinja_env.filters["localized"] = localized
 
 
@@ -36,7 +40,7 @@ def load_viewer(request: Request) -> Viewer | None:
     if hashed is None:
         return None
     now = clock.now()
-    found = accounts.find_signed_in(hashed, now)
+    found = find_signed_in(hashed, now)
     if found is None:
         return None
     if is_due_for_touch(found.sign_in.last_seen_at, now):

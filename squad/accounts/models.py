@@ -73,7 +73,10 @@ class FailedSignIn(HasId, Base):
     """A failed try, counted for the name and for the address, both hashed."""
 
     __tablename__ = "failed_sign_ins"
-    __table_args__ = (Index("ix_failed_sign_ins_who", "name_hash", "address_hash", "tried_at"),)
+    __table_args__ = (
+        Index("ix_failed_sign_ins_who", "name_hash", "address_hash", "tried_at"),
+        Index("ix_failed_sign_ins_address", "address_hash", "tried_at"),
+    )
 
     name_hash: Mapped[str]
     address_hash: Mapped[str]

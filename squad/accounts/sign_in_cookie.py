@@ -2,7 +2,7 @@
 
 from flask import Request, Response, current_app
 
-from squad.accounts.rules import ABSOLUTE_LIFETIME
+from squad.accounts.rules.lifetimes import ABSOLUTE_LIFETIME
 from squad.kernel.text import digest
 
 

@@ -28,6 +28,25 @@ def intending(value: Intent) -> Iterator[None]:
 
 
 @contextmanager
+def reading_apart() -> Iterator[None]:
+    """Read in a transaction of its own that has ended when the block ends.
+
+    For slow work between reading and writing, as hashing a password is: no lock is held during
+    it. Only for when nothing was written yet.
+    """
+    from squad.db.session import session
+
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was written already: it would be lost")
+    session.rollback()
+    with intending("read"):
+        try:
+            yield
+        finally:
+            session.rollback()
+
+
+@contextmanager
 def unit_of_work() -> Iterator[None]:
     """Commit once at the end, or nothing at all; then what was recorded to happen after."""
     from squad.db.session import session

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from squad.accounts.models import Account, SignIn
+from squad.accounts.passwords import passwords
 from squad.accounts.sign_in_cookie import token_hash
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
@@ -13,9 +14,11 @@ from squad.kernel.ids import new_token
 
 
 class MakeAccounts:
-    def account(self, person, **values):
-        """An accepted account without a password that anyone knows."""
+    def account(self, person, password=None, **values):
+        """An accepted account; without `password` nobody knows its password."""
         now = clock.now()
+        if password is not None:
+            values["password_hash"] = passwords.hash(password)
         account = Account(
             **{"person_id": person.id, "created_at": now, "accepted_at": now, **values}
         )

@@ -1,4 +1,4 @@
-"""How long sign-ins and links live, pure."""
+"""How long sign-ins and links live."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,12 @@ ABSOLUTE_LIFETIME = timedelta(days=60)
 """However much it is used."""
 TOUCH_EVERY = timedelta(minutes=5)
 """Last seen is written at most this often."""
+INVITATION_LIFETIME = timedelta(days=14)
+"""An invitation that nobody accepted in this time is made anew."""
+RESET_LIFETIME = timedelta(hours=24)
+"""A link for a new password."""
+CARRIED_LIFETIME = timedelta(hours=24)
+"""A form that met an expired sign-in waits so long for the person to sign in again."""
 
 
 def sign_in_is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:

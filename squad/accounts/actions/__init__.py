@@ -1,0 +1,1 @@
+"""Writing accounts: sign-ins, links, administration, one's own settings."""
