@@ -1,6 +1,7 @@
 """Valid files read back exactly; damaged ones give a table or a problem, nothing else."""
 
 import contextlib
+import re
 from collections import Counter
 
 from hypothesis import HealthCheck, event, given, settings, target
@@ -12,6 +13,7 @@ from squad.files.messages import sentence
 from squad.files.problems import FileProblem
 from squad.files.reading import read_table
 from tests.unit.files.strategies import csv_files, damaged, files, tables
+from tests.unit.files.workbooks import sheet, workbook
 
 SUITE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -82,3 +84,26 @@ def test_any_text_gives_a_table_or_a_problem(text):
     with contextlib.suppress(FileProblem):
         table = parse_delimited(text)
         assert table.rows
+
+
+ODD_PLACES = ("A0", "A1", "B2", "XFD1048576", "ZZZ9999999", "&#65;1", "a3", "1048577", "", "-1")
+ODD_VALUES = ("0", "99999999999", "1e308", "nan", "2026-13-45", "_x0000_")
+ODD_KINDS = ("s", "e", "b", "d", "n", "str", "inlineStr")
+ODD = st.sampled_from(ODD_PLACES) | st.sampled_from(ODD_VALUES) | st.sampled_from(ODD_KINDS)
+
+
+@SUITE
+@given(st.lists(st.tuples(st.integers(0, 40), ODD), min_size=1, max_size=4), st.booleans())
+def test_odd_cells_inside_a_sound_package(changes, shared):
+    """Attributes and values exchanged for odd ones: past the archive, up to the native reader."""
+    styled = "".join(f'<c s="{n}" t="n"><v>{n}.5</v></c>' for n in range(5))
+    xml = sheet([list("abcde"), ["text", 3, True]]).replace(
+        "</sheetData>", f"<row>{styled}</row></sheetData>"
+    )
+    pieces = re.split(r'(?<=")([^"<>]*)(?="[ >/])|(?<=<v>)([^<]*)', xml)
+    for place, odd in changes:
+        at = [i for i, piece in enumerate(pieces) if piece is not None and i % 3][place % 20]
+        pieces[at] = odd
+    strings = [("xl/sharedStrings.xml", "<sst><si><t>one</t></si></sst>")] if shared else []
+    data = workbook("".join(piece or "" for piece in pieces), parts=strings)
+    read_or_refuse(("a.xlsx", data))

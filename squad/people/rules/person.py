@@ -1,0 +1,44 @@
+"""One person as somebody enters them, and whether their line of managers holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from squad.kernel.errors import DomainError
+
+
+class PersonProblem(StrEnum):
+    """Why a person's fields are refused."""
+
+    EMAIL_TAKEN = "person_email_taken"
+    EMPLOYEE_ID_TAKEN = "person_employee_id_taken"
+    MANAGER_LOOP = "person_manager_loop"
+    MANAGER_INACTIVE = "person_manager_inactive"
+    QUIET_ENDS_BEFORE_START = "quiet_ends_before_start"
+    QUIET_IS_OVER = "quiet_is_over"
+    QUIET_TOO_LONG = "quiet_too_long"
+
+
+LONGEST_QUIET_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDraft:
+    """A person as somebody wants them to be."""
+
+    name: str
+    list_name: str
+    email: str
+    employee_id: str | None
+    language: str
+    function: str
+    level: str
+    site: str
+    time_zone: str
+    manager_id: int | None
+
+
+def check_line(person_id: int, manager_and_above: Collection[int], name: str) -> None:
+    """Refuse a manager who is the person, or who reports to them, however far down."""
+    if person_id in manager_and_above:
+        raise DomainError(PersonProblem.MANAGER_LOOP, field="manager_name", name=name)
