@@ -206,7 +206,7 @@ def _answers_over_time(answers: list[Answer]) -> list[tuple[datetime, AnswerKind
     """The answer in force after each instant at which one became known, undo as itself."""
     over_time: dict[datetime, AnswerKind] = {}
     last: Answer | None = None
-    for answer in sorted(answers, key=lambda a: (a.known_at, a.sequence)):
+    for answer in sorted(answers, key=lambda a: a.known_at):
         if last is None or answer.sequence > last.sequence:
             last = answer
         over_time[answer.known_at] = last.kind
