@@ -215,20 +215,33 @@ def _closed_days(since: date, until: date, closed: Iterable[Period]) -> int:
 
 
 def add_open_days(since: date, days: int, closed: Sequence[Period]) -> date:
-    """The first day on which `days` days that count have elapsed since `since`."""
+    """The first day on which `days` days that count have elapsed since `since`.
+
+    The last day of the calendar where a period without an end never lets them elapse.
+    """
     day = since
-    while days > 0:
-        day += ONE_DAY
-        if is_open(day, closed):
-            days -= 1
+    while days > 0 and day < date.max:
+        day = _next_open(day, closed)
+        days -= 1
     return day
 
 
 def add_working_days(since: date, days: int, closed: Sequence[Period] = ()) -> date:
     """The `days`-th day after `since` that is neither at a weekend nor in a closed period."""
     day = since
-    while days > 0:
-        day += ONE_DAY
-        if day.weekday() < SATURDAY and is_open(day, closed):
+    while days > 0 and day < date.max:
+        day = _next_open(day, closed)
+        if day.weekday() < SATURDAY:
             days -= 1
+    return day
+
+
+def _next_open(day: date, closed: Sequence[Period]) -> date:
+    """The first day after `day` that lies in no period, in one step over each period."""
+    while day < date.max:
+        day += ONE_DAY
+        ends = [period.ends_on for period in closed if day in period]
+        if not ends:
+            return day
+        day = max(ends)
     return day

@@ -141,6 +141,7 @@ def test_a_note_has_its_limit_and_says_by_how_much():
 def test_a_next_step_has_words_and_a_day_not_before_the_session():
     whole = Step(Side.MENTEE, "Reply to three people", TODAY + timedelta(days=7))
     assert codes(replace(HELD, steps=(whole, Step(Side.MENTOR, "Send the list")))) == []
+    assert codes(replace(HELD, steps=(replace(whole, due_on=TODAY),))) == []
     assert codes(replace(HELD, steps=(Step(Side.MENTOR, " "),))) == [LogProblem.STEP_EMPTY]
     assert codes(replace(HELD, steps=(replace(whole, words="x" * 501),))) == [
         LogProblem.STEP_TOO_LONG

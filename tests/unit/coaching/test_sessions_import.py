@@ -54,6 +54,7 @@ WORLD = SessionsWorld(
     pairings=(FIRST, SECOND, OTHER),
     programmes=frozenset({"spring", "autumn"}),
 )
+CLAIRE = {"mentee": "claire@example.org"}
 HEADERS = ("date", "mentor", "mentee", "minutes", "outcome", "milestones", "notes", "known_on")
 ROW = ("2026-10-06", "lea@example.org", "E-21", "45", "", "", "", "")
 
@@ -245,6 +246,17 @@ def test_confirmed_not_before_known_which_is_not_before_the_day():
     assert stated("2026-10-07", known_on="") == [SessionRowProblem.CONFIRMED_BEFORE_KNOWN]
 
 
+def test_a_session_may_be_known_and_confirmed_on_its_own_day():
+    row = changed(milestones="purpose-1a:alone:seen:2026-10-06", known_on="2026-10-06")
+    assert codes(row) == []
+
+
+def test_the_last_day_of_a_pairing_still_counts():
+    world = replace(WORLD, pairings=(FIRST,))
+    assert codes(changed(date="2026-06-30", **CLAIRE), world=world) == []
+    assert codes(changed(date="2026-07-01", **CLAIRE), world=world) == [SessionRowProblem.AFTER_END]
+
+
 def test_a_mentor_cannot_confirm_by_import():
     row = changed(milestones="purpose-1a:alone:seen:2026-10-08", known_on="2026-10-07")
     assert codes(row, importer=Importer.MENTOR) == [SessionRowProblem.CONFIRMED_BY_MENTOR]
@@ -285,9 +297,6 @@ def test_already_so_before_counts_in_the_first_two_held_sessions_of_the_first_pa
     assert codes(rows[1], world=replace(WORLD, pairings=again)) == [
         StatementProblem.BEFORE_TOO_LATE
     ]
-
-
-CLAIRE = {"mentee": "claire@example.org"}
 
 
 def test_where_two_pairings_fit_the_date_decides_then_the_programme():

@@ -51,6 +51,8 @@ def test_closed_periods_are_skipped_by_whole_weeks():
 def test_a_late_entry_still_proposes_a_day_to_come():
     proposed = default_next_day(TUESDAY, cadence_days=21, today=date(2027, 2, 9))
     assert proposed == date(2027, 2, 16)
+    on_its_day = default_next_day(TUESDAY, cadence_days=21, today=date(2026, 12, 22))
+    assert on_its_day == date(2026, 12, 29)
 
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))

@@ -176,3 +176,10 @@ def test_five_working_days_skip_the_weekend_and_closed_days():
         2026, 3, 12
     )
     assert add_working_days(date(2026, 3, 6), 1) == date(2026, 3, 9)
+
+
+def test_under_a_pause_without_an_end_no_day_is_ever_reached():
+    pause = Period(date(2026, 3, 6), date.max)
+    assert add_open_days(date(2026, 3, 2), 3, [pause]) == date(2026, 3, 5)
+    assert add_open_days(date(2026, 3, 2), 4, [pause]) == date.max
+    assert add_working_days(date(2026, 3, 2), 4, [pause]) == date.max
