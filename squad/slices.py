@@ -1,37 +1,81 @@
 """Every slice's blueprint, and what flows upward between slices: the one place that knows all."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import click
 from flask import Blueprint, Flask, Request
 
 from squad.access.viewer import Viewer
+from squad.accounts.actions.accounts import end_sign_ins_of_inactive
 from squad.accounts.actions.sign_ins import touch_sign_in
+from squad.accounts.cli import AT_INIT, init
+from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
 from squad.accounts.queries.sign_ins import find_signed_in
 from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.coaching.queries.held import list_held_codes
+from squad.coaching.signals import restore_standing
+from squad.coaching.urls import blueprint as coaching
+from squad.coaching.urls import configure_coaching
 from squad.db.unit_of_work import record_after
-from squad.framework.messages import localized
+from squad.files.messages import SENTENCES as FILE_SENTENCES
+from squad.framework.actions import load_shipped
+from squad.framework.messages import localized, state_label
+from squad.framework.queries import find_newest_version
 from squad.framework.urls import blueprint as framework
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.pairings.actions import recheck_pairings
 from squad.pairings.queries import list_own
+from squad.pairings.signals import agreement_came_into_force, pairing_finished, use_held_codes
+from squad.pairings.urls import blueprint as pairings
+from squad.people.imports.cli import roster
+from squad.people.imports.urls import blueprint as roster_import
+from squad.people.signals import roster_changed
 from squad.programmes.queries import list_roles
 from squad.programmes.urls import blueprint as programmes
+from squad.serving import serve
 from squad.web.cli import routes
+from squad.web.sentences import any_sentence_of, use_sentences
 from squad.web.status import blueprint as status
 
-BLUEPRINTS: tuple[Blueprint, ...] = (status, accounts, framework, programmes)
-COMMANDS: tuple[click.Command, ...] = (routes,)
-SENTENCES: tuple[dict[str, str], ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    status,
+    accounts,
+    framework,
+    programmes,
+    coaching,
+    roster_import,
+    pairings,
+)
+COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster)
+SENTENCES: tuple[Mapping[str, Any], ...] = (ACCOUNT_SENTENCES, FILE_SENTENCES)
 
 
 def connect(app: Flask) -> None:
     """Connect signals, navigation and template names of the slices."""
     configure_accounts(app)
+    use_sentences(*SENTENCES)
+    app.extensions[AT_INIT] = (load_framework,)
+    roster_changed.connect(end_sign_ins_of_inactive)
+    roster_changed.connect(recheck_pairings)
+    agreement_came_into_force.connect(restore_standing)
+    pairing_finished.connect(restore_standing)
+    use_held_codes(list_held_codes)
+    configure_coaching(app)
     app.jinja_env.filters["localized"] = localized
+    app.jinja_env.globals.update(state_label=state_label)
+
+
+def load_framework() -> str | None:
+    """At `squad init`: the framework that this copy of the program ships, if it is new."""
+    known = find_newest_version()
+    version = load_shipped()
+    return None if version.id == known else f"Loaded the framework, version {version.code}."
 
 
 def load_viewer(request: Request) -> Viewer | None:
@@ -62,7 +106,4 @@ def load_viewer(request: Request) -> Viewer | None:
 
 def sentence_for(error: DomainError) -> str:
     """A rule's code as a sentence, from whichever slice knows it."""
-    for sentences in SENTENCES:
-        if error.code in sentences:
-            return sentences[error.code] % error.params
-    return error.code
+    return any_sentence_of(error)

@@ -60,6 +60,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.ACCOUNT: "mentee_id programme_id reader_id opened_as what opened_at",
         DataClass.NONE: "id",
     },
+    "waiting_uploads": {
+        DataClass.ACCOUNT: "person_id purpose programme_id choices uploaded_at expires_at settled_at"
+        " outcome",
+        DataClass.PAIR: "file_name content",
+        DataClass.NONE: "id",
+    },
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
@@ -110,7 +116,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "coaching_sessions": {
         DataClass.HR: "pairing_id minutes preparation_minutes travel_minutes imported",
         DataClass.PROGRAMME: "state held_on starts_at medium cancelled_by notice reason moves"
-        " logged_by known_at voided_at",
+        " logged_by known_at logged_at voided_at",
         DataClass.PAIR: "note links",
         DataClass.NONE: "id import_key version",
     },

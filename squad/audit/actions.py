@@ -1,6 +1,9 @@
 """Writing what happened."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+from sqlalchemy import insert
 
 from squad.audit.events import EVENTS
 from squad.audit.models import AuditEvent, Receipt
@@ -10,10 +13,29 @@ from squad.kernel.clock import clock
 
 def record(name: str, /, *, by: int | None, **details: int | str | bool | list[str] | None) -> None:
     """Add an event to the caller's transaction; its keys must be the declared ones."""
-    if set(details) != EVENTS[name]:
-        raise ValueError(f"event {name!r} takes exactly {sorted(EVENTS[name])}")
+    _check_keys(name, details)
     values: dict[str, Any] = dict(details)
     session.add(AuditEvent(happened_at=clock.now(), name=name, actor_id=by, details=values))
+
+
+def record_each(
+    name: str, *, by: int | None, details: Sequence[Mapping[str, int | str | bool | None]]
+) -> None:
+    """Add several events of one name in one statement."""
+    for each in details:
+        _check_keys(name, each)
+    now = clock.now()
+    rows = [
+        {"happened_at": now, "name": name, "actor_id": by, "details": dict(each)}
+        for each in details
+    ]
+    if rows:
+        session.execute(insert(AuditEvent), rows)
+
+
+def _check_keys(name: str, details: Mapping[str, object]) -> None:
+    if set(details) != EVENTS[name]:
+        raise ValueError(f"event {name!r} takes exactly {sorted(EVENTS[name])}")
 
 
 def keep_receipt(
@@ -30,3 +52,19 @@ def keep_receipt(
             opened_at=clock.now(),
         )
     )
+
+
+def keep_receipts(
+    *, mentee_ids: Collection[int], programme_id: int, reader_id: int, opened_as: str, what: str
+) -> None:
+    """The same for every mentee whose row was shown; one statement, none for nobody."""
+    if not mentee_ids:
+        return
+    same = {
+        "programme_id": programme_id,
+        "reader_id": reader_id,
+        "opened_as": opened_as,
+        "what": what,
+        "opened_at": clock.now(),
+    }
+    session.execute(insert(Receipt), [{"mentee_id": i, **same} for i in mentee_ids])

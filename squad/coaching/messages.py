@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 
+from squad.coaching.rules.changes import AnswerProblem, SessionProblem
 from squad.coaching.rules.log import (
     CancelledBy,
     CoachingState,
@@ -18,6 +19,9 @@ from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
 from squad.files.messages import placed
+from squad.framework import messages as framework
+from squad.framework.rules.fluency import AnswerKind, AnswerRefusal, MilestoneState
+from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.errors import DomainError
 from squad.pairings.messages import message as pairing_message
 from squad.pairings.rules.imports import RowProblem
@@ -98,6 +102,43 @@ STATEMENT_PROBLEMS: Mapping[str, LazyString] = {
     StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
 }
 
+SESSION_PROBLEMS: Mapping[str, LazyString] = {
+    SessionProblem.PAIRING_NOT_LIVE: _l(
+        "This pairing is not under way, so nothing can be logged or planned. "
+        "Your coordinator can help."
+    ),
+    SessionProblem.ALREADY_VOIDED: _l("This session was voided already. Nothing more to do."),
+    SessionProblem.ONLY_PLANNED: _l("This session is only planned. Move it or call it off."),
+    SessionProblem.NOT_PLANNED: _l(
+        "This session is no longer planned. Open it to see what became of it."
+    ),
+    SessionProblem.HAS_STATEMENTS: _l(
+        "Milestones were stated in this session, so it stays as one that took place. "
+        "If that is wrong, void the session."
+    ),
+    SessionProblem.NOT_HELD: _l(
+        "Milestones can only be stated in a session that took place. Undo them, "
+        "or choose “took place”."
+    ),
+    SessionProblem.STEP_REMOVED: _l("This step was removed meanwhile. Load the page again."),
+    SessionProblem.DRAFT_TOO_LONG: _l("This is too long to be kept as a draft. Save it, please."),
+    SessionProblem.CODE_USED: _l("This code was used already."),
+    SessionProblem.CODE_EXPIRED: _l("This code has run out. Ask your mentor for a new one."),
+}
+
+ANSWER_PROBLEMS: Mapping[str, LazyString] = {
+    AnswerProblem.UNKNOWN: _l("This statement is not about this pairing. Load the page again."),
+    AnswerProblem.WITHDRAW_NOT_YOURS: _l("Only the one who stated it can withdraw it."),
+    AnswerProblem.WITHDRAW_ALREADY: _l("This was withdrawn already. Nothing more to do."),
+    AnswerRefusal.OWN_STATEMENT: _l("You stated this yourself: the other one of you answers it."),
+    AnswerRefusal.WITHDRAWN: _l("This was withdrawn meanwhile. Load the page again."),
+    AnswerRefusal.CORRECTED: _l("This was corrected meanwhile. Load the page again."),
+    AnswerRefusal.TOO_LATE: _l("Answers were open for 14 days after the pairing ended."),
+    AnswerRefusal.ALREADY_GIVEN: _l("You gave this answer already. Nothing more to do."),
+    AnswerRefusal.UNDO_FIRST: _l("You confirmed this. Take your answer back first."),
+    AnswerRefusal.NOTHING_TO_UNDO: _l("There is no answer of yours to take back."),
+}
+
 ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.MINUTES_FORM: _l(
         "“%(value)s” is not a length. Write minutes, for example 45, or 0:45."
@@ -137,6 +178,14 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
 }
 
+ALL_PROBLEMS = (
+    LOG_PROBLEMS,
+    STATEMENT_PROBLEMS,
+    SESSION_PROBLEMS,
+    ANSWER_PROBLEMS,
+    ROW_PROBLEMS,
+)
+
 STATES: Mapping[str, LazyString] = {
     CoachingState.PLANNED: lazy_pgettext("session", "Planned"),
     CoachingState.HELD: lazy_pgettext("session", "Took place"),
@@ -167,6 +216,47 @@ REASONS: Mapping[str, LazyString] = {
     Reason.OTHER: _l("Another reason"),
 }
 
+AUTONOMY: Mapping[str, LazyString] = {
+    Autonomy.TOGETHER: _l("Together"),
+    Autonomy.ALONE: _l("Alone"),
+    Autonomy.PASSES_ON: _l("Passes it on"),
+}
+
+EVIDENCE: Mapping[str, LazyString] = {
+    Evidence.MEASURED: lazy_pgettext("evidence", "measured"),
+    Evidence.CHECKED: lazy_pgettext("evidence", "checked"),
+    Evidence.SEEN: lazy_pgettext("evidence", "seen"),
+    Evidence.TOLD: lazy_pgettext("evidence", "told"),
+}
+
+ANSWERED: Mapping[str, LazyString] = {
+    AnswerKind.CONFIRM: _l("confirmed"),
+    AnswerKind.LOOK_AGAIN: _l("look again, together"),
+    "none": _l("waits for an answer"),
+}
+
+LOGGED_EVIDENCE: Mapping[str, LazyString] = {
+    Evidence.SEEN: _l("Seen, in the session"),
+    Evidence.CHECKED: _l("Checked: I opened it"),
+    Evidence.TOLD: _l("Told: not seen, so it does not count yet"),
+}
+
+MILESTONE_STATES: Mapping[str, LazyString] = {
+    MilestoneState.HELD: lazy_pgettext("milestone", "held"),
+    MilestoneState.TO_REFRESH: lazy_pgettext("milestone", "to refresh"),
+    MilestoneState.TO_CONFIRM: lazy_pgettext("milestone", "to confirm"),
+    MilestoneState.NEXT: lazy_pgettext("milestone", "next"),
+    MilestoneState.SET_ASIDE: lazy_pgettext("milestone", "set aside"),
+}
+
+EVIDENCE = framework.EVIDENCE
+
+ANSWERS: Mapping[str, LazyString] = {
+    AnswerKind.CONFIRM: lazy_pgettext("answer", "confirmed"),
+    AnswerKind.LOOK_AGAIN: lazy_pgettext("answer", "to be looked at again, together"),
+    AnswerKind.UNDO: lazy_pgettext("answer", "answer taken back"),
+}
+
 MEDIA: Mapping[str, LazyString] = {
     Medium.IN_PERSON: _l("In person"),
     Medium.VIDEO: _l("Video"),
@@ -177,7 +267,7 @@ MEDIA: Mapping[str, LazyString] = {
 
 def message(code: str, **params: Any) -> str:
     """The sentence of a refused log, statement or row, in the reader's language."""
-    for sentences in (LOG_PROBLEMS, STATEMENT_PROBLEMS, ROW_PROBLEMS):
+    for sentences in ALL_PROBLEMS:
         if code in sentences:
             return filled(sentences[code], params)
     return pairing_message(code, **params)

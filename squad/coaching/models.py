@@ -45,6 +45,8 @@ class CoachingSession(HasId, Base):
     logged_by: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
     known_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """When it was first recorded."""
+    logged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When what became of it was recorded; None while it is only planned."""
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     imported: Mapped[bool] = mapped_column(default=False)
     import_key: Mapped[str | None]

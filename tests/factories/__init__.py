@@ -1,10 +1,11 @@
 """A factory per model behind one object; everything made is committed."""
 
 from tests.factories.accounts import MakeAccounts
+from tests.factories.coaching import MakeCoaching
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
 
 
-class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings):
+class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching):
     """All factories; later slices add theirs as further bases."""

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.audit.actions import record
+from squad.audit.actions import record, record_each
 from squad.coaching.actions.standing import store_pending, store_standing
 from squad.coaching.actions.summaries import refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, Observation
 from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.history import load_statements
 from squad.coaching.queries.statements import (
     has_agreement_in_force,
     is_before_offered,
     list_standing_codes,
+    load_statements_of,
 )
+from squad.coaching.rules.changes import AnswerProblem, SessionProblem
+from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.statements import (
     Place,
     StatedMilestone,
@@ -38,10 +40,15 @@ def state_in_session(
     context: PairingContext,
     logged: CoachingSession,
     statements: tuple[StatedMilestone, ...],
-) -> list[Observation]:
-    """State what was done in a session that was just saved; nothing stated costs nothing."""
+) -> dict[str, int]:
+    """State what was done in a session that was just saved; the caller refreshes the summary.
+
+    Nothing stated costs nothing. Returns the ids by milestone.
+    """
     if not statements:
-        return []
+        return {}
+    if logged.state is not CoachingState.HELD:
+        raise DomainError(SessionProblem.NOT_HELD)
     demand(by, Permission.STATE_MILESTONE, context.subject)
     check_statements(statements, _statement_context(context, statements, Place.LOG))
     return _add(by, context, statements, on=logged.held_on, coaching_session_id=logged.id)
@@ -62,13 +69,14 @@ def state_milestone(
         person_id=by.person_id, action="state_milestone", key=key, body_hash=body_hash
     )
     if context.pairing.state not in LOGGABLE:
-        raise DomainError("session_pairing_not_live", state=context.pairing.state.value)
+        raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
     if on > context.today:
         raise DomainError("log_date_in_future", field="on")
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
-    observation = _add(by, context, (stated,), on=on, coaching_session_id=None)[0]
-    sent.made = str(observation.id)
-    return observation
+    ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
+    refresh_to_confirm(context.pairing.id)
+    sent.made = str(ids[stated.code])
+    return session.get_one(Observation, ids[stated.code])
 
 
 def answer_observations(
@@ -84,13 +92,15 @@ def answer_observations(
     """
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     pairing = context.pairing
-    said = load_statements(programme_id=pairing.programme_id, mentee_ids=[pairing.mentee_id])
-    history = fluency.History(*said.get(pairing.mentee_id, ((), ())))
+    history = fluency.History(
+        *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+    )
     removed, answered = fluency.removals(history), history.answers_by_observation()
     stated = {o.id: o for o in history.observations if o.pairing_id == pairing.id}
+    rows = []
     for observation_id, kind in kinds.items():
         if observation_id not in stated:
-            raise DomainError("answer_unknown")
+            raise DomainError(AnswerProblem.UNKNOWN)
         earlier = answered.get(observation_id, [])
         refusal = fluency.may_answer(
             stated[observation_id],
@@ -103,18 +113,26 @@ def answer_observations(
         )
         if refusal is not None:
             raise DomainError(refusal)
-        session.add(
-            Answer(
-                observation_id=observation_id,
-                sequence=max((a.sequence for a in earlier), default=0) + 1,
-                kind=kind,
-                happened_on=context.today,
-                known_at=context.now,
-                by_id=by.person_id,
-                words=(words or {}).get(observation_id, ""),
-            )
+        rows.append(
+            {
+                "observation_id": observation_id,
+                "sequence": max((a.sequence for a in earlier), default=0) + 1,
+                "kind": kind,
+                "happened_on": context.today,
+                "known_at": context.now,
+                "by_id": by.person_id,
+                "words": (words or {}).get(observation_id, ""),
+            }
         )
-        record("milestone_answered", by=by.person_id, observation=observation_id, kind=kind.value)
+    if not rows:
+        return
+    session.flush()
+    session.execute(insert(Answer), rows)
+    record_each(
+        "milestone_answered",
+        by=by.person_id,
+        details=[{"observation": id_, "kind": kind.value} for id_, kind in kinds.items()],
+    )
     refresh_to_confirm(pairing.id)
     store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 
@@ -123,9 +141,9 @@ def withdraw_observation(*, by: Viewer, context: PairingContext, observation: Ob
     """Take back one's own statement; it stays in the history."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
     if observation.stated_by != by.person_id:
-        raise DomainError("withdraw_not_yours")
+        raise DomainError(AnswerProblem.WITHDRAW_NOT_YOURS)
     if observation.withdrawn_at is not None:
-        raise DomainError("withdraw_already")
+        raise DomainError(AnswerProblem.WITHDRAW_ALREADY)
     session.execute(
         update(Observation).where(Observation.id == observation.id).values(withdrawn_at=context.now)
     )
@@ -158,42 +176,43 @@ def _add(
     *,
     on: date,
     coaching_session_id: int | None,
-) -> list[Observation]:
+) -> dict[str, int]:
+    """Store the statements, however many, in a constant number of steps; ids by milestone."""
     pairing = context.pairing
-    observations = [
-        Observation(
-            pairing_id=pairing.id,
-            mentee_id=pairing.mentee_id,
-            programme_id=pairing.programme_id,
-            milestone_code=stated.code,
-            autonomy=stated.autonomy,
-            evidence=stated.evidence,
-            drill=stated.drill,
-            happened_on=on,
-            known_at=context.now,
-            stated_by=by.person_id,
-            side=context.side_of(by.person_id),
-            coaching_session_id=coaching_session_id,
-            before=stated.before,
-            corrects_id=stated.corrects,
-            words=stated.words,
-        )
+    rows = [
+        {
+            "pairing_id": pairing.id,
+            "mentee_id": pairing.mentee_id,
+            "programme_id": pairing.programme_id,
+            "milestone_code": stated.code,
+            "autonomy": stated.autonomy,
+            "evidence": stated.evidence,
+            "drill": stated.drill,
+            "happened_on": on,
+            "known_at": context.now,
+            "stated_by": by.person_id,
+            "side": context.side_of(by.person_id),
+            "coaching_session_id": coaching_session_id,
+            "before": stated.before,
+            "corrects_id": stated.corrects,
+            "words": stated.words,
+        }
         for stated in statements
     ]
-    session.add_all(observations)
     session.flush()
-    for observation in observations:
-        record(
-            "milestone_stated",
-            by=by.person_id,
-            observation=observation.id,
-            milestone=observation.milestone_code,
-        )
+    stored = session.execute(
+        insert(Observation).returning(Observation.milestone_code, Observation.id), rows
+    )
+    ids = {row.milestone_code: row.id for row in stored}
+    record_each(
+        "milestone_stated",
+        by=by.person_id,
+        details=[{"observation": ids[code], "milestone": code} for code in ids],
+    )
     store_pending(
         mentee_id=pairing.mentee_id,
         programme_id=pairing.programme_id,
         framework=context.framework,
-        codes={stated.code for stated in statements},
+        codes=ids.keys(),
     )
-    refresh_to_confirm(pairing.id)
-    return observations
+    return ids

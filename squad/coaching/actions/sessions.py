@@ -1,42 +1,42 @@
-"""Logging, planning, changing and voiding coaching sessions."""
+"""Logging, changing and voiding coaching sessions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record
+from squad.coaching.actions.closing import make_code
+from squad.coaching.actions.drafts import forget_draft
+from squad.coaching.actions.forms import FormKey, claim_form, finish_form
 from squad.coaching.actions.observations import state_in_session
-from squad.coaching.actions.standing import store_standing
-from squad.coaching.actions.summaries import refresh_sessions, refresh_to_confirm
-from squad.coaching.actions.versions import keep_version
-from squad.coaching.models import CoachingSession, Draft, NextStep, Observation
-from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.rules.log import (
-    CoachingState,
-    LogContext,
-    SessionDraft,
-    Step,
-    check_log,
+from squad.coaching.actions.planning import (
+    check_loggable,
+    is_past,
+    list_planned,
+    log_context,
+    plan_next,
+    record_logged,
 )
+from squad.coaching.actions.standing import store_standing
+from squad.coaching.actions.steps import add_steps, replace_steps
+from squad.coaching.actions.summaries import refresh_all, refresh_sessions
+from squad.coaching.actions.versions import keep_versions
+from squad.coaching.models import CoachingSession, Observation
+from squad.coaching.queries.contexts import PairingContext
+from squad.coaching.rules.changes import SessionProblem
+from squad.coaching.rules.log import CoachingState, SessionDraft, check_log
 from squad.coaching.rules.statements import StatedMilestone
-from squad.db import once
+from squad.coaching.rules.times import check_addition
 from squad.db.session import session
 from squad.kernel.dates import day_of
 from squad.kernel.errors import DomainError, StaleVersionError
-from squad.pairings.rules.states import LOGGABLE
+from squad.programmes.rules import Period
 
-
-@dataclass(frozen=True, slots=True)
-class FormKey:
-    """What makes a double click one record."""
-
-    key: str
-    body_hash: str
+WORDS = ("note", "links", "next_steps")
 
 
 def log_session(
@@ -49,73 +49,34 @@ def log_session(
 ) -> CoachingSession:
     """Record what became of a session, plan the next, state milestones: one transaction.
 
-    `context` was loaded with a lock. A planned session of that day or before becomes this one.
+    `context` was loaded with a lock. A planned session whose time has come becomes this one.
     """
     demand(by, Permission.LOG_SESSION, context.subject)
-    sent = once.claim(
-        person_id=by.person_id, action="log_session", key=form.key, body_hash=form.body_hash
-    )
-    _check_state(context)
-    planned = _list_planned(context.pairing.id)
-    due = next((p for p in planned if p.held_on <= max(draft.on, context.today)), None)
-    check_log(
-        draft,
-        LogContext(
-            now=context.now,
-            today=context.today,
-            accepted_on=context.pairing.accepted_on or context.today,
-            was_planned=due is not None,
-        ),
-    )
+    sent = claim_form(by, "log_session", form)
+    check_loggable(context)
+    planned = list_planned(context.pairing.id)
+    due = next((p for p in planned if p.held_on <= draft.on or is_past(p, context)), None)
+    check_log(draft, log_context(context, was_planned=due is not None))
     logged = due or CoachingSession(
         pairing_id=context.pairing.id, known_at=context.now, logged_by=by.person_id, moves=0
     )
-    steps = _fill(logged, draft, context)
+    _fill(logged, draft, context)
+    logged.logged_at, logged.logged_by = context.now, by.person_id
     rest = [p for p in planned if p is not due]
-    upcoming = _plan_next(draft.next_at, rest, by=by, context=context)
-    session.add_all([logged, *upcoming])
+    changed = [logged, *plan_next(draft.next_at, rest, by=by, context=context)]
+    session.add_all(changed)
     session.flush()
-    _save_steps(logged, steps)
-    for each in (logged, *upcoming):
-        keep_version(each, steps if each is logged else [], by_id=by.person_id, at=context.now)
-    sent.made = str(logged.id)
-    record(
-        "coaching_session_logged",
-        by=by.person_id,
-        pairing=context.pairing.id,
-        coaching_session=logged.id,
-        state=logged.state.value,
-    )
-    state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
+    steps = add_steps(logged, draft.steps)
+    versions = {each: steps if each is logged else [] for each in changed}
+    keep_versions(versions, by_id=by.person_id, at=context.now)
+    finish_form(sent, logged.id)
+    record_logged(logged, by=by)
+    stated = state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
+    if stated:
+        make_code(logged, at=context.now)
     forget_draft(person_id=by.person_id, pairing_id=context.pairing.id)
-    refresh_sessions(context.pairing.id, context.programme.time_zone)
+    refresh_all(context.pairing.id, context.programme.time_zone, to_confirm=bool(stated))
     return logged
-
-
-def plan_session(*, by: Viewer, context: PairingContext, at: datetime, form: FormKey) -> int:
-    """Plan the next session, or move the one that is planned; returns its id."""
-    demand(by, Permission.ADD_TO_SESSION, context.subject)
-    sent = once.claim(
-        person_id=by.person_id, action="plan_session", key=form.key, body_hash=form.body_hash
-    )
-    _check_state(context)
-    draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
-    check_log(draft, _log_context(context))
-    upcoming = _plan_next(at, _list_planned(context.pairing.id), by=by, context=context)
-    session.add_all(upcoming)
-    session.flush()
-    for each in upcoming:
-        keep_version(each, [], by_id=by.person_id, at=context.now)
-        record(
-            "coaching_session_planned",
-            by=by.person_id,
-            pairing=context.pairing.id,
-            coaching_session=each.id,
-        )
-    planned = next(p for p in upcoming if p.voided_at is None)
-    sent.made = str(planned.id)
-    refresh_sessions(context.pairing.id, context.programme.time_zone)
-    return planned.id
 
 
 def change_session(
@@ -125,25 +86,26 @@ def change_session(
     coaching_session: CoachingSession,
     draft: SessionDraft,
     version: int,
-) -> None:
-    """Save a session anew; its earlier versions stay. Refused if somebody saved meanwhile."""
+    closed: tuple[Period, ...] = (),
+) -> bool:
+    """Save a session anew; its earlier versions stay. False if nothing differs.
+
+    Facts are the mentor's to change; note, steps and links are open to both for seven days.
+    Statements keep their own day: they were known on it, and only a correction changes that.
+    Raises StaleVersionError if somebody saved meanwhile.
+    """
     demand(by, Permission.ADD_TO_SESSION, context.subject)
     if coaching_session.version != version:
         raise StaleVersionError(coaching_session)
-    check_log(draft, _log_context(context, was_planned=True))
-    steps = _fill(coaching_session, draft, context)
+    changes = _changes(coaching_session, draft)
+    if not changes:
+        return False
+    _check_change(by, context, coaching_session, draft, changes, closed)
+    _fill(coaching_session, draft, context)
+    steps = replace_steps(coaching_session, draft.steps, at=context.now)
+    flag_modified(coaching_session, "state")  # counts the save even if only steps changed
     session.flush()
-    _replace_steps(coaching_session, steps, at=context.now)
-    keep_version(coaching_session, steps, by_id=by.person_id, at=context.now)
-    session.execute(
-        update(Observation)
-        .where(
-            Observation.coaching_session_id == coaching_session.id,
-            Observation.withdrawn_at.is_(None),
-            Observation.happened_on != draft.on,
-        )
-        .values(happened_on=draft.on)
-    )
+    keep_versions({coaching_session: steps}, by_id=by.person_id, at=context.now)
     record(
         "coaching_session_changed",
         by=by.person_id,
@@ -151,13 +113,14 @@ def change_session(
         coaching_session=coaching_session.id,
     )
     refresh_sessions(context.pairing.id, context.programme.time_zone)
+    return True
 
 
 def void_session(*, by: Viewer, context: PairingContext, coaching_session: CoachingSession) -> None:
     """Take a session out of every count, with its observations; it stays in the history."""
     demand(by, Permission.LOG_SESSION, context.subject)
     if coaching_session.voided_at is not None:
-        raise DomainError("session_already_voided")
+        raise DomainError(SessionProblem.ALREADY_VOIDED)
     coaching_session.voided_at = context.now
     session.execute(
         update(Observation)
@@ -168,55 +131,75 @@ def void_session(*, by: Viewer, context: PairingContext, coaching_session: Coach
         .values(withdrawn_at=context.now)
     )
     session.flush()
-    keep_version(coaching_session, [], by_id=by.person_id, at=context.now)
+    standing = [step for step in coaching_session.next_steps if step.removed_at is None]
+    keep_versions({coaching_session: standing}, by_id=by.person_id, at=context.now)
     record(
         "coaching_session_voided",
         by=by.person_id,
         pairing=context.pairing.id,
         coaching_session=coaching_session.id,
     )
-    refresh_sessions(context.pairing.id, context.programme.time_zone)
-    refresh_to_confirm(context.pairing.id)
+    refresh_all(context.pairing.id, context.programme.time_zone, to_confirm=True)
     store_standing(mentee_id=context.pairing.mentee_id, programme_id=context.pairing.programme_id)
 
 
-def forget_draft(*, person_id: int, pairing_id: int) -> None:
-    """Throw a half-written log away: it was saved, or is not wanted."""
-    session.execute(
-        delete(Draft).where(Draft.person_id == person_id, Draft.pairing_id == pairing_id)
-    )
+def _changes(stored: CoachingSession, draft: SessionDraft) -> set[str]:
+    """Names of what the draft says otherwise than the session as it is stored."""
+    said = {
+        "state": draft.state,
+        "held_on": draft.on,
+        "minutes": draft.minutes,
+        "cancelled_by": draft.cancelled_by,
+        "notice": draft.notice,
+        "reason": draft.reason,
+        "medium": draft.medium,
+        "preparation_minutes": draft.preparation_minutes,
+        "travel_minutes": draft.travel_minutes,
+        "note": draft.note,
+        "links": "\n".join(draft.links),
+    }
+    changed = {name for name, value in said.items() if getattr(stored, name) != value}
+    standing = [(s.owner, s.words, s.due_on) for s in stored.next_steps if s.removed_at is None]
+    if standing != [(s.owner, s.words, s.due_on) for s in draft.steps]:
+        changed.add("next_steps")
+    return changed
 
 
-def _check_state(context: PairingContext) -> None:
-    if context.pairing.state not in LOGGABLE:
-        raise DomainError("session_pairing_not_live", state=context.pairing.state.value)
+def _check_change(
+    by: Viewer,
+    context: PairingContext,
+    stored: CoachingSession,
+    draft: SessionDraft,
+    changes: set[str],
+    closed: tuple[Period, ...],
+) -> None:
+    if stored.voided_at is not None:
+        raise DomainError(SessionProblem.ALREADY_VOIDED)
+    if stored.state is CoachingState.PLANNED:
+        raise DomainError(SessionProblem.ONLY_PLANNED)
+    if changes.intersection(WORDS):
+        logged_on = day_of(stored.logged_at or stored.known_at, context.programme.time_zone)
+        check_addition(logged_on=logged_on, on=context.today, closed=closed)
+    facts = changes.difference(WORDS)
+    if facts:
+        demand(by, Permission.LOG_SESSION, context.subject)
+    if stored.state is not draft.state and _count_standing(stored.id):
+        raise DomainError(SessionProblem.HAS_STATEMENTS, field="outcome")
+    check_log(draft, log_context(context, was_planned=True, imported=stored.imported))
 
 
-def _log_context(context: PairingContext, *, was_planned: bool = False) -> LogContext:
-    return LogContext(
-        now=context.now,
-        today=context.today,
-        accepted_on=context.pairing.accepted_on or context.today,
-        was_planned=was_planned,
-        imported=False,
-    )
-
-
-def _list_planned(pairing_id: int) -> list[CoachingSession]:
-    return list(
-        session.scalars(
-            select(CoachingSession)
-            .where(
-                CoachingSession.pairing_id == pairing_id,
-                CoachingSession.state == CoachingState.PLANNED,
-                CoachingSession.voided_at.is_(None),
-            )
-            .order_by(CoachingSession.held_on, CoachingSession.id)
+def _count_standing(coaching_session_id: int) -> int:
+    return session.scalars(
+        select(func.count())
+        .select_from(Observation)
+        .where(
+            Observation.coaching_session_id == coaching_session_id,
+            Observation.withdrawn_at.is_(None),
         )
-    )
+    ).one()
 
 
-def _fill(logged: CoachingSession, draft: SessionDraft, context: PairingContext) -> list[NextStep]:
+def _fill(logged: CoachingSession, draft: SessionDraft, context: PairingContext) -> None:
     if logged.starts_at and day_of(logged.starts_at, context.programme.time_zone) != draft.on:
         logged.starts_at = None
     logged.state = draft.state
@@ -230,55 +213,3 @@ def _fill(logged: CoachingSession, draft: SessionDraft, context: PairingContext)
     logged.travel_minutes = draft.travel_minutes
     logged.note = draft.note
     logged.links = "\n".join(draft.links)
-    return [_new_step(step, context.pairing.id) for step in draft.steps]
-
-
-def _new_step(step: Step, pairing_id: int) -> NextStep:
-    return NextStep(pairing_id=pairing_id, owner=step.owner, words=step.words, due_on=step.due_on)
-
-
-def _save_steps(logged: CoachingSession, steps: list[NextStep]) -> None:
-    for step in steps:
-        step.coaching_session_id = logged.id
-    session.add_all(steps)
-
-
-def _replace_steps(logged: CoachingSession, steps: list[NextStep], *, at: datetime) -> None:
-    """Steps that are said again stay, with whether they are done; others are removed or added."""
-    said = {(s.owner, s.words, s.due_on) for s in steps}
-    kept = set()
-    for stored in logged.next_steps:
-        key = (stored.owner, stored.words, stored.due_on)
-        if stored.removed_at is None and key not in said:
-            stored.removed_at = at
-        elif stored.removed_at is None:
-            kept.add(key)
-    _save_steps(logged, [s for s in steps if (s.owner, s.words, s.due_on) not in kept])
-
-
-def _plan_next(
-    at: datetime | None, planned: list[CoachingSession], *, by: Viewer, context: PairingContext
-) -> list[CoachingSession]:
-    """The planned sessions that change so that exactly one, or none, lies ahead."""
-    changed: list[CoachingSession] = []
-    first, surplus = (planned[0], planned[1:]) if planned and at else (None, planned)
-    for each in surplus:
-        each.voided_at = context.now
-        changed.append(each)
-    if at is None:
-        return changed
-    if first is None:
-        first = CoachingSession(
-            pairing_id=context.pairing.id,
-            state=CoachingState.PLANNED,
-            known_at=context.now,
-            logged_by=by.person_id,
-            moves=0,
-        )
-    elif first.starts_at == at:
-        return changed
-    else:
-        first.moves += 1
-    first.starts_at = at
-    first.held_on = day_of(at, context.programme.time_zone)
-    return [*changed, first]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import QueryableAttribute, aliased
 
 from squad.coaching.models import Answer, CoachingSession, Observation
 from squad.coaching.rules.log import CancelledBy, CoachingState
@@ -68,6 +69,11 @@ def list_figures_of(pairing_id: int) -> Sequence[Any]:
 
 def count_to_confirm(pairing_id: int) -> int:
     """How many standing statements of a pairing await an answer, weak ones included."""
+    return session.scalars(select(func.count()).where(*awaiting_answer(pairing_id))).one()
+
+
+def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the standing statements of a pairing that nobody answered."""
     last = (
         select(func.max(Answer.sequence))
         .where(Answer.observation_id == Observation.id)
@@ -83,17 +89,33 @@ def count_to_confirm(pairing_id: int) -> int:
         )
         .exists()
     )
-    return session.scalars(
-        select(func.count())
-        .select_from(Observation)
-        .where(Observation.pairing_id == pairing_id, Observation.withdrawn_at.is_(None), ~answered)
-    ).one()
+    correction = aliased(Observation)
+    corrected = (
+        select(correction.id)
+        .join(Answer, Answer.observation_id == correction.id)
+        .where(correction.corrects_id == Observation.id, Answer.kind == AnswerKind.CONFIRM)
+        .correlate(Observation)
+        .exists()
+    )
+    return (
+        Observation.pairing_id == pairing_id,
+        Observation.withdrawn_at.is_(None),
+        ~answered,
+        ~corrected,
+    )
 
 
 def refresh_sessions(pairing_id: int, time_zone: str) -> None:
     """Store a pairing's figures anew after its sessions changed."""
+    refresh_all(pairing_id, time_zone, to_confirm=False)
+
+
+def refresh_all(pairing_id: int, time_zone: str, *, to_confirm: bool) -> None:
+    """Store figures anew after sessions changed, and what awaits an answer if that did too."""
     session.flush()
     figures = session_figures(list_figures_of(pairing_id), time_zone)
+    if to_confirm:
+        figures["to_confirm"] = count_to_confirm(pairing_id)
     update_summary(pairing_id=pairing_id, **figures)
 
 

@@ -8,13 +8,16 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
-from squad.coaching.models import CoachingSession, Observation
+from squad.coaching.models import CoachingSession, NextStep, Observation
+from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.times import is_late
 from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Framework
 from squad.kernel.dates import day_of
 from squad.pairings.models import Pairing
+from squad.people.models import Person
 from squad.programmes.models import Programme
 from squad.programmes.rules import ReadingMode
 
@@ -42,9 +45,29 @@ class PairingContext:
         """The version that the programme keeps."""
         return get_framework(self.programme.framework_version_id)
 
+    @property
+    def mentor_name(self) -> str:
+        """How the mentor is called in sentences."""
+        return given_name(self.pairing.mentor)
+
+    @property
+    def mentee_name(self) -> str:
+        """How the mentee is called in sentences."""
+        return given_name(self.pairing.mentee)
+
+    def other_name(self, person_id: int) -> str:
+        """How the other one of the pair is called."""
+        is_mentor = self.side_of(person_id) is Side.MENTOR
+        return self.mentee_name if is_mentor else self.mentor_name
+
     def side_of(self, person_id: int) -> Side:
         """Which of the two a person is."""
         return Side.MENTOR if person_id == self.pairing.mentor_id else Side.MENTEE
+
+
+def given_name(person: Person) -> str:
+    """« Claire » of « Claire Dumas »: what stands after the comma in lists."""
+    return person.list_name.partition(", ")[2] or person.name
 
 
 def subject_of(pairing: Pairing, programme: Programme) -> Subject:
@@ -79,6 +102,53 @@ def find_context_for(
         query = query.with_for_update(of=Pairing)
     pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
     return PairingContext(pairing, pairing.programme, now) if pairing else None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session of one of the viewer's own pairings, with that pairing."""
+
+    context: PairingContext
+    coaching_session: CoachingSession
+
+    @property
+    def standing_steps(self) -> list[NextStep]:
+        """The next steps that nobody removed."""
+        return [step for step in self.coaching_session.next_steps if step.removed_at is None]
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that were kept."""
+        return [link for link in self.coaching_session.links.split("\n") if link]
+
+    @property
+    def logged_on(self) -> date:
+        """The programme's day on which what became of it was recorded."""
+        recorded = self.coaching_session.logged_at or self.coaching_session.known_at
+        return day_of(recorded, self.context.programme.time_zone)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was logged long after its day."""
+        told = self.coaching_session.state is not CoachingState.PLANNED
+        return told and is_late(self.coaching_session.held_on, self.logged_on)
+
+
+def find_own_session_for(
+    viewer: Viewer, coaching_session_id: int, *, now: datetime, lock: bool = False
+) -> OwnSession | None:
+    """The session with its pairing, which is locked first if asked for."""
+    pairing_id = session.scalar(
+        select(CoachingSession.pairing_id).where(
+            CoachingSession.id == coaching_session_id,
+            CoachingSession.pairing_id.in_([own.id for own in viewer.pairings]),
+        )
+    )
+    if pairing_id is None:
+        return None
+    context = find_context_for(viewer, pairing_id, now=now, lock=lock)
+    found = find_session_for(viewer, coaching_session_id)
+    return OwnSession(context, found) if context and found else None
 
 
 def find_session_for(viewer: Viewer, coaching_session_id: int) -> CoachingSession | None:

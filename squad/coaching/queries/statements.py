@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import exists, func, select
 
 from squad.coaching.models import CoachingSession
-from squad.coaching.queries.history import load_statements
+from squad.coaching.queries.history import Statements, load_statements
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.statements import before_is_offered
 from squad.db.session import session
@@ -63,3 +63,9 @@ def list_standing_codes(*, mentee_id: int, programme_id: int) -> Mapping[int, st
         for o in history.observations
         if o.withdrawn_at is None and o.id not in removed
     }
+
+
+def load_statements_of(*, mentee_id: int, programme_id: int) -> Statements:
+    """Every statement about one mentee in a programme, with its answers; one statement."""
+    found = load_statements(programme_id=programme_id, mentee_ids=[mentee_id])
+    return found.get(mentee_id, ((), ()))

@@ -1,0 +1,176 @@
+"""Planning the next session, moving it, calling it off: either of the pair may."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.viewer import Viewer
+from squad.audit.actions import record
+from squad.coaching.actions.forms import FormKey, claim_form, finish_form
+from squad.coaching.actions.summaries import refresh_sessions
+from squad.coaching.actions.versions import keep_versions
+from squad.coaching.models import CoachingSession
+from squad.coaching.queries.contexts import PairingContext
+from squad.coaching.rules.changes import SessionProblem
+from squad.coaching.rules.log import (
+    CoachingState,
+    LogContext,
+    SessionDraft,
+    check_log,
+)
+from squad.db.session import session
+from squad.kernel.dates import day_of
+from squad.kernel.errors import DomainError
+from squad.pairings.rules.states import LOGGABLE
+
+
+def plan_session(
+    *, by: Viewer, context: PairingContext, at: datetime, form: FormKey
+) -> CoachingSession:
+    """Plan the next session, or move the one that is planned; returns it."""
+    demand(by, Permission.ADD_TO_SESSION, context.subject)
+    sent = claim_form(by, "plan_session", form)
+    check_loggable(context)
+    draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
+    check_log(draft, log_context(context))
+    planned = list_planned(context.pairing.id)
+    ahead = [p for p in planned if not is_past(p, context)]
+    changed = plan_next(at, ahead, by=by, context=context)
+    session.add_all(changed)
+    session.flush()
+    keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
+    for each in changed:
+        record_planned(each, by=by)
+    kept = next(p for p in (*changed, *ahead) if p.voided_at is None)
+    finish_form(sent, kept.id)
+    if changed:
+        refresh_sessions(context.pairing.id, context.programme.time_zone)
+    return kept
+
+
+def call_off_session(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    planned: CoachingSession,
+    draft: SessionDraft,
+    form: FormKey,
+) -> CoachingSession:
+    """Record that a planned session was called off, and plan the next one if a time is said."""
+    demand(by, Permission.ADD_TO_SESSION, context.subject)
+    sent = claim_form(by, "call_off_session", form)
+    check_loggable(context)
+    if planned.state is not CoachingState.PLANNED or planned.voided_at is not None:
+        raise DomainError(SessionProblem.NOT_PLANNED)
+    check_log(draft, log_context(context, was_planned=True))
+    planned.state = draft.state
+    planned.cancelled_by = draft.cancelled_by
+    planned.notice = draft.notice
+    planned.reason = draft.reason
+    planned.logged_at = context.now
+    planned.logged_by = by.person_id
+    others = [p for p in list_planned(context.pairing.id) if p.id != planned.id]
+    changed = [planned, *plan_next(draft.next_at, others, by=by, context=context)]
+    session.add_all(changed)
+    session.flush()
+    keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
+    record_logged(planned, by=by)
+    finish_form(sent, planned.id)
+    refresh_sessions(context.pairing.id, context.programme.time_zone)
+    return planned
+
+
+def check_loggable(context: PairingContext) -> None:
+    """Refuse sessions of a pairing that was not accepted yet, or is over."""
+    if context.pairing.state not in LOGGABLE:
+        raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
+
+
+def log_context(
+    context: PairingContext, *, was_planned: bool = False, imported: bool = False
+) -> LogContext:
+    """What a log of this pairing is checked against."""
+    return LogContext(
+        now=context.now,
+        today=context.today,
+        accepted_on=context.pairing.accepted_on or context.today,
+        was_planned=was_planned,
+        imported=imported,
+    )
+
+
+def list_planned(pairing_id: int) -> list[CoachingSession]:
+    """The sessions of a pairing that are planned, the first one first."""
+    return list(
+        session.scalars(
+            select(CoachingSession)
+            .where(
+                CoachingSession.pairing_id == pairing_id,
+                CoachingSession.state == CoachingState.PLANNED,
+                CoachingSession.voided_at.is_(None),
+            )
+            .order_by(CoachingSession.held_on, CoachingSession.id)
+        )
+    )
+
+
+def is_past(planned: CoachingSession, context: PairingContext) -> bool:
+    """Whether the time of a planned session has come: what became of it can be logged."""
+    if planned.starts_at is not None:
+        return planned.starts_at <= context.now
+    return planned.held_on < context.today
+
+
+def plan_next(
+    at: datetime | None,
+    planned: Sequence[CoachingSession],
+    *,
+    by: Viewer,
+    context: PairingContext,
+) -> list[CoachingSession]:
+    """The planned sessions that change so that exactly one, or none, lies ahead."""
+    first, surplus = (planned[0], planned[1:]) if planned and at else (None, planned)
+    changed: list[CoachingSession] = list(surplus)
+    for each in surplus:
+        each.voided_at = context.now
+    if at is None or (first is not None and first.starts_at == at):
+        return changed
+    if first is None:
+        first = CoachingSession(
+            pairing_id=context.pairing.id,
+            state=CoachingState.PLANNED,
+            known_at=context.now,
+            logged_by=by.person_id,
+            note="",
+            links="",
+            moves=0,
+        )
+    else:
+        first.moves += 1
+    first.starts_at = at
+    first.held_on = day_of(at, context.programme.time_zone)
+    return [*changed, first]
+
+
+def record_planned(planned: CoachingSession, *, by: Viewer) -> None:
+    """Note in the audit log that a session was planned, moved or taken back."""
+    record(
+        "coaching_session_planned",
+        by=by.person_id,
+        pairing=planned.pairing_id,
+        coaching_session=planned.id,
+    )
+
+
+def record_logged(logged: CoachingSession, *, by: Viewer) -> None:
+    """Note in the audit log what became of a session."""
+    record(
+        "coaching_session_logged",
+        by=by.person_id,
+        pairing=logged.pairing_id,
+        coaching_session=logged.id,
+        state=logged.state.value,
+    )

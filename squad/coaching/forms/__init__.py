@@ -1,0 +1,1 @@
+"""The forms of coaching: the log, changing a session, planning, closing together."""

@@ -1,0 +1,32 @@
+"""The addresses of coaching."""
+
+from flask import Blueprint, Flask
+
+from squad.coaching.views import changes, close, drafts, log, planning, sessions
+from squad.coaching.views.moments import configure_moments
+
+blueprint = Blueprint("coaching", __name__)
+_rule = blueprint.add_url_rule
+_ONE = "/sessions/<id:coaching_session_id>"
+_BOTH = ["GET", "POST"]
+_POST = ["POST"]
+
+_rule("/sessions/new", view_func=log.log_session, methods=_BOTH)
+_rule("/sessions/drafts", view_func=drafts.save_draft, methods=_POST)
+_rule("/sessions/drafts/forget", view_func=drafts.forget_draft, methods=_POST)
+_rule("/pairings/<id:pairing_id>/sessions", view_func=sessions.list_sessions)
+_rule("/pairings/<id:pairing_id>/plan", view_func=planning.plan_session, methods=_BOTH)
+_rule(_ONE, view_func=sessions.show_session)
+_rule(f"{_ONE}/saved", view_func=sessions.show_saved)
+_rule(f"{_ONE}/edit", view_func=changes.edit_session, methods=_BOTH)
+_rule(f"{_ONE}/void", "void_session", changes.void_session_page, methods=_BOTH)
+_rule(f"{_ONE}/call-off", view_func=planning.call_off_session, methods=_BOTH)
+_rule(f"{_ONE}/code", view_func=close.renew_code, methods=_POST)
+_rule(f"{_ONE}/steps/<id:step_id>", view_func=changes.tick_next_step, methods=_POST)
+_rule("/c", view_func=close.enter_code, methods=_BOTH)
+_rule("/c/<code>", view_func=close.close_together, methods=_BOTH)
+
+
+def configure_coaching(app: Flask) -> None:
+    """Connect what templates of coaching write."""
+    configure_moments(app)

@@ -1,0 +1,44 @@
+"""What the views of coaching share: the pairing of a request, keys of forms."""
+
+from flask import abort, request
+
+from squad.access.gate import viewer
+from squad.coaching.actions.forms import FormKey
+from squad.coaching.queries.contexts import (
+    OwnSession,
+    PairingContext,
+    find_context_for,
+    find_own_session_for,
+)
+from squad.kernel.clock import clock
+from squad.web.forms import KeyedForm, tidy
+
+LONGEST_KEY = 64
+
+
+def writing() -> bool:
+    """Whether this request may change something."""
+    return request.method == "POST"
+
+
+def context_or_404(pairing_id: int | None) -> PairingContext:
+    """The viewer's own pairing, locked if this request writes."""
+    found = None
+    if pairing_id is not None:
+        found = find_context_for(viewer(), pairing_id, now=clock.now(), lock=writing())
+    if found is None:
+        abort(404)
+    return found
+
+
+def session_or_404(coaching_session_id: int) -> OwnSession:
+    """One of the viewer's own sessions with its pairing, locked if this request writes."""
+    found = find_own_session_for(viewer(), coaching_session_id, now=clock.now(), lock=writing())
+    if found is None:
+        abort(404)
+    return found
+
+
+def key_of(form: KeyedForm) -> FormKey:
+    """The form's key with a hash of what was typed."""
+    return FormKey(tidy(form.form_key.data or "")[:LONGEST_KEY], form.content_hash())
