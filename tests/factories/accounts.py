@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from squad.access.viewer import Viewer
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
 from squad.accounts.sign_in_cookie import token_hash
@@ -11,6 +12,8 @@ from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_token
+from squad.pairings.queries import list_own
+from squad.programmes.queries import list_roles
 
 
 class MakeAccounts:
@@ -31,6 +34,18 @@ class MakeAccounts:
         person = self.person(name, **values)
         self.account(person, administrator=True)
         return person
+
+    def viewer(self, person):
+        """The person as the policy sees them now."""
+        return Viewer(
+            person_id=person.id,
+            name=person.name,
+            email=person.email,
+            language=person.language,
+            time_zone=person.time_zone,
+            roles=list_roles(person.id),
+            pairings=list_own(person.id),
+        )
 
 
 def sign_in(app, visitor, person):

@@ -1,0 +1,54 @@
+"""Forms of a milestone's own page: stating, answering."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, TextAreaField
+
+from squad.coaching.forms.fields import DayField, OneOfField
+from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
+from squad.framework.rules.fluency import AnswerKind
+from squad.framework.rules.model import Autonomy, Evidence
+from squad.web.forms import Form, KeyedForm, tidy_lines
+
+
+class StateForm(KeyedForm):
+    """What was done, how it is known, when."""
+
+    autonomy = OneOfField(
+        _l("How was it done?"),
+        choices=[
+            (Autonomy.TOGETHER.value, _l("Together")),
+            (Autonomy.ALONE.value, _l("Alone")),
+            (Autonomy.PASSES_ON.value, _l("Passes it on")),
+        ],
+        needed=True,
+    )
+    evidence = OneOfField(
+        _l("How is it known?"),
+        choices=[(kind.value, "") for kind in OFFERED_EVIDENCE],
+        needed=True,
+    )
+    on = DayField(_l("When?"))
+    before = BooleanField(_l("Already so before we began"))
+    drill = BooleanField(_l("Shown in a drill"))
+    words = TextAreaField(_l("What was seen, or where it is"), filters=[tidy_lines])
+    corrects = HiddenField()
+
+    def stated(self, code: str) -> StatedMilestone:
+        """The statement that the form makes."""
+        corrects = str(self.corrects.data or "")
+        return StatedMilestone(
+            code=code,
+            autonomy=Autonomy(self.autonomy.data),
+            evidence=Evidence(self.evidence.data),
+            before=bool(self.before.data),
+            drill=bool(self.drill.data),
+            corrects=int(corrects) if corrects.isascii() and corrects.isdigit() else None,
+            words=self.words.data or "",
+        )
+
+
+class AnswerForm(Form):
+    """Confirm, look again, or undo; with a word of one's own if one likes."""
+
+    kind = OneOfField(choices=[(kind.value, "") for kind in AnswerKind], needed=True)
+    words = TextAreaField(_l("A word on it"), filters=[tidy_lines])

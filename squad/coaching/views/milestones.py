@@ -1,0 +1,144 @@
+"""A mentee's milestones, for the two of a pairing: see, state, answer, withdraw."""
+
+from urllib.parse import urlsplit
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from squad.access.declare import requires
+from squad.access.gate import viewer
+from squad.access.permissions import Permission
+from squad.coaching import messages
+from squad.coaching.actions import observations as act
+from squad.coaching.forms.milestones import AnswerForm, StateForm
+from squad.coaching.queries.contexts import PairingContext, find_observation_for
+from squad.coaching.queries.milestones import load_milestone_page, load_standings
+from squad.coaching.views.context import context_or_404, key_of, writing
+from squad.framework.rules.fluency import AnswerKind
+from squad.framework.rules.model import Evidence, Milestone
+from squad.kernel.errors import DomainError, RepeatedFormError
+
+LONGEST_WORDS = 2000
+
+
+@requires(Permission.STATE_MILESTONE)
+def list_milestones(pairing_id: int) -> ResponseReturnValue:
+    """Every milestone by area and stage, with how it stands."""
+    context = context_or_404(pairing_id)
+    return render_template(
+        "coaching/list_milestones.html",
+        context=context,
+        standings=load_standings(context),
+        areas=context.framework.areas,
+    )
+
+
+@requires(Permission.STATE_MILESTONE)
+def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
+    """One milestone with its statements; posted, one more is stated."""
+    context = context_or_404(pairing_id)
+    milestone = context.framework.milestones.get(code) or abort(404)
+    if not writing():
+        return _render(context, milestone, _new_form(context, milestone))
+    form = StateForm()
+    if not form.validate():
+        return _render(context, milestone, form), 422
+    here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
+    key = key_of(form)
+    try:
+        act.state_milestone(
+            by=viewer(),
+            context=context,
+            stated=form.stated(code),
+            on=form.on.data or context.today,
+            key=key.key,
+            body_hash=key.body_hash,
+        )
+    except RepeatedFormError:
+        return redirect(here, 303)
+    except DomainError as error:
+        error.field = None
+        form.add_error(error, messages.sentence_of(error))
+        return _render(context, milestone, form), 422
+    other = context.other_name(viewer().person_id)
+    flash(_("Saved. %(name)s is asked whether it is right.", name=other), "success")
+    return redirect(here, 303)
+
+
+@requires(Permission.ANSWER_MILESTONE)
+def answer_observation(observation_id: int) -> ResponseReturnValue:
+    """Answer one statement of the other one, and come back."""
+    observation = find_observation_for(viewer(), observation_id) or abort(404)
+    context = context_or_404(observation.pairing_id)
+    form = AnswerForm()
+    back = _back_to(context, observation.milestone_code)
+    if not form.validate() or len(form.words.data or "") > LONGEST_WORDS:
+        abort(400)
+    kind = AnswerKind(form.kind.data)
+    try:
+        act.answer_observations(
+            by=viewer(),
+            context=context,
+            kinds={observation.id: kind},
+            words={observation.id: form.words.data or ""},
+        )
+    except DomainError as error:
+        flash(messages.sentence_of(error), "error")
+        return redirect(back, 303)
+    flash(_said(kind), "success")
+    return redirect(back, 303)
+
+
+@requires(Permission.STATE_MILESTONE)
+def withdraw_observation(observation_id: int) -> ResponseReturnValue:
+    """Take one's own statement back, and come back to its milestone."""
+    observation = find_observation_for(viewer(), observation_id) or abort(404)
+    context = context_or_404(observation.pairing_id)
+    code = observation.milestone_code
+    try:
+        act.withdraw_observation(by=viewer(), context=context, observation=observation)
+    except DomainError as error:
+        flash(messages.sentence_of(error), "error")
+    else:
+        flash(_("Withdrawn. It stays in the history of this milestone."), "success")
+    return redirect(_back_to(context, code), 303)
+
+
+def _said(kind: AnswerKind) -> str:
+    return {
+        AnswerKind.CONFIRM: _("Confirmed."),
+        AnswerKind.LOOK_AGAIN: _("Noted: you look at it again, together."),
+        AnswerKind.UNDO: _("Your answer is taken back."),
+    }[kind]
+
+
+def _back_to(context: PairingContext, code: str) -> str:
+    """The own page that the form names, else the milestone's."""
+    named = urlsplit(request.form.get("back", ""))
+    if named.path.startswith("/") and not named.path.startswith("//") and not named.netloc:
+        return named.path
+    return url_for("coaching.show_milestone", pairing_id=context.pairing.id, code=code)
+
+
+def _new_form(context: PairingContext, milestone: Milestone) -> StateForm:
+    form = StateForm(formdata=None)
+    form.on.data = context.today
+    seen = Evidence.SEEN in milestone.evidence
+    form.evidence.data = (Evidence.SEEN if seen else Evidence.CHECKED).value
+    corrects = request.args.get("corrects", "")
+    form.corrects.data = corrects if corrects.isascii() and corrects.isdigit() else ""
+    return form
+
+
+def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> str:
+    page = load_milestone_page(viewer(), context, milestone)
+    return render_template(
+        "coaching/show_milestone.html",
+        context=context,
+        page=page,
+        milestone=milestone,
+        state_form=form,
+        labels=messages,
+        evidence=[(k.value, words) for k, words in messages.LOGGED_EVIDENCE.items()],
+    )

@@ -1,0 +1,117 @@
+"""A real browser against the real demo: its server, its people, its pages."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
+]  # fmt: skip
+PICTURES = Path(os.environ.get("SQUAD_TEST_PICTURES", "test-output"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        missing("chromium")
+    return {"executable_path": chromium, "args": ARGUMENTS}
+
+
+class Demo:
+    """A running demo: where it is and who is in it."""
+
+    def __init__(self, process, first_line):
+        said = json.loads(first_line)
+        self.process = process
+        self.url = said["url"].rstrip("/")
+        self.personas = said["personas"]
+
+    def persona(self, role, nth=0):
+        return [p for p in self.personas if p["role"] == role][nth]
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """`squad demo`, as a person starts it; one for all tests of a worker."""
+    command = [sys.executable, "-m", "squad.cli", "demo", "--port", "0", "--format", "json"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("SQUAD_")}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, stderr=subprocess.PIPE
+    )
+    line = process.stdout.readline()
+    if not line:
+        pytest.fail(f"the demo did not start: {process.stderr.read()[-2000:]}")
+    process.stderr.close()
+    yield Demo(process, line)
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(demo, browser):
+    """Open a page of the demo as a persona: language, width, scheme and scripts as asked."""
+    contexts = []
+
+    @contextmanager
+    def opened(
+        role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780
+    ):
+        context = browser.new_context(
+            base_url=demo.url,
+            locale="fr-FR" if language == "fr" else "en-GB",
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            has_touch=width < 700,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.noise = []
+        page.on("console", lambda m: page.noise.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: page.noise.append(str(e)))
+        page.on("request", lambda r: _only_here(page, r, demo))
+        if role is not None:
+            sign_in(page, demo.persona(role, nth))
+        yield page
+        assert page.noise == []
+        context.close()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _only_here(page, request, demo):
+    if not request.url.startswith((demo.url, "data:")):
+        page.noise.append(f"request to elsewhere: {request.url}")
+
+
+def sign_in(page, persona):
+    """Sign in through the form, as anybody does."""
+    page.goto("/sign-in?with=password")
+    page.fill("input[name=email]", persona["email"])
+    page.fill("input[name=password]", persona["password"])
+    page.click("main form:has(input[name=password]) button[type=submit]")
+    page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
+
+
+def picture(page, name):
+    """Keep a screenshot for looking at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+
+
+def today():
+    return date.today()
