@@ -1,9 +1,10 @@
 """The application factory: reads top to bottom in the order in which things are connected."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -86,9 +87,11 @@ def configure_database(app: Flask, settings: Settings) -> None:
 
 
 def configure_languages(app: Flask) -> None:
-    """French or English: the person's own choice, else the browser's."""
+    """French or English: the person's choice, else the browser's; for a command the terminal's."""
 
     def choose() -> str:
+        if not has_request_context():
+            return "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
         if current_user and current_user.is_authenticated:
             return str(current_user.language)
         asked = request.args.get("lang") or request.cookies.get("squad_language")

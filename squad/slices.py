@@ -36,8 +36,12 @@ from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
 from squad.people.signals import roster_changed
+from squad.people.urls import blueprint as people
 from squad.programmes.queries import list_roles
 from squad.programmes.urls import blueprint as programmes
+from squad.reports.cli import report
+from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
+from squad.reports.urls import blueprint as reports
 from squad.serving import serve
 from squad.web.cli import routes
 from squad.web.sentences import any_sentence_of, use_sentences
@@ -46,14 +50,16 @@ from squad.web.status import blueprint as status
 BLUEPRINTS: tuple[Blueprint, ...] = (
     status,
     accounts,
+    people,
     framework,
     programmes,
     coaching,
     roster_import,
     pairings,
+    reports,
 )
-COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster)
-SENTENCES: tuple[Mapping[str, Any], ...] = (ACCOUNT_SENTENCES, FILE_SENTENCES)
+COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster, report)
+SENTENCES: tuple[Mapping[str, Any], ...] = (ACCOUNT_SENTENCES, FILE_SENTENCES, REPORT_SENTENCES)
 
 
 def connect(app: Flask) -> None:

@@ -3,17 +3,26 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, InputRequired, Length
 
-from squad.web.forms import Form, tidy
+from squad.web.forms import DayField, Form, KeyedForm, tidy
 
 LONGEST_EMAIL = 254
 
 
 def lower(text: Any) -> Any:
     """A filter: e-mail addresses are kept in lower case."""
-    return text.lower() if isinstance(text, str) else text
+    return text.casefold() if isinstance(text, str) else text
 
 
 class SignInForm(Form):
@@ -30,3 +39,44 @@ class SignInForm(Form):
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))])
     next = HiddenField()
     carried = HiddenField()
+
+
+class NewPasswordForm(Form):
+    """A new password, as typed."""
+
+    password = PasswordField(
+        _l("New password"), validators=[InputRequired(_l("Choose a password."))]
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """Another password, with the present one."""
+
+    current = PasswordField(
+        _l("Present password"), validators=[InputRequired(_l("Enter your present password."))]
+    )
+    end_others = BooleanField(_l("Sign me out of all other browsers"), default=True)
+
+
+class SettingsForm(Form):
+    """Language and time zone."""
+
+    language = RadioField(
+        _l("Language"),
+        choices=[SelectChoice("en", "English"), SelectChoice("fr", "Français")],
+        validators=[AnyOf(["en", "fr"], message=_l("Choose a language."))],
+    )
+    time_zone = SelectField(_l("Time zone"))
+
+
+class QuietPeriodForm(KeyedForm):
+    """Days without reminders."""
+
+    starts_on = DayField(_l("First quiet day"))
+    ends_on = DayField(_l("Last quiet day"))
+
+
+class InviteForm(Form):
+    """People ticked in a list."""
+
+    person = SelectMultipleField(coerce=int, validate_choice=False)

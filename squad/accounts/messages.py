@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from squad.accounts.rules.passwords import PasswordProblem
+from squad.accounts.rules.states import AccountProblem, AccountState
 from squad.kernel.errors import DomainError
 
 SENTENCES: Mapping[str, Any] = {
@@ -20,6 +21,29 @@ SENTENCES: Mapping[str, Any] = {
     PasswordProblem.HOLDS_NAME: _l(
         "This password holds the name of your e-mail address. Choose one without it."
     ),
+    AccountProblem.LAST_ADMINISTRATOR: _l(
+        "Nobody else administers and can sign in. Let somebody else administer first."
+    ),
+    AccountProblem.ALREADY_ACCEPTED: _l(
+        "This invitation is accepted already. If the password is lost, make a link for a new one."
+    ),
+    AccountProblem.NOT_ACCEPTED: _l(
+        "This person has no password yet. Send them an invitation instead."
+    ),
+    AccountProblem.PERSON_LEFT: _l(
+        "This person is no longer here. Reactivate them under People first."
+    ),
+    AccountProblem.NO_ACCOUNT: _l("This person has no account yet. Invite them first."),
+    AccountProblem.ADMINISTRATOR_EXISTS: _l(
+        "There is an administrator already. They let others administer, under Accounts."
+    ),
+}
+
+STATES: Mapping[AccountState, LazyString] = {
+    AccountState.NONE: _l("no account yet"),
+    AccountState.INVITED: _l("invited"),
+    AccountState.ACTIVE: _l("active"),
+    AccountState.DISABLED: _l("disabled"),
 }
 
 

@@ -19,10 +19,14 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(config).get_current_head()
 
 
+def current_revision() -> str | None:
+    """The migration that the database is at; None before the first."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
 def is_at_head() -> bool:
     """Whether the database answers and is at the newest migration."""
     try:
-        context = MigrationContext.configure(session.connection())
-        return context.get_current_revision() == newest_revision()
+        return current_revision() == newest_revision()
     except SQLAlchemyError:
         return False

@@ -1,6 +1,7 @@
 """What to do about a problem of a roster, in a sentence."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -8,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.files.messages import placed
+from squad.kernel.errors import DomainError
+from squad.people.rules.person import PersonProblem
 from squad.people.rules.shapes import Problem, RosterCode, RosterField
 
 SENTENCES: dict[str, LazyString] = {
@@ -56,6 +59,46 @@ FIELDS: dict[str, LazyString] = {
     RosterField.TIME_ZONE: _l("Time zone"),
     RosterField.ACTIVE: _l("Active"),
 }
+
+
+REFUSALS: dict[str, LazyString] = {
+    PersonProblem.EMAIL_TAKEN: _l("Somebody else has this e-mail. Find them in the list first."),
+    PersonProblem.EMPLOYEE_ID_TAKEN: _l(
+        "Somebody else has this employee ID. Find them in the list first."
+    ),
+    PersonProblem.MANAGER_LOOP: _l(
+        "This manager reports to %(name)s, directly or through others. Choose somebody else, or"
+        " change the other line first."
+    ),
+    PersonProblem.MANAGER_INACTIVE: _l("This manager is no longer here. Choose somebody else."),
+    PersonProblem.QUIET_ENDS_BEFORE_START: _l("Choose a last day that is not before the first."),
+    PersonProblem.QUIET_IS_OVER: _l("These days are over. Choose a last day from today on."),
+    PersonProblem.QUIET_TOO_LONG: _l("Choose a last day within a year of the first one."),
+}
+
+
+def described(person: Any, manager: str | None = None) -> list[tuple[str, str]]:
+    """A person's fields with their labels: of a draft with its manager's name, or as stored."""
+    if manager is None:
+        manager = person.manager.name if person.manager else ""
+    languages = {"en": "English", "fr": "Français"}
+    return [
+        (_("Name"), person.name),
+        (_("E-mail"), person.email),
+        (_("Employee ID"), person.employee_id or ""),
+        (_("Language"), languages.get(person.language, person.language)),
+        (_("Function"), person.function),
+        (_("Level"), person.level),
+        (_("Site"), person.site),
+        (_("Time zone"), person.time_zone),
+        (_("Manager"), manager),
+    ]
+
+
+def message(error: DomainError) -> str:
+    """The sentence of a refusal about one person, in the reader's language."""
+    text = str(REFUSALS[error.code])
+    return text % error.params if error.params else text
 
 
 def sentence(problem: Problem) -> str:

@@ -1,11 +1,14 @@
 """The base of every form: stripped text, a body hash, errors from rules put on their field."""
 
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import DateField, HiddenField
 
 from squad.db.once import FormKey
 from squad.kernel.errors import DomainError
@@ -46,6 +49,16 @@ class KeyedForm(Form):
     def once(self) -> FormKey:
         """The key with a hash of what was typed, for the action that makes the record."""
         return FormKey(str(self.form_key.data or ""), self.content_hash())
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A day; what is missing or unreadable is said in our words."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            self.data = date.fromisoformat(valuelist[0] if valuelist else "")
+        except ValueError as error:
+            raise ValueError(_("Enter a date: day, month and year.")) from error
 
 
 def tidy(text: Any) -> Any:

@@ -1,0 +1,9 @@
+"""What flows upward from people, in the same transaction; connected in slices.py only."""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+roster_changed = _signals.signal("roster-changed")
+"""Manager or activity of some people changed: `ids`. Whoever left is signed out, and who may be
+paired with whom is judged anew."""

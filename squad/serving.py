@@ -1,0 +1,68 @@
+"""`squad serve`: the production server, granian, with the settings of the environment."""
+
+import sys
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from granian.constants import Interfaces
+from granian.server import Server
+
+from squad.config import Settings
+from squad.db.schema import is_at_head
+from squad.db.session import session
+from squad.extensions import db
+
+BLOCKING_THREADS = 2
+DRAIN_SECONDS = 30
+"""How long requests that run may still take after SIGTERM."""
+LOGS: dict[str, Any] = {
+    "formatters": {"json": {"()": "squad.web.logs.JsonLines"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {
+        "_granian": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "granian.access": {"handlers": [], "propagate": False},
+    },
+}
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Serve the application until SIGTERM; requests that run are finished first."""
+    settings: Settings = current_app.config["SETTINGS"]
+    ready = is_at_head()
+    session.remove()
+    db.engine.dispose()
+    if not ready:
+        click.echo(
+            "The database does not answer, or is not at the newest migration. Run `squad init`.",
+            err=True,
+        )
+        sys.exit(1)
+    server_of(settings).serve()
+
+
+def server_of(settings: Settings) -> Any:
+    """The server for these settings; its workers read the same environment."""
+    return Server(
+        "squad.wsgi:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        blocking_threads=BLOCKING_THREADS,
+        workers_kill_timeout=DRAIN_SECONDS,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_access=False,
+        log_dictconfig=LOGS,
+    )
