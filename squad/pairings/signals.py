@@ -7,10 +7,10 @@ from blinker import Namespace
 _signals = Namespace()
 
 agreement_came_into_force = _signals.signal("agreement-came-into-force")
-"""Both signed a version: `pairing_id`, `mentee_id`, `programme_id`. Its target now counts."""
+"""Both signed a version: `mentee_id`, `programme_id`. Its target now counts."""
 
 pairing_finished = _signals.signal("pairing-finished")
-"""A pairing left its live states: `pairing_id`, `mentee_id`, `programme_id`."""
+"""A pairing left its live states: `mentee_id`, `programme_id`. Answers have a last day now."""
 
 HeldCodes = Callable[[int, int], frozenset[str]]
 _sources: list[HeldCodes] = []

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from squad.access.permissions import Permission
@@ -13,12 +13,9 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Role, Viewer
 from squad.db.session import session
 from squad.framework.rules.model import Area
-from squad.kernel.text import fold
 from squad.people.models import Person
 from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
 from squad.programmes.rules import RANGES, Period, ProgrammeDefaults, ProgrammeDraft, ReadingMode
-
-MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +120,3 @@ def list_holders(programme_id: int) -> Sequence[Holder]:
 def find_person(person_id: int) -> Person | None:
     """A person, active or not."""
     return session.get(Person, person_id)
-
-
-def find_active_people(words: str) -> Sequence[Person]:
-    """Active people in whose name every one of the words is found; nobody for no words."""
-    if not fold(words):
-        return []
-    return session.scalars(
-        select(Person)
-        .where(Person.active, *name_has(words))
-        .order_by(Person.sort_key, Person.id)
-        .limit(MOST_FOUND)
-    ).all()
-
-
-def name_has(words: str) -> list[ColumnElement[bool]]:
-    """Conditions: each of the words is in the person's name, accents and case aside."""
-    return [Person.sort_key.contains(word, autoescape=True) for word in fold(words).split()]

@@ -10,6 +10,7 @@ from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.viewer import Role
+from squad.people.queries import find_active_people
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import RoleForm
 
@@ -24,7 +25,7 @@ def edit_programme_roles(programme_id: int) -> ResponseReturnValue:
         programme=programme,
         holders=queries.list_holders(programme_id),
         words=words,
-        found=queries.find_active_people(words),
+        found=find_active_people(viewer(), words),
         roles=messages.ROLES,
         meanings=messages.ROLE_MEANINGS,
     )

@@ -1,0 +1,85 @@
+"""What the form of an agreement starts from, and what keeps a draft from being signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.viewer import Viewer
+from squad.framework.rules.model import Framework
+from squad.kernel.errors import DomainError
+from squad.pairings.models import AgreementVersion, Pairing
+from squad.pairings.queries.agreements import find_agreement_in_force, find_newest, get_draft
+from squad.pairings.queries.pairings import subject_of
+from squad.pairings.rules import agreement as rules
+from squad.pairings.rules.agreement import AgreementDraft, Booker, PurposeDraft, SetAside
+from squad.pairings.signals import held_codes
+from squad.programmes.queries import get_target
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A draft to start from, and the version that it was read in (0: none of this pairing)."""
+
+    draft: AgreementDraft
+    based_on: int
+
+
+def find_beginning(viewer: Viewer, pairing: Pairing, framework: Framework) -> Beginning:
+    """The newest version; else what a former pairing agreed; else the programme's usual target.
+
+    Set-asides carry over, but those held since. A former pairing's words are shown to the mentee
+    alone: the new mentor was not of that pair, and starts from its codes and figures.
+    """
+    demand(viewer, Permission.WRITE_AGREEMENT, subject_of(pairing))
+    newest = find_newest(pairing.id)
+    if newest is not None:
+        return Beginning(_kept(get_draft(newest), pairing, framework), newest.number)
+    former = find_agreement_in_force(pairing.mentee_id, pairing.programme_id)
+    if former is None:
+        return Beginning(_usual(pairing), 0)
+    draft = _of_former(former, with_words=viewer.person_id == pairing.mentee_id)
+    return Beginning(_kept(draft, pairing, framework), 0)
+
+
+def problems_of(
+    draft: AgreementDraft, pairing: Pairing, framework: Framework
+) -> Sequence[DomainError]:
+    """Everything that keeps `draft` from being signed for this pairing's mentee."""
+    held = held_codes(pairing.mentee_id, pairing.programme_id)
+    return rules.problems_of(draft, framework=framework, held=held)
+
+
+def _kept(draft: AgreementDraft, pairing: Pairing, framework: Framework) -> AgreementDraft:
+    kept = rules.set_asides_kept(
+        draft.set_asides,
+        target=draft.target,
+        framework=framework,
+        held=held_codes(pairing.mentee_id, pairing.programme_id),
+    )
+    return replace(draft, set_asides=kept)
+
+
+def _usual(pairing: Pairing) -> AgreementDraft:
+    programme = pairing.programme
+    return AgreementDraft(
+        purposes=(),
+        target=get_target(programme),
+        networks=frozenset(),
+        cadence_days=programme.cadence_days,
+        booked_by=Booker.MENTEE,
+    )
+
+
+def _of_former(former: AgreementVersion, *, with_words: bool) -> AgreementDraft:
+    draft = get_draft(former)
+    if with_words:
+        return draft
+    return AgreementDraft(
+        purposes=tuple(PurposeDraft(purpose.kind, "", "") for purpose in draft.purposes),
+        target=draft.target,
+        networks=draft.networks,
+        cadence_days=draft.cadence_days,
+        booked_by=draft.booked_by,
+        set_asides=tuple(SetAside(aside.milestone_code, "") for aside in draft.set_asides),
+    )

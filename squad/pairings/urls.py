@@ -1,0 +1,35 @@
+"""The addresses of pairings and of agreements."""
+
+from flask import Blueprint
+
+from squad.access.viewer import Viewer
+from squad.pairings.views import agreements, lists, moves, pages, proposals
+
+blueprint = Blueprint("pairings", __name__)
+
+rule = blueprint.add_url_rule
+one = "/pairings/<id:pairing_id>"
+both = ["GET", "POST"]
+rule("/pairings", "list_pairings", lists.list_pairings)
+rule("/pairings/new", "propose_pairing", proposals.propose_pairing, methods=both)
+rule(one, "show_pairing", pages.show_pairing)
+rule(f"{one}/accept", "accept_pairing", moves.accept_pairing, methods=["POST"])
+rule(f"{one}/decline", "decline_pairing", moves.decline_pairing, methods=both)
+rule(f"{one}/withdraw", "withdraw_pairing", moves.withdraw_pairing, methods=both)
+rule(f"{one}/pause", "pause_pairing", moves.pause_pairing, methods=both)
+rule(f"{one}/resume", "resume_pairing", moves.resume_pairing, methods=["POST"])
+rule(f"{one}/complete", "complete_pairing", moves.complete_pairing, methods=both)
+rule(f"{one}/end", "end_pairing", moves.end_pairing, methods=both)
+rule(f"{one}/agreement", "show_agreement", agreements.show_agreement)
+rule(f"{one}/agreement/edit", "edit_agreement", agreements.edit_agreement, methods=both)
+rule(f"{one}/agreement/sign", "sign_agreement", agreements.sign_agreement, methods=["POST"])
+rule(
+    f"{one}/agreement/versions/<int:number>",
+    "show_agreement_version",
+    agreements.show_agreement_version,
+)
+
+
+def navigation_items(viewer: Viewer) -> list[tuple[str, str]]:
+    """The head's link to one's pairings, for whoever has any or coordinates."""
+    return lists.navigation_items(viewer)
