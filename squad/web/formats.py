@@ -39,6 +39,11 @@ def format_month(day: date) -> str:
     return format_skeleton("MMM", day, locale="fr" if _locale().startswith("fr") else "en_GB")
 
 
+def format_month_name(day: date) -> str:
+    """« décembre », "December"."""
+    return babel_date(day, "MMMM", locale="fr" if _locale().startswith("fr") else "en_GB")
+
+
 def format_time(moment: time | datetime) -> str:
     """« 8 h 30 », "8:30"."""
     if _locale().startswith("fr"):

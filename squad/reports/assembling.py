@@ -1,0 +1,326 @@
+"""From what is known to the figures of a report: pure, the same for every way out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.framework.rules import fluency
+from squad.kernel.dates import day_of, end_of_day
+from squad.kernel.text import fold
+from squad.pairings.rules.clocks import Level, Limits, Silence, silence
+from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
+from squad.programmes.rules import Period
+from squad.reports.rules import Group, figures_shown, partition
+from squad.reports.shapes import (
+    Choices,
+    Counted,
+    Filters,
+    GroupFigures,
+    Member,
+    MenteeFigures,
+    MonthEnd,
+    Moved,
+    PairingFacts,
+    Partition,
+    PersonCard,
+    ProgrammeCard,
+    Reader,
+    SessionFigures,
+    SessionTotals,
+    Sort,
+    Times,
+    Totals,
+    ladder_of,
+)
+
+ONE_DAY = timedelta(days=1)
+UNDER_WAY = frozenset({PairingState.ACCEPTED, PairingState.ACTIVE})
+LAST_OF_ALL = 1
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """How many sessions of a programme came to the same end."""
+
+    state: CoachingState
+    cancelled_by: CancelledBy | None
+    count: int
+    minutes: int
+    other_minutes: int
+
+
+def current_of(pairings: Sequence[PairingFacts]) -> PairingFacts:
+    """The pairing that lives, else the one accepted last."""
+    return max(pairings, key=lambda p: (p.state in LIVE, p.accepted_on, p.id))
+
+
+def state_of_moves(moves: Sequence[Moved]) -> PairingState | None:
+    """The state that a pairing's known moves lead to, None if both never accepted."""
+    if all(move.to in NEVER_BEGUN for move in moves):
+        return None
+    return moves[-1].to
+
+
+def first_known(moves: Sequence[Moved]) -> datetime | None:
+    """When it became known that both had accepted."""
+    known = [move.known_at for move in moves if move.to not in NEVER_BEGUN]
+    return min(known, default=None)
+
+
+def pauses(moves: Sequence[Moved]) -> tuple[Period, ...]:
+    """The days on which a pairing stood still; the day of resuming counts again."""
+    closed = [
+        Period(move.on, after.on - ONE_DAY)
+        for move, after in pairwise(moves)
+        if move.to is PairingState.PAUSED and after.on > move.on
+    ]
+    if moves and moves[-1].to is PairingState.PAUSED:
+        closed.append(Period(moves[-1].on, date.max))
+    return tuple(closed)
+
+
+def silence_of(
+    pairing: PairingFacts,
+    mentee_id: int,
+    *,
+    times: Times,
+    limits: Limits,
+    on: date,
+    with_quiet: bool = True,
+) -> Silence | None:
+    """How silent a pairing under way is; quiet periods are no concern of HR's."""
+    if pairing.state not in UNDER_WAY:
+        return None
+    away = [*times.closed, *pauses(times.moves.get(pairing.id, ()))]
+    if with_quiet:
+        for person_id in (pairing.mentor_id, mentee_id):
+            away.extend(times.quiet.get(person_id, ()))
+    return silence(
+        accepted_on=pairing.accepted_on,
+        last_held_on=pairing.sessions.last,
+        planned=pairing.planned,
+        on=on,
+        limits=limits,
+        closed=away,
+    )
+
+
+def limits_for(programme: ProgrammeCard, cadence_days: int | None) -> Limits:
+    """The programme's limits, with the cadence that the two agreed."""
+    usual = programme.limits
+    return Limits(
+        cadence_days or usual.cadence_days,
+        usual.overdue_amber_days,
+        usual.overdue_red_days,
+        usual.closing_offer_days,
+    )
+
+
+def member_of(
+    person: PersonCard,
+    pairings: Sequence[PairingFacts],
+    *,
+    counted: Counted,
+    limits: Limits,
+    purpose: str,
+    times: Times,
+    on: date,
+    reader: Reader,
+) -> Member:
+    """One person of a cohort; sessions of all their pairings count."""
+    current = current_of(pairings)
+    exact = silence_of(current, person.id, times=times, limits=limits, on=on)
+    seen = exact
+    if reader in {Reader.HR, Reader.OPERATOR}:
+        seen = silence_of(current, person.id, times=times, limits=limits, on=on, with_quiet=False)
+    return Member(
+        person=person,
+        pairing=current,
+        sessions=sum((p.sessions for p in pairings), SessionFigures()),
+        counted=counted,
+        silence=exact,
+        days_silent=seen.days if seen else None,
+        purpose=purpose,
+    )
+
+
+def figures_of(
+    member: Member, progress: fluency.Progress, *, programme: str, on: date, reader: Reader
+) -> MenteeFigures:
+    """One person's figures as `reader` may see them."""
+    return MenteeFigures(
+        person=member.person,
+        programme=programme,
+        as_of=on,
+        state=member.pairing.state,
+        progress=progress,
+        sessions=member.sessions,
+        days_silent=member.days_silent,
+        silent=None if reader in {Reader.HR, Reader.OPERATOR} else member.silent,
+    )
+
+
+def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> Totals:
+    """The figures of everybody together."""
+    levels = [m.silence.level for m in members if m.silence]
+    return Totals(
+        ladder=ladder_of([int(m.counted.headline) for m in members]),
+        targets_met=sum(m.counted.target_met for m in members),
+        held=sum(m.counted.held for m in members),
+        total=sum(m.counted.total for m in members),
+        sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
+        amber=levels.count(Level.AMBER),
+        red=levels.count(Level.RED),
+    )
+
+
+def _session_totals(counts: Sequence[SessionCount], *, by_side: bool) -> SessionTotals:
+    held = [c for c in counts if c.state is CoachingState.HELD]
+    missed = sum(c.count for c in counts if c.state is CoachingState.MISSED)
+    cancelled = {
+        side: sum(
+            c.count for c in counts if c.state is CoachingState.CANCELLED and c.cancelled_by is side
+        )
+        for side in (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
+    }
+    return SessionTotals(
+        held=sum(c.count for c in held),
+        minutes=sum(c.minutes for c in held),
+        other_minutes=sum(c.other_minutes for c in counts),
+        cancelled=cancelled if by_side else None,
+        missed=missed if by_side else None,
+    )
+
+
+_VALUES: Mapping[Partition, Callable[[Member], str]] = {
+    Partition.FUNCTION: lambda m: m.person.function,
+    Partition.SITE: lambda m: m.person.site,
+    Partition.LEVEL: lambda m: m.person.level,
+    Partition.LANGUAGE: lambda m: m.person.language,
+    Partition.PURPOSE: lambda m: m.purpose,
+}
+
+
+def groups_of(members: Sequence[Member], *, exact: bool) -> tuple[GroupFigures, ...]:
+    """Every partition; `exact` for who may open each person, else as suppression allows."""
+    found: list[GroupFigures] = []
+    for by, value_of in _VALUES.items():
+        rungs: dict[str, list[int]] = {}
+        for member in members:
+            rungs.setdefault(value_of(member), []).append(int(member.counted.headline))
+        counts = {value: len(of_value) for value, of_value in rungs.items()}
+        shown = _all_groups(counts) if exact else partition(counts)
+        if shown is None:
+            found.append(GroupFigures(by, None))
+            continue
+        for group in shown:
+            together = [rung for value in group.members for rung in rungs[value]]
+            found.append(
+                GroupFigures(by, group.value, group.count, ladder_of(together), group.merged)
+            )
+    return tuple(found)
+
+
+def _all_groups(counts: Mapping[str, int]) -> tuple[Group, ...]:
+    return tuple(Group(value, (value,), count) for value, count in sorted(counts.items()))
+
+
+def choices_of(members: Sequence[Member]) -> Choices:
+    """What the list can be narrowed to, in order."""
+    states = {m.pairing.state for m in members}
+    return Choices(
+        functions=tuple(sorted({m.person.function for m in members} - {""}, key=fold)),
+        sites=tuple(sorted({m.person.site for m in members} - {""}, key=fold)),
+        states=tuple(state for state in PairingState if state in states),
+    )
+
+
+def listed(members: Iterable[Member], filters: Filters, sort: Sort) -> list[Member]:
+    """The people who fit, in order."""
+    words = fold(filters.name).split()
+    fitting = [
+        m
+        for m in members
+        if (not filters.function or m.person.function == filters.function)
+        and (not filters.site or m.person.site == filters.site)
+        and (not filters.state or m.pairing.state.value == filters.state)
+        and (not filters.silent or m.silent)
+        and (filters.only is None or m.person.id == filters.only)
+        and all(word in m.person.sort_key for word in words)
+    ]
+    return sorted(fitting, key=lambda m: sort_key(m, sort))
+
+
+def sort_key(member: Member, sort: Sort) -> Key:
+    """Where a person stands in a list; no stage and no progress among the keys."""
+    person = member.person
+    name: Key = (person.sort_key, person.id)
+    if sort is Sort.FUNCTION:
+        return (int(not person.function), fold(person.function), *name)
+    if sort is Sort.SITE:
+        return (int(not person.site), fold(person.site), *name)
+    if sort is Sort.LAST:
+        last = member.sessions.last
+        return (-last.toordinal() if last else LAST_OF_ALL, *name)
+    if sort is Sort.SILENT:
+        days = member.days_silent
+        return (-days if days is not None else LAST_OF_ALL, *name)
+    return name
+
+
+def after_cursor(
+    members: Sequence[Member], sort: Sort, cursor: Sequence[str | int]
+) -> list[Member]:
+    """The people after the last one of the page before; a cursor of another list is ignored."""
+    if not cursor or cursor[0] != sort.value:
+        return list(members)
+    last = tuple(cursor[1:])
+    try:
+        return [m for m in members if sort_key(m, sort) > last]
+    except TypeError:
+        return list(members)
+
+
+def month_ends(
+    begun: Mapping[int, datetime],
+    spans: Mapping[int, Sequence[fluency.Span]],
+    *,
+    as_of: date,
+    time_zone: str,
+    least: int = 0,
+) -> tuple[MonthEnd, ...]:
+    """People on each rung at each month's end since the first began, and at `as_of`.
+
+    `begun`: when each person's first acceptance was known. `least`: days with fewer people are
+    left out.
+    """
+    if not begun:
+        return ()
+    found: list[MonthEnd] = []
+    for day in _days(day_of(min(begun.values()), time_zone), as_of):
+        upto = end_of_day(day, time_zone)
+        people = [mentee_id for mentee_id, at in begun.items() if at < upto]
+        if len(people) >= max(least, 1):
+            rungs = [_rung_at(spans.get(mentee_id, ()), upto) for mentee_id in people]
+            found.append(MonthEnd(day, ladder_of(rungs)))
+    return tuple(found)
+
+
+def _rung_at(spans: Sequence[fluency.Span], upto: datetime) -> int:
+    return next((span.value for span in spans if span.covers(upto)), 0)
+
+
+def _days(first: date, last: date) -> list[date]:
+    """The month ends from `first` on that come before `last`, then `last`."""
+    days: list[date] = []
+    day = first
+    while True:
+        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        end = following - ONE_DAY
+        if end >= last:
+            return [*days, last]
+        days.append(end)
+        day = following

@@ -1,0 +1,121 @@
+"""`squad report`: the same figures as the pages, on standard output or in a file."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from squad.files.writing import write_csv
+from squad.kernel.clock import clock
+from squad.kernel.errors import DomainError
+from squad.reports import contract
+from squad.reports.messages import ReportProblem
+from squad.reports.queries.cohort import Ask, load_cohort
+from squad.reports.queries.mentees import (
+    Place,
+    find_mentee_id,
+    list_places,
+    load_report,
+)
+from squad.reports.queries.programmes import card_of, find_by_code
+from squad.reports.shapes import ProgrammeCard, Reader
+
+FORMATS = ("json", "csv")
+
+_format = click.option("--format", "format_", default="json", help="json or csv.")
+_as_of = click.option("--as-of", default=None, metavar="DATE", help="As known then: 2026-12-01.")
+_output = click.option("--output", default=None, metavar="FILE", help="A file instead.")
+
+
+@click.group("report")
+def report() -> None:
+    """Write progress reports."""
+
+
+@report.command("cohort")
+@click.argument("programme")
+@_format
+@_as_of
+@_output
+@with_appcontext
+def report_cohort(programme: str, format_: str, as_of: str | None, output: str | None) -> None:
+    """Write the report of a programme, by its code."""
+    _check_format(format_)
+    card = find_by_code(programme)
+    if card is None:
+        raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
+    ask = Ask(as_of=_day(as_of, card), size=None, export=True)
+    cohort = load_cohort(card, Reader.OPERATOR, ask)
+    _write(format_, contract.cohort_json(cohort), contract.cohort_table(cohort), output)
+
+
+@report.command("mentee")
+@click.argument("email")
+@click.option("--programme", default=None, metavar="CODE", help="The latest one without it.")
+@_format
+@_as_of
+@_output
+@with_appcontext
+def report_mentee(
+    email: str, programme: str | None, format_: str, as_of: str | None, output: str | None
+) -> None:
+    """Write the report of one mentee, by e-mail address."""
+    _check_format(format_)
+    mentee_id = find_mentee_id(email)
+    if mentee_id is None:
+        raise DomainError(ReportProblem.NO_PERSON, email=email)
+    card = _programme_of(list_places(mentee_id), programme, email)
+    if not card.named:
+        raise DomainError(ReportProblem.GROUPS_ONLY, programme=card.code)
+    found = load_report(card, mentee_id, Reader.OPERATOR, as_of=_day(as_of, card))
+    if found is None:
+        raise DomainError(ReportProblem.NO_PAIRING, email=email)
+    table = (contract.PERSON_COLUMNS, [contract.person_row(found.figures)])
+    _write(format_, contract.report_json(found), table, output)
+
+
+def _programme_of(places: list[Place], code: str | None, email: str) -> ProgrammeCard:
+    if code is not None and find_by_code(code) is None:
+        raise DomainError(ReportProblem.NO_PROGRAMME, programme=code)
+    for place in places:
+        if code is None or place.programme.code == code:
+            return card_of(place.programme)
+    raise DomainError(ReportProblem.NO_PAIRING, email=email)
+
+
+def _check_format(format_: str) -> None:
+    if format_ not in FORMATS:
+        raise DomainError(ReportProblem.FORMAT, value=format_)
+
+
+def _day(value: str | None, programme: ProgrammeCard) -> date | None:
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise DomainError(ReportProblem.DAY_FORM, value=value) from None
+    if day > clock.today(programme.time_zone):
+        raise DomainError(ReportProblem.DAY_TO_COME, value=value)
+    return day
+
+
+def _write(format_: str, data: Any, table: contract.Table, output: str | None) -> None:
+    pieces: Iterable[str]
+    if format_ == "json":
+        pieces = [json.dumps(data, ensure_ascii=False, indent=2), "\n"]
+    else:
+        pieces = write_csv(*table)
+    text = "".join(pieces).encode()
+    if output is None:
+        sys.stdout.buffer.write(text)
+        return
+    try:
+        Path(output).write_bytes(text)
+    except OSError:
+        raise DomainError(ReportProblem.OUTPUT, path=output) from None

@@ -1,0 +1,284 @@
+"""What the template of a programme's report is given."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import request, url_for
+
+from squad.framework.messages import localized
+from squad.framework.rules.model import Rung
+from squad.pairings.messages import STATES
+from squad.reports.messages import (
+    CANCELLED,
+    LANGUAGES,
+    OPENED,
+    OPENED_AS,
+    PARTITIONS,
+    RUNGS,
+    SORTS,
+)
+from squad.reports.rules import LEAST_PEOPLE
+from squad.reports.shapes import Cohort, GroupFigures, Partition, ProgrammeCard, Reader, Sort
+from squad.reports.texts import gettext as _
+from squad.reports.texts import ngettext
+from squad.reports.views.asking import asked, read_sort
+from squad.reports.wording import cohort_intro, cohort_opening
+from squad.web import drawings
+from squad.web.formats import (
+    format_count,
+    format_day_short,
+    format_minutes,
+    format_month,
+    format_month_name,
+)
+
+ONE_DAY = timedelta(days=1)
+
+
+def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str, Any]:
+    """Everything that the page of a programme's report writes."""
+    sort = read_sort(request.args.get("sort"))
+    return {
+        "cohort": cohort,
+        "coordinator": cohort.reader is Reader.COORDINATOR,
+        "least": LEAST_PEOPLE,
+        "opening": cohort_opening(cohort),
+        "intro": cohort_intro(cohort),
+        "programmes": [p for p in programmes if p.id != cohort.programme.id],
+        "facts": facts(cohort) if cohort.totals else [],
+        "chart": chart(cohort) if cohort.months else None,
+        "sides": sides(cohort),
+        "partitions": partitions(cohort),
+        "columns": columns(sort),
+        "rungs": RUNGS,
+        "states": STATES,
+        "sorted_by": SORTS[sort],
+        "selects": selects(cohort),
+        "exports": exports(),
+        "next_url": next_url(cohort),
+        "first_url": url_for("reports.show_cohort", **asked()),
+        "on_later_page": bool(request.args.get("after")),
+        "asked": asked,
+        "query": request.args.get("q", ""),
+        "silent_only": request.args.get("silent") == "1",
+    }
+
+
+def row_labels() -> dict[str, Any]:
+    """What one row of the list of people needs, and the words of receipts."""
+    return {
+        "columns": [_unsorted(column) for column in columns(Sort.NAME)],
+        "rungs": RUNGS,
+        "states": STATES,
+        "opened": OPENED,
+        "opened_as": OPENED_AS,
+    }
+
+
+def _unsorted(column: Any) -> Any:
+    """The head of a column of a list that nothing sorts."""
+    if isinstance(column, str):
+        return column
+    return {"label": column["label"], "number": column["number"]}
+
+
+def facts(cohort: Cohort) -> list[dict[str, Any]]:
+    """Figures in short, each with its definition; links lead to definitions, never to names."""
+    totals = cohort.totals
+    if totals is None:
+        return []
+    definitions = url_for("reports.show_definitions")
+    silent = totals.amber + totals.red
+    return [
+        {
+            "figure": _of(totals.targets_met, cohort.mentees),
+            "name": _("Target met"),
+            "definition": _("Every area at the stage agreed by the pair."),
+            "href": f"{definitions}#target-met",
+        },
+        {
+            "figure": _of(totals.held, totals.total),
+            "name": _("Milestones held"),
+            "definition": _(
+                "Done alone at least once, seen or checked, and confirmed by the other."
+            ),
+            "href": f"{definitions}#held",
+        },
+        {
+            "figure": format_count(totals.sessions.held),
+            "name": _("Sessions held, %(time)s", time=format_minutes(totals.sessions.minutes)),
+            "definition": _(
+                "In session; preparation and travel are %(time)s more.",
+                time=format_minutes(totals.sessions.other_minutes),
+            ),
+            "href": f"{definitions}#sessions",
+        },
+        {
+            "figure": format_count(silent),
+            "name": ngettext("Silent pairing", "Silent pairings", silent),
+            "definition": _(
+                "Nothing held for the cadence and a week, nothing planned; "
+                "%(red)s of them for longer.",
+                red=format_count(totals.red),
+            ),
+            "href": _silent_url(cohort, definitions),
+        },
+    ]
+
+
+def _of(count: int, total: int) -> str:
+    return _("%(count)s of %(total)s", count=format_count(count), total=format_count(total))
+
+
+def _silent_url(cohort: Cohort, definitions: str) -> str:
+    """The coordinator's list of silent pairings; for HR the meaning, as it counts no names."""
+    if cohort.reader is Reader.COORDINATOR:
+        kept = asked("silent", "function", "site", "state", "q")
+        return url_for("reports.show_cohort", silent=1, _anchor="people", **kept)
+    return f"{definitions}#silent"
+
+
+def chart(cohort: Cohort) -> dict[str, Any]:
+    """People on each rung, month by month."""
+    names = [str(RUNGS[rung]) for rung in Rung]
+    months = cohort.months
+    last = months[-1]
+    given: dict[str, Any] = {
+        "names": names,
+        "title": _("People on each rung at the end of each month"),
+        "desc": ". ".join(
+            f"{format_month_name(m.on)}: "
+            + ", ".join(f"{name} {count}" for name, count in zip(names, m.ladder, strict=True))
+            for m in (months[0], last)
+        ),
+    }
+    whole = (last.on + ONE_DAY).day == 1
+    labels = [format_month_name(m.on) for m in months]
+    short = [format_month(m.on) for m in months]
+    if not whole:
+        labels[-1] = short[-1] = format_day_short(last.on)
+    return {
+        "wide": drawings.bars(
+            list(zip(labels, [m.ladder for m in months], strict=True)), wide=True, **given
+        ),
+        "narrow": drawings.bars(
+            list(zip(short, [m.ladder for m in months], strict=True)), wide=False, **given
+        ),
+        "columns": [_("Month end"), *({"label": name, "number": True} for name in names)],
+        "rows": [[label, *month.ladder] for label, month in zip(labels, months, strict=True)],
+        "key": [
+            {"swatch": int(rung), "rung": int(rung), "label": RUNGS[rung]}
+            for rung in reversed(Rung)
+        ],
+    }
+
+
+def sides(cohort: Cohort) -> list[list[Any]] | None:
+    """What became of sessions, by side; None where too few people stand behind it."""
+    totals = cohort.totals
+    if totals is None or totals.sessions.cancelled is None:
+        return None
+    return [
+        [_("held"), format_count(totals.sessions.held)],
+        *(
+            [CANCELLED[side], format_count(count)]
+            for side, count in totals.sessions.cancelled.items()
+        ),
+        [_("missed"), format_count(totals.sessions.missed or 0)],
+    ]
+
+
+def partitions(cohort: Cohort) -> list[dict[str, Any]]:
+    """One table for each way of grouping; without rows where it is withheld."""
+    found = []
+    for by in Partition:
+        groups = [g for g in cohort.groups if g.by is by]
+        shown = [g for g in groups if g.value is not None]
+        rows = [[_group_name(cohort, g), g.mentees, *g.ladder] for g in shown]
+        found.append({"by": by.value, "name": PARTITIONS[by], "rows": rows})
+    return found
+
+
+def _group_name(cohort: Cohort, group: GroupFigures) -> str:
+    if group.merged:
+        return _("other")
+    if not group.value:
+        return _("not known")
+    if group.by is Partition.LANGUAGE:
+        return str(LANGUAGES.get(group.value, group.value))
+    if group.by is Partition.PURPOSE:
+        known = cohort.programme.framework.purposes
+        return localized(known[group.value]) if group.value in known else group.value
+    return group.value
+
+
+def columns(sort: Sort) -> list[Any]:
+    """The head of the list of people: five of its columns sort it."""
+
+    def sorting(label: str, by: Sort, *, number: bool = False) -> dict[str, Any]:
+        falls = by in {Sort.LAST, Sort.SILENT}
+        return {
+            "label": label,
+            "number": number,
+            "sort": ("descending" if falls else "ascending") if by is sort else None,
+            "href": url_for(
+                "reports.show_cohort", sort=by.value, _anchor="people", **asked("sort")
+            ),
+        }
+
+    return [
+        sorting(_("Name"), Sort.NAME),
+        sorting(_("Function"), Sort.FUNCTION),
+        sorting(_("Site"), Sort.SITE),
+        _("Rung"),
+        {"label": _("Target"), "number": True},
+        {"label": _("To confirm"), "number": True},
+        sorting(_("Last session"), Sort.LAST, number=True),
+        sorting(_("Silent"), Sort.SILENT, number=True),
+        {"label": _("Sessions"), "number": True},
+        {"label": _("Time"), "number": True},
+    ]
+
+
+def selects(cohort: Cohort) -> list[dict[str, Any]]:
+    """What narrows the list of people."""
+    choices, args = cohort.choices, request.args
+    return [
+        {
+            "name": "function",
+            "label": _("Function"),
+            "options": [("", _("All")), *((f, f) for f in choices.functions)],
+            "value": args.get("function", ""),
+        },
+        {
+            "name": "site",
+            "label": _("Site"),
+            "options": [("", _("All")), *((s, s) for s in choices.sites)],
+            "value": args.get("site", ""),
+        },
+        {
+            "name": "state",
+            "label": _("Pairing"),
+            "options": [("", _("All")), *((s.value, STATES[s]) for s in choices.states)],
+            "value": args.get("state", ""),
+        },
+    ]
+
+
+def exports() -> list[dict[str, str]]:
+    """The same figures as files, with the filters of the page."""
+    return [
+        {
+            "url": url_for("reports.export_cohort", format_=format_, **asked()),
+            "label": _("Export %(format)s", format=format_.upper()),
+        }
+        for format_ in ("csv", "json")
+    ]
+
+
+def next_url(cohort: Cohort) -> str | None:
+    """The next page of the list."""
+    if cohort.next_cursor is None:
+        return None
+    return url_for("reports.show_cohort", after=cohort.next_cursor, _anchor="people", **asked())

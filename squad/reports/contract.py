@@ -1,0 +1,163 @@
+"""Reports as JSON and as rows of CSV: plain values, the same figures as the pages."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from squad.coaching.rules.log import CancelledBy
+from squad.files.writing import Cell
+from squad.framework.rules.model import Area
+from squad.reports.shapes import (
+    Cohort,
+    GroupFigures,
+    Ladder,
+    MenteeFigures,
+    MenteeReport,
+    SessionTotals,
+)
+
+SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
+TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
+OF_AREA = ("stage", "target", "held", "total")
+PERSON_COLUMNS = (
+    "name",
+    "email",
+    "function",
+    "site",
+    "programme",
+    "as_of",
+    "state",
+    "headline_stage",
+    "headline_in_target",
+    "headline_reach",
+    "target_met",
+    *TARGET,
+    *(f"{area.value}_{name}" for area in Area for name in OF_AREA),
+    "sessions_held",
+    "minutes",
+    "last_session",
+    "days_silent",
+)
+Table = tuple[Sequence[str], list[list[Cell]]]
+GROUP_COLUMNS = ("programme", "as_of", "by", "value", "mentees", *(f"stage_{n}" for n in range(4)))
+
+
+def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
+    """One person's figures, without their trajectory."""
+    counted, person = figures.progress, figures.person
+    return {
+        "mentee": {
+            "name": person.name,
+            "email": person.email,
+            "function": person.function,
+            "site": person.site,
+        },
+        "programme": figures.programme,
+        "as_of": figures.as_of.isoformat(),
+        "state": figures.state.value,
+        "headline_stage": int(counted.headline),
+        "target_met": counted.target_met,
+        "target": {name: getattr(counted, name) for name in TARGET},
+        "headline_in_target": counted.headline_in_target,
+        "headline_reach": int(counted.headline_reach),
+        "areas": [
+            {"area": area.area.value, **{name: getattr(area, name) for name in OF_AREA}}
+            for area in counted.areas
+        ],
+        "sessions": {
+            "held": figures.sessions.held,
+            "minutes": figures.sessions.minutes,
+            "last": _iso(figures.sessions.last),
+        },
+        "days_silent": figures.days_silent,
+    }
+
+
+def report_json(report: MenteeReport) -> dict[str, Any]:
+    """`squad report mentee`: one person's figures with their trajectory."""
+    return {
+        **mentee_json(report.figures),
+        "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
+    }
+
+
+def cohort_json(cohort: Cohort) -> dict[str, Any]:
+    """`squad report cohort`; None stands for what is withheld."""
+    totals = cohort.totals
+    return {
+        "programme": cohort.programme.code,
+        "as_of": cohort.as_of.isoformat(),
+        "mentees": cohort.mentees if totals else None,
+        "headline_stages": _stages(totals.ladder) if totals else None,
+        "target": {"held": totals.held, "total": totals.total} if totals else None,
+        "targets_met": totals.targets_met if totals else None,
+        "sessions": _sessions(totals.sessions) if totals else None,
+        "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
+        "groups": [_group(group) for group in cohort.groups],
+        "rows": [mentee_json(row) for row in cohort.rows],
+    }
+
+
+def _stages(ladder: Ladder) -> dict[str, int]:
+    return {str(rung): count for rung, count in enumerate(ladder)}
+
+
+def _sessions(totals: SessionTotals) -> dict[str, Any]:
+    cancelled = totals.cancelled
+    return {
+        "held": totals.held,
+        "cancelled": {s.value: cancelled[s] for s in SIDES} if cancelled is not None else None,
+        "missed": totals.missed,
+        "minutes": totals.minutes,
+        "other_minutes": totals.other_minutes,
+    }
+
+
+def _group(group: GroupFigures) -> dict[str, Any]:
+    if group.value is None:
+        return {"by": group.by.value, "value": None, "suppressed": True}
+    return {
+        "by": group.by.value,
+        "value": group.value,
+        "mentees": group.mentees,
+        "headline_stages": _stages(group.ladder),
+    }
+
+
+def person_row(figures: MenteeFigures) -> list[Cell]:
+    """One person as a row under PERSON_COLUMNS."""
+    counted, person = figures.progress, figures.person
+    return [
+        person.name,
+        person.email,
+        person.function,
+        person.site,
+        figures.programme,
+        figures.as_of,
+        figures.state.value,
+        int(counted.headline),
+        counted.headline_in_target,
+        int(counted.headline_reach),
+        counted.target_met,
+        *(getattr(counted, name) for name in TARGET),
+        *(getattr(area, name) for area in counted.areas for name in OF_AREA),
+        figures.sessions.held,
+        figures.sessions.minutes,
+        figures.sessions.last,
+        figures.days_silent,
+    ]
+
+
+def cohort_table(cohort: Cohort) -> Table:
+    """A row for each person, or for each group where people are not read by name."""
+    if cohort.by_name:
+        return PERSON_COLUMNS, [person_row(row) for row in cohort.rows]
+    shown = [group for group in cohort.groups if group.value is not None]
+    return GROUP_COLUMNS, [
+        [cohort.programme.code, cohort.as_of, g.by.value, g.value, g.mentees, *g.ladder]
+        for g in shown
+    ]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,357 @@
+"""What the templates of one person's report draw: marks, ladder, grid, line."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import LazyString, get_locale
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from squad.framework.messages import AUTONOMY, EVIDENCE, localized
+from squad.framework.rules import fluency
+from squad.framework.rules.model import STAGES, Area, Milestone, Rung
+from squad.reports.shapes import MenteeReport, Reader, Waiting
+from squad.reports.texts import gettext as _
+from squad.reports.texts import ngettext
+from squad.reports.wording import capital, deck, opening, waiting_deck
+from squad.web import drawings
+from squad.web.formats import (
+    format_day,
+    format_day_short,
+    format_minutes,
+    format_time,
+    in_zone,
+)
+
+ORDER = ("start", "held", "refresh", "confirm", "next")
+_MARKS: Mapping[fluency.MilestoneState, str] = {
+    fluency.MilestoneState.HELD: "held",
+    fluency.MilestoneState.TO_REFRESH: "refresh",
+    fluency.MilestoneState.TO_CONFIRM: "confirm",
+    fluency.MilestoneState.NEXT: "next",
+    fluency.MilestoneState.SET_ASIDE: "aside",
+}
+_RUNG_NAMES: Mapping[Rung, LazyString] = {
+    Rung.START: _l("Start"),
+    Rung.BROADCAST: _l("I broadcast"),
+    Rung.CONVERSATION: _l("I converse"),
+    Rung.CARE: _l("I take care"),
+}
+_RUNG_SAYS: Mapping[Rung, LazyString] = {
+    Rung.START: _l("I read, I find my bearings."),
+    Rung.BROADCAST: _l("“I need to talk to you.”"),
+    Rung.CONVERSATION: _l("“We need to talk.”"),
+    Rung.CARE: _l("“How can I help you?”"),
+}
+LEAST_AHEAD = 10
+"""Days that the line's drawing goes on after its last point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The step line in both widths, and its figures."""
+
+    wide: Markup
+    narrow: Markup
+    rows: Sequence[Sequence[Any]]
+    note: str
+
+
+def mark_of(report: MenteeReport, milestone: Milestone) -> str:
+    """The mark of a core milestone; held ones show even outside of the target."""
+    attained = report.attained[milestone.code]
+    within = milestone.stage <= report.targets.get(milestone.area, 0)
+    aside = report.agreement.version.set_aside if report.agreement else frozenset()
+    state = fluency.state_of(attained, report.figures.as_of, milestone.code in aside)
+    mark = _MARKS[state]
+    if mark == "held" and attained.at_start:
+        return "start"
+    if not within and mark not in {"held", "refresh"}:
+        return "out"
+    return mark
+
+
+def bead_states(report: MenteeReport) -> list[str]:
+    """The marks of the target milestones, the held ones first."""
+    framework = report.programme.framework
+    marks = [
+        mark_of(report, milestone)
+        for milestone in fluency.asked_milestones(framework, report.targets)
+    ]
+    return sorted((mark for mark in marks if mark in ORDER), key=ORDER.index)
+
+
+def set_aside_codes(report: MenteeReport) -> list[str]:
+    """Codes of the target's milestones that are set aside."""
+    framework = report.programme.framework
+    return [
+        milestone.code
+        for milestone in fluency.asked_milestones(framework, report.targets)
+        if mark_of(report, milestone) == "aside"
+    ]
+
+
+def tally(report: MenteeReport) -> Markup:
+    """« 12 milestones held of 19: 5 at the start, 7 since. »"""
+    counted = report.figures.progress
+    strong = Markup("<strong>{}</strong>").format(
+        ngettext(
+            "%(held)s milestone held of %(total)s",
+            "%(held)s milestones held of %(total)s",
+            counted.held,
+            held=counted.held,
+            total=counted.total,
+        )
+    )
+    if not counted.held:
+        return Markup("{}.").format(strong)
+    since = counted.held - counted.at_start
+    split = _("%(start)s at the start, %(since)s since", start=counted.at_start, since=since)
+    return Markup(_("%(held)s: %(split)s.")) % {"held": strong, "split": split}  # noqa: S704  ours
+
+
+def rest(report: MenteeReport) -> str:
+    """« 2 to confirm, 5 next. »"""
+    counted = report.figures.progress
+    coming = counted.total - counted.held - counted.to_confirm
+    parts = [
+        _counted("confirm", counted.to_confirm),
+        _counted("next", coming),
+        _counted("refresh", counted.to_refresh),
+    ]
+    text = ", ".join(part for part in parts if part)
+    return f"{text}." if text else ""
+
+
+def _counted(state: str, count: int) -> str:
+    """A count with its word, empty for none."""
+    if not count:
+        return ""
+    texts = {
+        "held": ngettext("%(num)s held", "%(num)s held", count),
+        "confirm": ngettext("%(num)s to confirm", "%(num)s to confirm", count),
+        "next": ngettext("%(num)s next", "%(num)s next", count),
+        "refresh": ngettext("%(num)s to refresh", "%(num)s to refresh", count),
+        "aside": ngettext("%(num)s set aside", "%(num)s set aside", count),
+    }
+    return texts[state]
+
+
+def ladder(report: MenteeReport) -> list[dict[str, Any]]:
+    """The rungs from the foot up, with where one stands."""
+    counted = report.figures.progress
+    rungs = []
+    for rung in Rung:
+        here = rung is counted.headline
+        outside = (
+            report.agreement is not None
+            and rung > counted.headline_reach
+            and rung > counted.headline
+        )
+        rungs.append(
+            {
+                "rung": int(rung),
+                "name": _RUNG_NAMES[rung],
+                "say": _("not part of this target") if outside else _RUNG_SAYS[rung],
+                "state": "here" if here else "done" if rung < counted.headline else "ahead",
+                "strong": _here(report) if here else None,
+            }
+        )
+    return rungs
+
+
+def _here(report: MenteeReport) -> str:
+    if report.reader is Reader.MENTEE:
+        return _("You are here.")
+    return _("Here now.")
+
+
+def areas(report: MenteeReport) -> list[dict[str, Any]]:
+    """The grid: areas with a note and one cell a stage."""
+    framework = report.programme.framework
+    return [
+        {
+            "name": localized(framework.areas[each.area].name),
+            "note": _note(each),
+            "note_wide": each.target is not None and each.stage < each.target,
+            "cells": [_cell(report, each.area, stage) for stage in STAGES],
+        }
+        for each in report.figures.progress.areas
+    ]
+
+
+def _note(area: fluency.AreaProgress) -> str:
+    if area.target is None:
+        return _("outside of the target")
+    if area.stage >= area.target:
+        return _("target met")
+    return _("target: stage %(stage)s", stage=area.target)
+
+
+def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
+    states = [mark_of(report, m) for m in report.programme.framework.core(area, stage)]
+    found = Counter(states)
+    held = found["held"] + found["start"]
+    parts = [_counted("held", held)]
+    if found["start"]:
+        parts[0] = _(
+            "%(held)s (%(start)s of them at the start)", held=parts[0], start=found["start"]
+        )
+    parts += [_counted(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
+    if found["out"]:
+        parts.append(_("outside of the target"))
+    return {"states": states, "text": ", ".join(part for part in parts if part)}
+
+
+def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
+    """What the marks of this grid mean, those alone that are in it."""
+    words = {
+        "start": _("held at the start"),
+        "held": _("held since"),
+        "refresh": _("held, to refresh"),
+        "confirm": _("to confirm"),
+        "next": _("next"),
+        "aside": _("set aside"),
+    }
+    present = {s for a in areas(report) for cell in a["cells"] for s in cell["states"]}
+    items: list[dict[str, Any]] = [
+        {"mark": state, "label": word} for state, word in words.items() if state in present
+    ]
+    if "out" in present:
+        items.append({"states": ["out", "out"], "label": _("outside of the target")})
+    if present & {"held", "start", "refresh"}:
+        items.append({"states": ["held", "held"], "label": _("stage complete")})
+    return items
+
+
+def line(report: MenteeReport) -> Line:
+    """Held target milestones over time."""
+    points, total = report.trajectory, report.figures.progress.total
+    first, last = points[0][0], points[-1][0]
+    end = last + max(timedelta(days=LEAST_AHEAD), (last - first) / 8)
+    closed = [
+        drawings.Closed(period.starts_on, period.ends_on, _("closed"))
+        for period in report.closed
+        if period.ends_on >= first and period.starts_on <= end
+    ]
+    one_year = first.year == last.year
+    said = [
+        _("%(held)s on %(day)s", held=held, day=format_day(day, year=not one_year))
+        for day, held in points
+    ]
+    given: dict[str, Any] = {
+        "start": first,
+        "end": end,
+        "target": total,
+        "title": _("Milestones held over time"),
+        "desc": _("%(points)s; the target is %(total)s.", points=", ".join(said), total=total),
+        "locale": str(get_locale() or "en"),
+        "closed": closed,
+        "target_label": _("target"),
+    }
+    return Line(
+        wide=drawings.steps(points, wide=True, **given),
+        narrow=drawings.steps(points, wide=False, **given),
+        rows=[(format_day(day, year=not one_year), held) for day, held in points],
+        note=_line_note(total, closed=bool(closed)),
+    )
+
+
+def _line_note(total: int, *, closed: bool) -> str:
+    dotted = ngettext(
+        "Dotted: the target, %(num)s milestone.", "Dotted: the target, %(num)s milestones.", total
+    )
+    if not closed:
+        return dotted
+    return f"{dotted} {_('Grey: the programme is closed, and no clock runs.')}"
+
+
+def purpose_names(report: MenteeReport, kinds: Sequence[str]) -> list[str]:
+    """Kinds of purpose in the reader's language."""
+    known = report.programme.framework.purposes
+    return [localized(known[kind]) if kind in known else kind for kind in kinds]
+
+
+def day_in_year(day: date, as_of: date) -> str:
+    """A day, with its year where that is not the report's."""
+    return format_day(day, year=day.year != as_of.year)
+
+
+def page_of(report: MenteeReport) -> dict[str, Any]:
+    """Everything that the templates of one person's report are given."""
+    figures, pair_only = report.figures, report.pair_only
+    return {
+        "report": report,
+        "opening": opening(report),
+        "deck": deck(report),
+        "waiting_deck": waiting_deck(report, "#answer"),
+        "own": report.reader is Reader.MENTEE,
+        "figures": figures,
+        "tally": tally(report),
+        "rest": rest(report),
+        "beads": bead_states(report),
+        "aside": set_aside_codes(report),
+        "ladder": ladder(report),
+        "areas": areas(report),
+        "key": grid_key(report),
+        "line": line(report),
+        "facts": time_facts(report),
+        "signs": pair_only.signs if pair_only else (),
+        "waiting": [(w, how_known(report, w)) for w in pair_only.waiting] if pair_only else [],
+        "purposes": purpose_names(report, report.purposes),
+        "upcoming": () if report.is_past else report.next_milestones,
+        "area_names": report.programme.framework.areas,
+    }
+
+
+def how_known(report: MenteeReport, waiting: Waiting) -> str:
+    """« Alone, seen by Inès Haddad in a session on 10 November »."""
+    pairing, person = report.pairing, report.figures.person
+    values = {
+        "autonomy": capital(str(AUTONOMY[waiting.autonomy])),
+        "evidence": EVIDENCE[waiting.evidence],
+        "name": pairing.mentor_name if report.reader is Reader.MENTEE else person.name,
+        "day": day_in_year(waiting.happened_on, report.figures.as_of),
+    }
+    if waiting.in_coaching_session:
+        return _("%(autonomy)s, %(evidence)s by %(name)s in a session on %(day)s", **values)
+    return _("%(autonomy)s, %(evidence)s by %(name)s on %(day)s", **values)
+
+
+def time_facts(report: MenteeReport) -> list[dict[str, Any]]:
+    """Sessions held, minutes in them, and, for the pair, the next one."""
+    sessions, as_of = report.figures.sessions, report.figures.as_of
+    planned = report.programme.planned_sessions
+    held: Any = sessions.held
+    if sessions.held <= planned:
+        held = _("%(held)s of %(planned)s", held=sessions.held, planned=planned)
+    name = _("sessions held")
+    if sessions.last:
+        name = _("sessions held, the last on %(day)s", day=day_in_year(sessions.last, as_of))
+    facts = [{"figure": held, "name": name}]
+    if sessions.held:
+        mean = round(sessions.minutes / sessions.held)
+        facts.append(
+            {
+                "figure": format_minutes(sessions.minutes),
+                "name": _("in session, %(minutes)s minutes on average", minutes=mean),
+            }
+        )
+    at = report.pair_only.next_planned_at if report.pair_only else None
+    if at is not None:
+        local = in_zone(at, report.programme.time_zone)
+        when = _(
+            "%(day)s at %(time)s",
+            day=format_day(local.date(), year=False, weekday=True),
+            time=format_time(local),
+        )
+        facts.append(
+            {
+                "figure": format_day_short(local.date()),
+                "name": _("next session, %(when)s", when=when),
+            }
+        )
+    return facts

@@ -1,0 +1,127 @@
+"""Mentees of a programme with their accepted pairings; one statement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from squad.coaching.models import Progress
+from squad.db.session import session
+from squad.framework.rules.model import Rung
+from squad.kernel.dates import day_of
+from squad.pairings.models import Pairing, PairingSummary
+from squad.pairings.rules.clocks import Planned
+from squad.people.models import Person
+from squad.reports.assembling import state_of_moves
+from squad.reports.shapes import Counted, PairingFacts, PersonCard, SessionFigures, Times
+
+Mentor = aliased(Person, name="mentor")
+KnownFigures = Mapping[int, tuple[SessionFigures, tuple[Planned, ...]]]
+
+
+def load_rows(*, programme_id: int, mentee_id: int | None = None) -> list[Any]:
+    """A row for each pairing that both ever accepted, with what is stored of it today."""
+    query = (
+        select(
+            Pairing.id.label("pairing_id"),
+            Pairing.mentor_id,
+            Pairing.state,
+            Pairing.accepted_on,
+            Mentor.name.label("mentor_name"),
+            Person.id,
+            Person.name,
+            Person.list_name,
+            Person.sort_key,
+            Person.email,
+            Person.function,
+            Person.level,
+            Person.site,
+            Person.language,
+            PairingSummary.held_sessions,
+            PairingSummary.held_minutes,
+            PairingSummary.other_minutes,
+            PairingSummary.last_held_on,
+            PairingSummary.next_planned_at,
+            PairingSummary.next_moves,
+            Progress.headline,
+            Progress.target_met,
+            Progress.held,
+            Progress.total,
+        )
+        .join(Person, Person.id == Pairing.mentee_id)
+        .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)
+        .outerjoin(
+            Progress,
+            and_(
+                Progress.mentee_id == Pairing.mentee_id,
+                Progress.programme_id == Pairing.programme_id,
+            ),
+        )
+        .where(Pairing.programme_id == programme_id, Pairing.accepted_on.is_not(None))
+        .order_by(Pairing.id)
+    )
+    if mentee_id is not None:
+        query = query.where(Pairing.mentee_id == mentee_id)
+    return list(session.execute(query))
+
+
+def person_of(row: Any) -> PersonCard:
+    """The mentee of a row."""
+    return PersonCard(
+        id=row.id,
+        name=row.name,
+        list_name=row.list_name,
+        sort_key=row.sort_key,
+        email=row.email,
+        function=row.function,
+        level=row.level,
+        site=row.site,
+        language=row.language,
+    )
+
+
+def counted_of(row: Any) -> Counted:
+    """What is stored of a mentee's progress; nothing is stored before the first agreement."""
+    if row.headline is None:
+        return Counted()
+    return Counted(Rung(row.headline), row.target_met, row.held, row.total)
+
+
+def stored_pairing(row: Any, time_zone: str) -> PairingFacts:
+    """The pairing of a row as it stands today."""
+    planned: tuple[Planned, ...] = ()
+    if row.next_planned_at is not None:
+        planned = (Planned(day_of(row.next_planned_at, time_zone), row.next_moves),)
+    return PairingFacts(
+        id=row.pairing_id,
+        mentor_id=row.mentor_id,
+        mentor_name=row.mentor_name,
+        state=row.state,
+        accepted_on=row.accepted_on,
+        sessions=SessionFigures(
+            row.held_sessions or 0,
+            row.held_minutes or 0,
+            row.other_minutes or 0,
+            row.last_held_on,
+        ),
+        planned=planned,
+    )
+
+
+def known_pairing(row: Any, times: Times, known: KnownFigures) -> PairingFacts | None:
+    """The pairing of a row as it was known, None if both had not accepted by then."""
+    state = state_of_moves(times.moves.get(row.pairing_id, ()))
+    if state is None:
+        return None
+    figures, planned = known.get(row.pairing_id, (SessionFigures(), ()))
+    return PairingFacts(
+        id=row.pairing_id,
+        mentor_id=row.mentor_id,
+        mentor_name=row.mentor_name,
+        state=state,
+        accepted_on=row.accepted_on,
+        sessions=figures,
+        planned=planned,
+    )

@@ -1,0 +1,87 @@
+"""Programmes as reports need them, and whose reports a viewer may read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from squad.access.viewer import Role, Viewer
+from squad.db.session import session
+from squad.framework.queries import get_framework
+from squad.pairings.rules.clocks import Limits
+from squad.programmes.models import Programme
+from squad.programmes.rules import ReadingMode
+from squad.reports.shapes import ProgrammeCard, Reader
+
+COLUMNS = (
+    Programme.id,
+    Programme.code,
+    Programme.name,
+    Programme.time_zone,
+    Programme.starts_on,
+    Programme.framework_version_id,
+    Programme.reading_mode,
+    Programme.planned_sessions,
+    Programme.minutes,
+    Programme.cadence_days,
+    Programme.overdue_amber_days,
+    Programme.overdue_red_days,
+    Programme.closing_offer_days,
+)
+
+
+def card_of(row: Any) -> ProgrammeCard:
+    """A programme out of a row that has COLUMNS."""
+    return ProgrammeCard(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        time_zone=row.time_zone,
+        starts_on=row.starts_on,
+        framework=get_framework(row.framework_version_id),
+        named=row.reading_mode is ReadingMode.NAMED,
+        planned_sessions=row.planned_sessions,
+        minutes=row.minutes,
+        limits=Limits(
+            row.cadence_days,
+            row.overdue_amber_days,
+            row.overdue_red_days,
+            row.closing_offer_days,
+        ),
+    )
+
+
+def list_readable(viewer: Viewer) -> Sequence[ProgrammeCard]:
+    """The programmes whose cohort the viewer may read, the latest first."""
+    readable = viewer.programmes_as(Role.COORDINATOR, Role.HR_VIEWER)
+    rows = session.execute(
+        select(*COLUMNS)
+        .where(Programme.id.in_(readable))
+        .order_by(Programme.starts_on.desc(), Programme.id.desc())
+    )
+    return [card_of(row) for row in rows]
+
+
+def find_by_code(code: str) -> ProgrammeCard | None:
+    """Any programme by its code: for the operator's command."""
+    row = session.execute(select(*COLUMNS).where(Programme.code == code)).one_or_none()
+    return card_of(row) if row else None
+
+
+def reader_of_cohort(viewer: Viewer, programme_id: int) -> Reader | None:
+    """With whose eyes the viewer reads a programme's report, None: not at all."""
+    if programme_id in viewer.programmes_as(Role.COORDINATOR):
+        return Reader.COORDINATOR
+    if programme_id in viewer.programmes_as(Role.HR_VIEWER):
+        return Reader.HR
+    return None
+
+
+def list_names(programme_ids: Collection[int]) -> Mapping[int, str]:
+    """Names of programmes by id; none is asked for where there is none."""
+    if not programme_ids:
+        return {}
+    rows = session.execute(
+        select(Programme.id, Programme.name).where(Programme.id.in_(programme_ids))
+    )
+    return {row.id: row.name for row in rows}

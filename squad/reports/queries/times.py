@@ -1,0 +1,94 @@
+"""When clocks stop in a programme, and how its pairings moved; one statement for all of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, and_, cast, exists, literal, null, or_, select, union_all
+
+from squad.db.base import BigId
+from squad.db.session import session
+from squad.pairings.models import Pairing, PairingTransition
+from squad.pairings.rules.states import PairingState
+from squad.people.models import QuietPeriod
+from squad.programmes.models import ClosedPeriod
+from squad.programmes.rules import Period
+from squad.reports.shapes import Moved, Times
+
+CLOSED, QUIET, MOVED = "closed", "quiet", "moved"
+
+
+def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = None) -> Times:
+    """Closed periods, quiet periods of both people, moves of pairings, as known before `upto`.
+
+    Of everybody in the programme, or of one mentee and their mentors.
+    """
+    chosen = Pairing.programme_id == programme_id
+    if mentee_id is not None:
+        chosen = and_(chosen, Pairing.mentee_id == mentee_id)
+    nobody, nothing = cast(null(), BigId), cast(null(), String)
+    closed = select(
+        literal(CLOSED).label("kind"),
+        nobody.label("whose"),
+        ClosedPeriod.starts_on,
+        ClosedPeriod.ends_on,
+        nothing.label("state"),
+        ClosedPeriod.known_at,
+        ClosedPeriod.id,
+    ).where(
+        ClosedPeriod.programme_id == programme_id,
+        ClosedPeriod.known_at < upto,
+        or_(ClosedPeriod.removed_at.is_(None), ClosedPeriod.removed_at >= upto),
+    )
+    concerned = or_(
+        Pairing.mentor_id == QuietPeriod.person_id, Pairing.mentee_id == QuietPeriod.person_id
+    )
+    quiet = select(
+        literal(QUIET),
+        QuietPeriod.person_id,
+        QuietPeriod.starts_on,
+        QuietPeriod.ends_on,
+        nothing,
+        QuietPeriod.known_at,
+        QuietPeriod.id,
+    ).where(
+        exists().where(chosen, concerned),
+        QuietPeriod.known_at < upto,
+        or_(QuietPeriod.removed_at.is_(None), QuietPeriod.removed_at >= upto),
+    )
+    moved = (
+        select(
+            literal(MOVED),
+            PairingTransition.pairing_id,
+            PairingTransition.happened_on,
+            PairingTransition.happened_on,
+            cast(PairingTransition.to_state, String),
+            PairingTransition.known_at,
+            PairingTransition.id,
+        )
+        .join(Pairing, Pairing.id == PairingTransition.pairing_id)
+        .where(chosen, PairingTransition.known_at < upto)
+    )
+    return _gathered(session.execute(union_all(closed, quiet, moved)))
+
+
+def _gathered(rows: Iterable[Any]) -> Times:
+    closed: list[Period] = []
+    quiet: dict[int, list[Period]] = {}
+    moves: dict[int, list[tuple[datetime, int, Moved]]] = {}
+    for kind, whose, first, last, state, known_at, row_id in rows:
+        if kind == CLOSED:
+            closed.append(Period(first, last))
+        elif kind == QUIET:
+            quiet.setdefault(whose, []).append(Period(first, last))
+        else:
+            moved = Moved(PairingState(state), first, known_at)
+            moves.setdefault(whose, []).append((known_at, row_id, moved))
+    return Times(
+        closed=tuple(sorted(closed)),
+        quiet={person_id: tuple(periods) for person_id, periods in quiet.items()},
+        moves={
+            pairing_id: tuple(move for _, _, move in sorted(of_one, key=lambda m: m[:2]))
+            for pairing_id, of_one in moves.items()
+        },
+    )

@@ -1,0 +1,371 @@
+"""The shapes of reports: what pages, JSON, CSV and the command line are all written from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from squad.coaching.rules.log import CancelledBy
+from squad.framework.rules import fluency
+from squad.framework.rules.model import (
+    Area,
+    Autonomy,
+    Evidence,
+    Framework,
+    Milestone,
+    NetworkKind,
+    Rung,
+)
+from squad.pairings.rules.clocks import Level, Limits, Planned, Silence
+from squad.pairings.rules.states import PairingState
+from squad.programmes.rules import Period
+
+Ladder = tuple[int, int, int, int]
+
+
+class Reader(StrEnum):
+    """With whose eyes a report is read; the first that applies."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    HR = "hr_viewer"
+    OPERATOR = "operator"
+    """Whoever runs the command line: sees what HR sees."""
+
+    @property
+    def of_pair(self) -> bool:
+        """Whether the reader is one of the two."""
+        return self in {Reader.MENTEE, Reader.MENTOR}
+
+
+class Sort(StrEnum):
+    """What a list of people may be sorted by; never by stage or progress."""
+
+    NAME = "name"
+    FUNCTION = "function"
+    SITE = "site"
+    LAST = "last"
+    SILENT = "silent"
+
+
+class Partition(StrEnum):
+    """What people are grouped by, one at a time."""
+
+    FUNCTION = "function"
+    SITE = "site"
+    LEVEL = "level"
+    LANGUAGE = "language"
+    PURPOSE = "purpose"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A mentee as the roster knows them today."""
+
+    id: int
+    name: str
+    list_name: str
+    sort_key: str
+    email: str
+    function: str
+    level: str
+    site: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeCard:
+    """What a report needs of its programme."""
+
+    id: int
+    code: str
+    name: str
+    time_zone: str
+    starts_on: date
+    framework: Framework
+    named: bool
+    planned_sessions: int
+    minutes: int
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When clocks stop, and how pairings moved, as it was known."""
+
+    closed: tuple[Period, ...] = ()
+    quiet: Mapping[int, tuple[Period, ...]] = field(default_factory=dict)
+    """By person."""
+    moves: Mapping[int, tuple["Moved", ...]] = field(default_factory=dict)
+    """By pairing, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A pairing reached a state."""
+
+    to: PairingState
+    on: date
+    known_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementCard:
+    """An agreement version that both signed, less every word of the pair."""
+
+    id: int
+    version: fluency.AgreementVersion
+    happened_on: date
+    cadence_days: int
+    purpose: str
+    """The kind of the first purpose."""
+    networks: frozenset[NetworkKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """Sessions of one person: held, minutes in them, minutes beside them, the last one."""
+
+    held: int = 0
+    minutes: int = 0
+    other_minutes: int = 0
+    last: date | None = None
+
+    def __add__(self, other: "SessionFigures") -> "SessionFigures":
+        days = [day for day in (self.last, other.last) if day]
+        return SessionFigures(
+            self.held + other.held,
+            self.minutes + other.minutes,
+            self.other_minutes + other.other_minutes,
+            max(days, default=None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PairingFacts:
+    """One pairing of a mentee that both accepted."""
+
+    id: int
+    mentor_id: int
+    mentor_name: str
+    state: PairingState
+    accepted_on: date
+    sessions: SessionFigures
+    planned: tuple[Planned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of one person that totals are made of."""
+
+    headline: Rung = Rung.START
+    target_met: bool = False
+    held: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a cohort, as totals, filters and sorting need them."""
+
+    person: PersonCard
+    pairing: PairingFacts
+    """The one that lives, else the last."""
+    sessions: SessionFigures
+    counted: Counted
+    silence: Silence | None
+    """As the programme counts it; None unless the pairing is under way."""
+    days_silent: int | None
+    """As this reader may see it."""
+    purpose: str
+
+    @property
+    def silent(self) -> bool:
+        """Whether the pairing counts as silent."""
+        return self.silence is not None and self.silence.level is not Level.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeFigures:
+    """What `squad report` says of one person, but their trajectory."""
+
+    person: PersonCard
+    programme: str
+    as_of: date
+    state: PairingState
+    progress: fluency.Progress
+    sessions: SessionFigures
+    days_silent: int | None
+    silent: bool | None
+    """None where the reader sees the days alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTotals:
+    """Sessions of a whole programme; by side only where five people or more stand behind it."""
+
+    held: int
+    minutes: int
+    other_minutes: int
+    cancelled: Mapping[CancelledBy, int] | None
+    missed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """One group of a partition; `value` None: the partition is withheld."""
+
+    by: Partition
+    value: str | None
+    mentees: int = 0
+    ladder: Ladder = (0, 0, 0, 0)
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of a whole programme."""
+
+    ladder: Ladder
+    targets_met: int
+    held: int
+    total: int
+    sessions: SessionTotals
+    amber: int
+    red: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How a list of people is narrowed."""
+
+    function: str = ""
+    site: str = ""
+    state: str = ""
+    name: str = ""
+    silent: bool = False
+    only: int | None = None
+    """One person alone, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be narrowed to."""
+
+    functions: tuple[str, ...]
+    sites: tuple[str, ...]
+    states: tuple[PairingState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """People on each rung at the end of a day."""
+
+    on: date
+    ladder: Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A programme's report as one reader may read it."""
+
+    programme: ProgrammeCard
+    reader: Reader
+    as_of: date
+    today: date
+    by_name: bool
+    """Whether there are rows: False in groups only, for whoever cannot open each person."""
+    mentees: int
+    totals: Totals | None
+    """None: withheld, too few people stand behind it."""
+    groups: tuple[GroupFigures, ...]
+    rows: tuple[MenteeFigures, ...]
+    listed: int = 0
+    next_cursor: str | None = None
+    choices: Choices = Choices((), (), ())
+    months: tuple[MonthEnd, ...] = ()
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it shows another day than today."""
+        return self.as_of < self.today
+
+
+@dataclass(frozen=True, slots=True)
+class SignOfSuccess:
+    """A purpose's sign in the mentee's words, with where it stood at the start."""
+
+    kind: str
+    words: str
+    at_start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A statement that awaits the reader's answer."""
+
+    observation_id: int
+    pairing_id: int
+    milestone: Milestone
+    autonomy: Autonomy
+    evidence: Evidence
+    happened_on: date
+    in_coaching_session: bool
+    words: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairOnly:
+    """What only the two read; the fields of this shape reach nobody else."""
+
+    signs: tuple[SignOfSuccess, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    next_planned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastRead:
+    """When HR last opened the report, and who that was."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeReport:
+    """One person's progress in one programme, as one reader may read it."""
+
+    figures: MenteeFigures
+    programme: ProgrammeCard
+    reader: Reader
+    today: date
+    pairing: PairingFacts
+    started_on: date
+    agreement: AgreementCard | None
+    purposes: tuple[str, ...]
+    """Kinds of purpose, in the order agreed."""
+    attained: Mapping[str, fluency.Attainment]
+    trajectory: tuple[tuple[date, int], ...]
+    closed: tuple[Period, ...]
+    next_milestones: tuple[Milestone, ...]
+    pair_only: PairOnly | None
+    others: tuple[tuple[str, str], ...] = ()
+    """Code and name of the other programmes in which this reader may read the same person."""
+    last_read: LastRead | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it shows another day than today."""
+        return self.figures.as_of < self.today
+
+    @property
+    def targets(self) -> Mapping[Area, int]:
+        """The target profile in force, empty without one."""
+        return self.agreement.version.targets if self.agreement else {}
+
+
+def ladder_of(rungs: Sequence[int]) -> Ladder:
+    """How many people stand on each rung, Start first."""
+    return (rungs.count(0), rungs.count(1), rungs.count(2), rungs.count(3))

@@ -1,0 +1,80 @@
+"""The report of a programme, as a page and as files."""
+
+from collections.abc import Iterable
+
+import msgspec
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from squad.access.declare import requires, signed_in
+from squad.access.gate import viewer
+from squad.access.permissions import Permission
+from squad.files.writing import write_csv
+from squad.reports import contract
+from squad.reports.actions import note_export, note_reading
+from squad.reports.cohort_page import cohort_page
+from squad.reports.queries.cohort import cohort_for
+from squad.reports.queries.programmes import list_readable, reader_of_cohort
+from squad.reports.shapes import Cohort, ProgrammeCard
+from squad.reports.views.asking import read_ask
+
+TYPES = {"csv": "text/csv", "json": "application/json"}
+
+
+@requires(Permission.READ_COHORT)
+def show_cohort() -> ResponseReturnValue:
+    """A programme's report: totals, the ladder, its people where they may be read."""
+    programmes = list_readable(viewer())
+    cohort = _cohort(_chosen(programmes))
+    note_reading(
+        by=viewer(),
+        reader=cohort.reader,
+        programme_id=cohort.programme.id,
+        mentee_ids=[row.person.id for row in cohort.rows],
+        what="list",
+    )
+    return render_template("reports/show_cohort.html", **cohort_page(cohort, programmes))
+
+
+@requires(Permission.READ_COHORT)
+def export_cohort(format_: str) -> ResponseReturnValue:
+    """The same figures as a file, everybody who fits the filters on it."""
+    cohort = _cohort(_chosen(list_readable(viewer())), export=True)
+    note_export(
+        by=viewer(),
+        reader=cohort.reader,
+        programme_id=cohort.programme.id,
+        mentee_ids=[row.person.id for row in cohort.rows],
+        format_=format_,
+    )
+    pieces: Iterable[str] = (
+        [msgspec.json.encode(contract.cohort_json(cohort)).decode()]
+        if format_ == "json"
+        else write_csv(*contract.cohort_table(cohort), bom=True)
+    )
+    return as_file("".join(pieces), f"{cohort.programme.code}-{cohort.as_of}.{format_}", format_)
+
+
+@signed_in
+def show_definitions() -> ResponseReturnValue:
+    """What every figure of a report means."""
+    return render_template("reports/show_definitions.html")
+
+
+def as_file(text: str, name: str, format_: str) -> Response:
+    """A file to keep, under this name."""
+    response = Response(text, content_type=f"{TYPES[format_]}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _chosen(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
+    code = request.args.get("programme")
+    fitting = (p for p in programmes if not code or p.code == code)
+    return next(fitting, None) or abort(404)
+
+
+def _cohort(programme: ProgrammeCard, *, export: bool = False) -> Cohort:
+    reader = reader_of_cohort(viewer(), programme.id)
+    cohort = reader and cohort_for(viewer(), programme, read_ask(reader, export=export))
+    return cohort or abort(404)

@@ -1,0 +1,88 @@
+"""One person's report, their own or another's."""
+
+import msgspec
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from squad.access.declare import requires, signed_in
+from squad.access.gate import viewer
+from squad.access.permissions import Permission
+from squad.files.writing import write_csv
+from squad.reports import contract
+from squad.reports.actions import note_export, note_reading
+from squad.reports.cohort_page import row_labels
+from squad.reports.presenting import page_of
+from squad.reports.queries.mentees import mentee_report_for
+from squad.reports.queries.own import find_hr_view_for
+from squad.reports.queries.programmes import find_by_code, list_names
+from squad.reports.queries.receipts import list_receipts_for
+from squad.reports.shapes import MenteeReport
+from squad.reports.views.asking import read_day
+from squad.reports.views.cohort import as_file
+
+
+@requires(Permission.READ_REPORT)
+def show_mentee(mentee_id: int) -> ResponseReturnValue:
+    """Someone's progress, less what this reader may not see."""
+    report = _report(mentee_id) or abort(404)
+    note_reading(
+        by=viewer(),
+        reader=report.reader,
+        programme_id=report.programme.id,
+        mentee_ids=[mentee_id],
+        what="report",
+    )
+    return render_template("reports/show_mentee.html", **page_of(report))
+
+
+@requires(Permission.READ_REPORT)
+def export_mentee(mentee_id: int, format_: str) -> ResponseReturnValue:
+    """The figures of someone's report as a file."""
+    report = _report(mentee_id) or abort(404)
+    note_export(
+        by=viewer(),
+        reader=report.reader,
+        programme_id=report.programme.id,
+        mentee_ids=[mentee_id],
+        format_=format_,
+    )
+    if format_ == "json":
+        text = msgspec.json.encode(contract.report_json(report)).decode()
+    else:
+        row = contract.person_row(report.figures)
+        text = "".join(write_csv(contract.PERSON_COLUMNS, [row], bom=True))
+    name = f"{report.programme.code}-{mentee_id}-{report.figures.as_of}.{format_}"
+    return as_file(text, name, format_)
+
+
+@signed_in
+def show_me() -> ResponseReturnValue:
+    """My own report; for whoever is not mentored, what is held about them."""
+    report = _report(viewer().person_id)
+    if report is None:
+        return render_template("reports/show_me.html", mentored=len(viewer().mentors()))
+    return render_template("reports/show_mentee.html", **page_of(report))
+
+
+@requires(Permission.READ_OWN_RECEIPTS)
+def show_hr_view() -> ResponseReturnValue:
+    """The very row and page that HR gets about me, and each time that somebody looked."""
+    view = find_hr_view_for(viewer(), request.args.get("programme"))
+    receipts = list_receipts_for(viewer(), request.args.get("after"))
+    return render_template(
+        "reports/show_hr_view.html",
+        view=view,
+        receipts=receipts,
+        programmes=list_names({row.programme_id for row in receipts.rows}),
+        page=page_of(view.report) if view and view.report else None,
+        **row_labels(),
+    )
+
+
+def _report(mentee_id: int) -> MenteeReport | None:
+    code = request.args.get("programme")
+    programme = find_by_code(code) if code else None
+    if code and programme is None:
+        return None
+    programme_id = programme.id if programme else None
+    return mentee_report_for(viewer(), mentee_id, programme_id=programme_id, as_of=read_day())
