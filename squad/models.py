@@ -4,9 +4,20 @@ from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
 from squad.db import once
+from squad.files import models as files
 from squad.framework import models as framework
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
 
-__all__ = ["accounts", "audit", "coaching", "framework", "once", "pairings", "people", "programmes"]
+__all__ = [
+    "accounts",
+    "audit",
+    "coaching",
+    "files",
+    "framework",
+    "once",
+    "pairings",
+    "people",
+    "programmes",
+]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from squad.files.previews import Question
@@ -24,8 +24,12 @@ class UploadForm(Form):
             raise ValidationError(_("Choose a file first."))
 
     def uploaded(self) -> UploadedFile:
-        """The file that was sent."""
-        return UploadedFile(str(self.file.data.filename), self.file.data.read())
+        """The file that was sent; what the server kept of it on its disk goes at once."""
+        sent = self.file.data
+        try:
+            return UploadedFile(str(sent.filename), sent.read())
+        finally:
+            sent.close()
 
 
 class ConfirmForm(Form):
@@ -49,7 +53,7 @@ def answers_form(questions: Sequence[Question]) -> Form:
     for question in questions:
         asked = RadioField(
             question.words,
-            choices=list(question.options),
+            choices=[SelectChoice(value, words) for value, words in question.options],
             default=question.answer,
             validate_choice=False,
         )

@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from squad.files.imports import ImportCode
 from squad.files.problems import FileCode, ValueCode
 from squad.kernel.errors import DomainError
 
@@ -109,7 +110,17 @@ _VALUE: dict[str, LazyString] = {
     ValueCode.BAD_NUMBER: _l("“%(value)s” is not a whole number. Write it in figures, like 45."),
     ValueCode.BAD_YES_NO: _l("“%(value)s” is neither yes nor no. Write yes or no."),
 }
-SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE}
+_IMPORT: dict[str, LazyString] = {
+    ImportCode.PLAN_CHANGED: _l(
+        "Somebody changed something here meanwhile. Look at what would be done now, "
+        "then confirm it."
+    ),
+    ImportCode.NOT_READY: _l("Correct the file, or answer what is asked. Nothing was imported."),
+    ImportCode.NUMBER_DIFFERS: _l(
+        "%(number)s people would be deactivated, more than one in ten. Type this number to confirm."
+    ),
+}
+SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT}
 
 
 def sentence(problem: DomainError) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from squad.files.forms import ConfirmForm, UploadForm, answers_form
 from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.messages import sentence
 from squad.files.models import WaitingUpload
-from squad.files.previews import Preview
+from squad.files.previews import Preview, Question
 from squad.files.problems import FileProblem
 from squad.files.reading import read_table
 from squad.files.table import Table
@@ -31,13 +31,14 @@ from squad.files.waiting import (
     settle,
 )
 from squad.kernel.errors import DomainError
+from squad.web.sentences import any_sentence_of
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column that a file may have, and what it says."""
 
-    name: str
+    name: LazyString | str
     meaning: LazyString
     needed: bool = False
 
@@ -61,7 +62,7 @@ class ImportPages(ABC):
     words: Words
 
     @abstractmethod
-    def check(self, table: Table, upload_choices: Mapping[str, Any]) -> None:
+    def check(self, table: Table) -> None:
         """Raise FileProblem for a table whose headers cannot be understood."""
 
     @abstractmethod
@@ -98,7 +99,7 @@ class ImportPages(ABC):
         file = form.uploaded()
         try:
             with reading_apart():
-                self.check(read_table(file.data, file.name), choices or {})
+                self.check(read_table(file.data, file.name))
         except FileProblem as problem:
             form.file.errors = [*form.file.errors, sentence(problem)]
             return self._choose_page(form, shown), 422
@@ -128,6 +129,13 @@ class ImportPages(ABC):
         choose(upload, **accepted)
         return redirect(self._address("show_preview", upload_id), 303)
 
+    def questions(self, upload_id: int) -> Sequence[Question]:
+        """What a waiting file asks its owner; nothing where none waits."""
+        upload = self._find(upload_id)
+        if upload is None or upload.settled_at is not None:
+            return ()
+        return self.look(viewer(), upload, self._table(upload_id)).questions
+
     def confirm(self, upload_id: int) -> ResponseReturnValue:
         """Do what was shown, if it is still that; a second yes shows what the first one did."""
         if self._find(upload_id) is None:
@@ -147,7 +155,7 @@ class ImportPages(ABC):
         except NotReadyError:
             return self._preview_page(upload, table), 422
         except DomainError as error:
-            form.add_error(error, self.refusal(error))
+            form.add_error(error, any_sentence_of(error))
             return self._preview_page(upload, table, form=form), 422
         settle(upload, outcome)
         return redirect(self._address("show_result", upload_id), 303)
@@ -174,10 +182,6 @@ class ImportPages(ABC):
             links=self.onward(upload),
         )
 
-    def refusal(self, error: DomainError) -> str:
-        """The sentence of a rule that said no to the yes."""
-        raise error
-
     def onward(self, upload: WaitingUpload) -> list[tuple[str, str]]:
         """Where to go from the result: (address, words)."""
         del upload
@@ -203,6 +207,7 @@ class ImportPages(ABC):
             "imports/choose_file.html",
             words=self.words,
             upload_form=form,
+            here=request.path,
             example=url_for(f"{self.blueprint}.send_example"),
             **{"programme": None, "reads": None, **shown},
         )

@@ -35,7 +35,7 @@ def keep_upload(
     programme_id: int | None = None,
     choices: Mapping[str, Any] | None = None,
 ) -> WaitingUpload:
-    """Keep a file for its owner to look at; what is over its hour goes, and all but their newest."""
+    """Keep a file for its owner to look at; what is too old goes, and all but their newest."""
     purge_expired()
     now = clock.now()
     upload = WaitingUpload(

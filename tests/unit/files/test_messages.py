@@ -4,15 +4,16 @@ import re
 
 import pytest
 
+from squad.files.imports import ImportCode
 from squad.files.messages import SENTENCES, sentence
 from squad.files.problems import FileCode, FileProblem, ValueCode, ValueProblem
 
 PARAMS = {
-    "limit": 10, "found": 3, "expected": 2, "value": "1+1", "character": "U+0000", "other": "A",
+    "limit": 10, "number": 4, "found": 3, "expected": 2, "value": "1+1", "character": "U+0000", "other": "A",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", [*FileCode, *ValueCode])
+@pytest.mark.parametrize("code", [*FileCode, *ValueCode, *ImportCode])
 def test_every_code_has_a_sentence_that_fills_in(code):
     text = sentence(FileProblem(code, line=12, column="Courriel", **PARAMS))
     assert text.startswith("Line 12, column “Courriel”: ")
@@ -21,7 +22,7 @@ def test_every_code_has_a_sentence_that_fills_in(code):
 
 
 def test_no_sentence_is_without_its_code():
-    assert set(SENTENCES) == {*FileCode, *ValueCode}
+    assert set(SENTENCES) == {*FileCode, *ValueCode, *ImportCode}
 
 
 def test_the_place_is_said_only_where_it_is_known():

@@ -1,0 +1,1 @@
+"""The roster of a company, from its HR system's file: looked at, then imported as a whole."""

@@ -1,0 +1,82 @@
+"""People as imports need them: as the roster's rules compare them, and by what files call them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import Row, select
+
+from squad.db.session import session
+from squad.files.values import clean
+from squad.kernel.text import fold
+from squad.people.models import Person
+from squad.people.rules.shapes import ExistingPerson
+
+_COLUMNS = (
+    Person.id,
+    Person.employee_id,
+    Person.name,
+    Person.list_name,
+    Person.email,
+    Person.language,
+    Person.function,
+    Person.level,
+    Person.site,
+    Person.manager_id,
+    Person.time_zone,
+    Person.active,
+)
+
+
+def list_existing() -> list[ExistingPerson]:
+    """Everybody who is stored, active or not."""
+    rows = session.execute(select(*_COLUMNS).order_by(Person.id))
+    return [ExistingPerson(**row._mapping) for row in rows]  # noqa: SLF001  its public name
+
+
+def lock_roster() -> None:
+    """Let one import of a roster at a time read and write."""
+    session.execute(select(Person.id).order_by(Person.id).limit(1).with_for_update())
+
+
+def list_names(person_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    """Name and e-mail of some people, by id."""
+    rows = session.execute(
+        select(Person.id, Person.name, Person.email).where(Person.id.in_(person_ids))
+    )
+    return {row.id: (row.name, row.email) for row in rows}
+
+
+def keys_of_people(person_ids: Collection[int] | None = None) -> dict[str, int]:
+    """Whom a file means: ids by e-mail, employee id, and names that only one person has.
+
+    Keys are folded, as `person_key` of the files is. `person_ids` leaves everybody else out.
+    """
+    query = select(
+        Person.id, Person.email, Person.employee_id, Person.name, Person.list_name
+    ).order_by(Person.id)
+    if person_ids is not None:
+        query = query.where(Person.id.in_(person_ids))
+    return _by_key(session.execute(query).all())
+
+
+def _by_key(people: Sequence[Row[int, str, str | None, str, str]]) -> dict[str, int]:
+    keys = {person_key(person.email): person.id for person in people}
+    _add(keys, [(person.employee_id, person.id) for person in people])
+    names = [(person.name, person.id) for person in people]
+    names += [(p.list_name, p.id) for p in people if p.list_name != p.name]
+    _add(keys, names)
+    return keys
+
+
+def _add(keys: dict[str, int], named: Iterable[tuple[str | None, int]]) -> None:
+    """Add those of the keys that mean one person, and nobody under a stronger key."""
+    folded = {(person_key(text), person_id) for text, person_id in named if text}
+    times = Counter(key for key, _ in folded)
+    for key, person_id in folded:
+        if times[key] == 1:
+            keys.setdefault(key, person_id)
+
+
+def person_key(text: str) -> str:
+    """How a file's way to name somebody is compared."""
+    return fold(clean(text))
