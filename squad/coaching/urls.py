@@ -2,12 +2,14 @@
 
 from flask import Blueprint, Flask
 
-from squad.coaching.views import changes, close, drafts, log, planning, sessions
+from squad.coaching.views import changes, close, drafts, log, milestones, planning, sessions
 from squad.coaching.views.moments import configure_moments
 
 blueprint = Blueprint("coaching", __name__)
 _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
+_MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
+_STATED = "/observations/<id:observation_id>"
 _BOTH = ["GET", "POST"]
 _POST = ["POST"]
 
@@ -25,6 +27,10 @@ _rule(f"{_ONE}/code", view_func=close.renew_code, methods=_POST)
 _rule(f"{_ONE}/steps/<id:step_id>", view_func=changes.tick_next_step, methods=_POST)
 _rule("/c", view_func=close.enter_code, methods=_BOTH)
 _rule("/c/<code>", view_func=close.close_together, methods=_BOTH)
+_rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_milestones)
+_rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
+_rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
+_rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
 
 
 def configure_coaching(app: Flask) -> None:

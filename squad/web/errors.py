@@ -1,8 +1,9 @@
 """Error pages: calm, in both languages, with what to do next and an id to quote."""
 
 import logging
+from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, got_request_exception, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -91,13 +92,15 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     session.rollback()
+    app: Any = current_app
+    got_request_exception.send(app._get_current_object(), exception=error)  # noqa: SLF001  as Flask
     log.error(
         "unexpected_error",
         extra={
             "request_id": g.get("request_id"),
             "error": type(error).__name__,
             "endpoint": request.endpoint,
-            "at": _where(error),
+            "place": _where(error),
         },
     )
     return error_page(500)

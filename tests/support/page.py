@@ -5,7 +5,7 @@ from contextvars import Context
 from urllib.parse import urlsplit
 
 import html5lib
-from flask import url_for
+from flask import got_request_exception, url_for
 from html5lib.constants import E
 
 from squad.db.session import session
@@ -55,7 +55,7 @@ class Page:
         return [
             tidy("".join(e.itertext()))
             for e in self.tree.iter()
-            if "msg" in (e.get("class") or "").split() or e.get("data-error") is not None
+            if {"msg", "err"}.intersection((e.get("class") or "").split())
         ]
 
     def by_id(self, name):
@@ -176,7 +176,12 @@ class Visitor:
     def __init__(self, app, language="en"):
         self.app = app
         self.client = app.test_client()
+        self.mishaps = []
+        got_request_exception.connect(self._note_mishap, app)
         self.language = language
+
+    def _note_mishap(self, _app, exception):
+        self.mishaps.append(exception)
 
     def url(self, endpoint, **args):
         with self.app.test_request_context():
@@ -228,6 +233,8 @@ class Visitor:
 
     def _checked(self, response, status):
         page = Page(response, self)
+        if page.status == 500 and status != 500 and self.mishaps:
+            raise AssertionError("the page failed") from self.mishaps.pop()
         if status is not None:
             detail = page.errors if page.tree is not None else page.html[:300]
             assert page.status == status, f"{page.status}, not {status}: {detail}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, RadioField, StringField, TimeField
+from wtforms import DateField, Field, RadioField, StringField, TimeField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 
@@ -99,7 +99,7 @@ class OneOfField(RadioField):  # type: ignore[misc]  # WTForms has no types
         chosen = self.data is not None
         known = not self.validate_choice or self.data in {choice.value for choice in self.choices}
         if (chosen and not known) or (self.needed and not chosen):
-            raise ValueError(_("Choose one of these."))
+            raise ValidationError(_("Choose one of these."))
 
 
 class StatedField(Field):  # type: ignore[misc]  # WTForms has no types
@@ -123,7 +123,7 @@ class StatedField(Field):  # type: ignore[misc]  # WTForms has no types
         del form
         for said, known_by in self.data.values():
             if said not in LOGGED_AUTONOMY or known_by not in {"", *OFFERED_EVIDENCE}:
-                raise ValueError(_("Choose together or alone."))
+                raise ValidationError(_("Choose together or alone."))
 
     def statements(self, evidence: Mapping[str, Evidence]) -> tuple[StatedMilestone, ...]:
         """What is stated, with the evidence that each begins with where none was chosen."""

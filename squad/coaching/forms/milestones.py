@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.fields import SelectChoice
 
 from squad.coaching.forms.fields import DayField, OneOfField
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
@@ -16,15 +17,15 @@ class StateForm(KeyedForm):
     autonomy = OneOfField(
         _l("How was it done?"),
         choices=[
-            (Autonomy.TOGETHER.value, _l("Together")),
-            (Autonomy.ALONE.value, _l("Alone")),
-            (Autonomy.PASSES_ON.value, _l("Passes it on")),
+            SelectChoice(Autonomy.TOGETHER.value, _l("Together")),
+            SelectChoice(Autonomy.ALONE.value, _l("Alone")),
+            SelectChoice(Autonomy.PASSES_ON.value, _l("Passes it on")),
         ],
         needed=True,
     )
     evidence = OneOfField(
         _l("How is it known?"),
-        choices=[(kind.value, "") for kind in OFFERED_EVIDENCE],
+        choices=[SelectChoice(kind.value, "") for kind in OFFERED_EVIDENCE],
         needed=True,
     )
     on = DayField(_l("When?"))
@@ -50,5 +51,5 @@ class StateForm(KeyedForm):
 class AnswerForm(Form):
     """Confirm, look again, or undo; with a word of one's own if one likes."""
 
-    kind = OneOfField(choices=[(kind.value, "") for kind in AnswerKind], needed=True)
+    kind = OneOfField(choices=[SelectChoice(kind.value, "") for kind in AnswerKind], needed=True)
     words = TextAreaField(_l("A word on it"), filters=[tidy_lines])
