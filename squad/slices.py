@@ -24,12 +24,16 @@ from squad.coaching.urls import configure_coaching
 from squad.db.unit_of_work import record_after
 from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.framework.actions import load_shipped
+from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
 from squad.framework.messages import localized, state_label
 from squad.framework.queries import find_newest_version
 from squad.framework.urls import blueprint as framework
+from squad.home.navigation import navigation_links
+from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.actions import recheck_pairings
+from squad.pairings.messages import AGREEMENT_PROBLEMS, MATCH, STATE_PROBLEMS
 from squad.pairings.queries import list_own
 from squad.pairings.signals import agreement_came_into_force, pairing_finished, use_held_codes
 from squad.pairings.urls import blueprint as pairings
@@ -37,6 +41,8 @@ from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
 from squad.people.signals import roster_changed
 from squad.people.urls import blueprint as people
+from squad.privacy.cli import check, dump
+from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
@@ -44,6 +50,7 @@ from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
 from squad.serving import serve
 from squad.web.cli import routes
+from squad.web.navigation import use_navigation
 from squad.web.sentences import any_sentence_of, use_sentences
 from squad.web.status import blueprint as status
 
@@ -57,15 +64,26 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     roster_import,
     pairings,
     reports,
+    home,
 )
-COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster, report)
-SENTENCES: tuple[Mapping[str, Any], ...] = (ACCOUNT_SENTENCES, FILE_SENTENCES, REPORT_SENTENCES)
+COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster, report, check, dump)
+SENTENCES: tuple[Mapping[str, Any], ...] = (
+    ACCOUNT_SENTENCES,
+    FILE_SENTENCES,
+    REPORT_SENTENCES,
+    FRAMEWORK_SENTENCES,
+    PROGRAMME_SENTENCES,
+    MATCH,
+    STATE_PROBLEMS,
+    AGREEMENT_PROBLEMS,
+)
 
 
 def connect(app: Flask) -> None:
     """Connect signals, navigation and template names of the slices."""
     configure_accounts(app)
     use_sentences(*SENTENCES)
+    use_navigation(navigation_links)
     app.extensions[AT_INIT] = (load_framework,)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)

@@ -1,0 +1,171 @@
+"""Home's sentences: the true one on top, and what waits."""
+
+from datetime import timedelta
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from squad.access.viewer import Viewer
+from squad.framework.rules.fluency import Side
+from squad.home.queries.own import OpenStep, OwnRow
+from squad.home.queries.pages import Home
+from squad.home.queries.staff import Administered
+from squad.home.rules import Due
+from squad.kernel.clock import clock
+from squad.pairings.rules.states import PairingState
+from squad.reports.wording import capital, in_words
+from squad.web.formats import format_day, format_time
+
+ONE_DAY = timedelta(days=1)
+
+NTH_SESSION: tuple[LazyString, ...] = (
+    _l("your first session"),
+    _l("your second session"),
+    _l("your third session"),
+    _l("your fourth session"),
+    _l("your fifth session"),
+    _l("your sixth session"),
+    _l("your seventh session"),
+    _l("your eighth session"),
+    _l("your ninth session"),
+    _l("your tenth session"),
+)
+
+
+def today(viewer: Viewer) -> str:
+    """« lundi 23 novembre », where the viewer is."""
+    return format_day(clock.today(viewer.time_zone), year=False, weekday=True)
+
+
+def opening(row: OwnRow) -> str:
+    """Whom one sees next, and when: « Claire, aujourd’hui à 8 h 30. »."""
+    if row.planned is None:
+        return str(_("%(name)s, no date yet.", name=row.name))
+    day, time = row.planned.date(), format_time(row.planned)
+    if row.due is Due.TODAY:
+        return str(_("%(name)s, today at %(time)s.", name=row.name, time=time))
+    if day == row.today + ONE_DAY:
+        return str(_("%(name)s, tomorrow at %(time)s.", name=row.name, time=time))
+    if day == row.today - ONE_DAY:
+        return str(_("%(name)s, yesterday at %(time)s.", name=row.name, time=time))
+    weekday = format_day(day, year=False, weekday=True)
+    return str(_("%(name)s, %(day)s at %(time)s.", name=row.name, day=weekday, time=time))
+
+
+def details(row: OwnRow, place: str) -> str:
+    """Where, how long, and which session it is: « Bureau 4.12 · 45 minutes · … »."""
+    nth = row.pairing.summary.held_sessions
+    which = NTH_SESSION[nth] if nth < len(NTH_SESSION) else _("your session %(n)s", n=nth + 1)
+    minutes = _("%(minutes)s minutes", minutes=row.pairing.programme.minutes)
+    return " · ".join(str(part) for part in (place, minutes, which) if part)
+
+
+def moment(row: OwnRow) -> str:
+    """When the next session is, in a list: « jeudi 3 décembre, 12 h 15 »."""
+    if row.pairing.state is PairingState.PROPOSED:
+        return str(_("proposed"))
+    if row.planned is None:
+        paused = row.pairing.state is PairingState.PAUSED
+        return str(_("paused") if paused else _("no date yet"))
+    day = format_day(row.planned.date(), year=False, weekday=True)
+    return str(_("%(day)s, %(time)s", day=day, time=format_time(row.planned)))
+
+
+def step_origin(step: OpenStep, row: OwnRow) -> str:
+    """Who said so, and when."""
+    day = format_day(step.said_on, year=False)
+    if step.owner is row.side:
+        return str(_("You said so on %(day)s", day=day))
+    return str(_("%(name)s’s next step, of %(day)s", name=row.name, day=day))
+
+
+def to_go(row: OwnRow) -> str:
+    """The link to what comes next for a mentee."""
+    number = max(0, row.total - row.held)
+    sentence = ngettext(
+        "What comes next for %(name)s: %(word)s milestone",
+        "What comes next for %(name)s: %(word)s milestones",
+        number,
+        name=row.name,
+        word=in_words(number),
+    )
+    return str(sentence)
+
+
+def to_answer(row: OwnRow) -> str:
+    """Who states milestones and asks for a yes."""
+    number = row.to_answer
+    sentence = ngettext(
+        "%(name)s states %(word)s milestone. You say whether it is right.",
+        "%(name)s states %(word)s milestones. You say whether it is right.",
+        number,
+        name=row.name,
+        word=in_words(number),
+    )
+    return str(sentence)
+
+
+def to_confirm(row: OwnRow) -> str:
+    """What awaits the other one's yes."""
+    number = row.for_other
+    sentence = ngettext(
+        "%(name)s has %(word)s milestone to confirm.",
+        "%(name)s has %(word)s milestones to confirm.",
+        number,
+        name=row.name,
+        word=in_words(number),
+    )
+    return str(sentence)
+
+
+def proposed_as(row: OwnRow) -> str:
+    """What a proposal proposes."""
+    if row.side is Side.MENTOR:
+        return str(_("%(name)s is proposed to you as a mentee.", name=row.other.name))
+    return str(_("%(name)s is proposed to you as your mentor.", name=row.other.name))
+
+
+def title(home: Home, standing: str) -> str:
+    """The one true sentence on top, about what matters most to this person."""
+    if home.mentee_next is not None:
+        return opening(home.mentee_next)
+    if standing:
+        return standing
+    if any(row.to_accept for row in home.rows):
+        return str(_("A pairing is proposed to you."))
+    if home.coordinated:
+        return silent(sum(each.silent_count for each in home.coordinated))
+    if home.read:
+        return str(_("Where the programme stands."))
+    if home.administered is not None:
+        return invited(home.administered)
+    return str(_("Welcome."))
+
+
+def silent(count: int) -> str:
+    """How many pairings are silent."""
+    if count == 0:
+        return str(_("No pairing is silent."))
+    sentence = ngettext(
+        "%(words)s pairing is silent.",
+        "%(words)s pairings are silent.",
+        count,
+        words=capital(in_words(count)),
+    )
+    return str(sentence)
+
+
+def invited(found: Administered) -> str:
+    """How many people have yet to accept their invitation."""
+    if found.programmes == 0:
+        return str(_("Everything is ready to begin."))
+    if found.invited == 0:
+        return str(_("Everybody who was invited has come in."))
+    sentence = ngettext(
+        "%(words)s person has not accepted the invitation yet.",
+        "%(words)s people have not accepted their invitation yet.",
+        found.invited,
+        words=capital(in_words(found.invited)),
+    )
+    return str(sentence)

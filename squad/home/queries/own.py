@@ -1,0 +1,322 @@
+"""One's own pairings with what each of them waits for: one statement, however many there are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from squad.access.viewer import Role, Viewer
+from squad.coaching.actions.summaries import awaiting_answer
+from squad.coaching.models import CoachingSession, NextStep, Observation, Progress
+from squad.coaching.queries.contexts import given_name
+from squad.db.session import session
+from squad.framework.rules.fluency import Side
+from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
+from squad.framework.rules.model import Rung
+from squad.home.rules import Due, due_of, focus_key
+from squad.kernel.clock import clock
+from squad.kernel.dates import day_of
+from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
+from squad.pairings.rules.states import LIVE, LOGGABLE, PairingState
+from squad.people.models import Person
+from squad.programmes.models import RoleGrant
+
+STEPS_SHOWN = 6
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One of the viewer's pairings, live or lately ended, as home shows it."""
+
+    pairing: Pairing
+    side: Side
+    now: datetime
+    headline: Rung | None
+    """The mentee's rung; None before anything was agreed."""
+    held: int
+    total: int
+    target_met: bool
+    newest: int | None
+    """Number of the newest version of the agreement."""
+    signed: bool
+    """Whether the viewer has signed it."""
+    agreed: bool
+    """Whether the newest version is in force."""
+    for_me: int
+    """Statements that await the viewer's answer."""
+    for_other: int
+    """Statements that await the other one's."""
+    close_at: int | None
+    """The last session in which such a one was stated."""
+
+    @property
+    def other(self) -> Person:
+        """The other one of the pair."""
+        return self.pairing.mentee if self.side is Side.MENTOR else self.pairing.mentor
+
+    @property
+    def name(self) -> str:
+        """How the other one is called in sentences."""
+        return given_name(self.other)
+
+    @property
+    def today(self) -> date:
+        """Today in the programme's time zone."""
+        return day_of(self.now, self.pairing.programme.time_zone)
+
+    @property
+    def planned(self) -> datetime | None:
+        """When the next session is, on the programme's clock."""
+        at = self.pairing.summary.next_planned_at
+        return at.astimezone(ZoneInfo(self.pairing.programme.time_zone)) if at else None
+
+    @property
+    def due(self) -> Due:
+        """When that is, seen from today."""
+        return due_of(self.planned, self.today)
+
+    @property
+    def live(self) -> bool:
+        """Whether the pairing is under way, or about to be."""
+        return self.pairing.state in LIVE
+
+    @property
+    def loggable(self) -> bool:
+        """Whether sessions may be logged."""
+        return self.pairing.state in LOGGABLE
+
+    @property
+    def to_accept(self) -> bool:
+        """Whether the viewer has a proposal to answer."""
+        pairing = self.pairing
+        if pairing.state is not PairingState.PROPOSED:
+            return False
+        mentor = self.side is Side.MENTOR
+        answered = pairing.mentor_accepted_at if mentor else pairing.mentee_accepted_at
+        return answered is None and (pairing.expires_on is None or pairing.expires_on >= self.today)
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether there is a version of the agreement that the viewer has not signed."""
+        return self.loggable and self.newest is not None and not self.signed and not self.agreed
+
+    @property
+    def to_write(self) -> bool:
+        """Whether the two have yet to write their agreement."""
+        return self.loggable and self.newest is None
+
+    @property
+    def to_answer(self) -> int:
+        """Statements that the viewer can still answer."""
+        ended = self.pairing.ended_on
+        return self.for_me if ended is None or self.today <= last_day_to_answer(ended) else 0
+
+    @property
+    def waits(self) -> int:
+        """How much waits for the viewer."""
+        return self.to_answer + self.to_accept + self.to_sign + self.to_write
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A next step that nobody has ticked yet."""
+
+    coaching_session_id: int
+    owner: Side
+    words: str
+    due_on: date | None
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Whom to ask about a programme."""
+
+    programme_id: int
+    name: str
+    email: str
+
+
+def list_own_rows(viewer: Viewer) -> list[OwnRow]:
+    """The viewer's pairings by the other one's name: live ones, and those ended lately."""
+    now = clock.now()
+    rows = session.execute(_own(viewer, now)).unique()
+    found = [_row(viewer, now, *row) for row in rows]
+    return sorted(found, key=lambda row: (row.other.sort_key, row.pairing.id))
+
+
+def count_waiting(viewer: Viewer) -> int:
+    """How much waits for the viewer in their own pairings; no statement for who has none."""
+    if not viewer.pairings:
+        return 0
+    now = clock.now()
+    rows = session.execute(_own(viewer, now, waiting=True)).unique()
+    return sum(_row(viewer, now, *row).waits for row in rows)
+
+
+def focus_of(rows: Sequence[OwnRow]) -> OwnRow | None:
+    """Whom one sees next."""
+    with_sessions = [row for row in rows if row.loggable]
+    return min(with_sessions, key=_focus_key, default=None)
+
+
+def _focus_key(row: OwnRow) -> tuple[tuple[int, float], str]:
+    paused = row.pairing.state is PairingState.PAUSED and row.planned is None
+    due, then = focus_key(row.planned, row.pairing.summary.last_held_on, row.today)
+    return (due + paused, then), row.other.sort_key
+
+
+def list_open_steps(viewer: Viewer, pairing_ids: Collection[int]) -> Mapping[int, list[OpenStep]]:
+    """What the two said they would do and have not ticked, the latest said first, by pairing."""
+    own = {pairing.id for pairing in viewer.pairings}.intersection(pairing_ids)
+    if not own:
+        return {}
+    rows = session.execute(
+        select(
+            NextStep.pairing_id,
+            NextStep.coaching_session_id,
+            NextStep.owner,
+            NextStep.words,
+            NextStep.due_on,
+            CoachingSession.held_on,
+        )
+        .join(CoachingSession, CoachingSession.id == NextStep.coaching_session_id)
+        .where(
+            NextStep.pairing_id.in_(own),
+            NextStep.done_at.is_(None),
+            NextStep.removed_at.is_(None),
+            CoachingSession.voided_at.is_(None),
+        )
+        .order_by(CoachingSession.held_on.desc(), NextStep.id)
+        .limit(STEPS_SHOWN * len(own))
+    )
+    found: dict[int, list[OpenStep]] = {}
+    for row in rows:
+        found.setdefault(row.pairing_id, []).append(OpenStep(*row[1:]))
+    return {pairing_id: steps[:STEPS_SHOWN] for pairing_id, steps in found.items()}
+
+
+def find_places(viewer: Viewer, pairing_ids: Collection[int]) -> Mapping[int, str]:
+    """Where the two agreed to meet, by pairing; words of the viewer's own pairs only."""
+    own = {pairing.id for pairing in viewer.pairings}.intersection(pairing_ids)
+    if not own:
+        return {}
+    rows = session.execute(
+        select(AgreementVersion.pairing_id, AgreementVersion.place)
+        .where(AgreementVersion.pairing_id.in_(own), AgreementVersion.in_force_at.is_not(None))
+        .order_by(AgreementVersion.number)
+    )
+    return {row.pairing_id: row.place for row in rows}
+
+
+def list_coordinators(programme_ids: Collection[int]) -> Sequence[Coordinator]:
+    """Who coordinates these programmes, by name."""
+    if not programme_ids:
+        return []
+    rows = session.execute(
+        select(RoleGrant.programme_id, Person.name, Person.email)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.programme_id.in_(programme_ids),
+            RoleGrant.role == Role.COORDINATOR,
+            RoleGrant.removed_at.is_(None),
+            Person.active,
+        )
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [Coordinator(*row) for row in rows]
+
+
+def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]:
+    """The viewer's pairings; with `waiting` only those in which something might wait."""
+    me = viewer.person_id
+    newest = aliased(AgreementVersion, name="newest")
+    lately = now.date() - ANSWER_DAYS * ONE_DAY - ONE_DAY
+    number = (
+        select(func.max(AgreementVersion.number))
+        .where(AgreementVersion.pairing_id == Pairing.id)
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+    mine = case((Pairing.mentor_id == me, newest.mentor_signed_at), else_=newest.mentee_signed_at)
+    query = (
+        select(
+            Pairing,
+            Progress.headline,
+            Progress.held,
+            Progress.total,
+            Progress.target_met,
+            newest.number,
+            mine.is_not(None).label("signed"),
+            newest.in_force_at.is_not(None).label("agreed"),
+            _awaiting(func.count(), Observation.side == _other_side(me)),
+            _awaiting(func.count(), Observation.side != _other_side(me)),
+            _awaiting(
+                func.max(Observation.coaching_session_id), Observation.side != _other_side(me)
+            ),
+        )
+        .join(Pairing.programme)
+        .join(Pairing.summary)
+        .outerjoin(newest, and_(newest.pairing_id == Pairing.id, newest.number == number))
+        .outerjoin(
+            Progress,
+            and_(
+                Progress.mentee_id == Pairing.mentee_id,
+                Progress.programme_id == Pairing.programme_id,
+            ),
+        )
+        .options(
+            contains_eager(Pairing.programme),
+            contains_eager(Pairing.summary),
+            joinedload(Pairing.mentor, innerjoin=True),
+            joinedload(Pairing.mentee, innerjoin=True),
+        )
+        .where(
+            or_(Pairing.mentor_id == me, Pairing.mentee_id == me),
+            or_(Pairing.state.in_(LIVE), Pairing.ended_on >= lately),
+        )
+    )
+    might = or_(
+        Pairing.state == PairingState.PROPOSED, PairingSummary.to_confirm > 0, mine.is_(None)
+    )
+    return query.where(might) if waiting else query
+
+
+def _other_side(me: int) -> ColumnElement[str]:
+    return case((Pairing.mentor_id == me, Side.MENTEE.value), else_=Side.MENTOR.value)
+
+
+def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> ColumnElement[Any]:
+    """Counted over the pairing's unanswered statements; skipped where its summary knows none."""
+    statements = (
+        select(counted)
+        .select_from(Observation)
+        .where(*awaiting_answer(Pairing.id), which)
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+    return case((PairingSummary.to_confirm > 0, statements))
+
+
+def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
+    headline, held, total, target_met, newest, signed, agreed, for_me, for_other, close_at = rest
+    return OwnRow(
+        pairing=pairing,
+        side=Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE,
+        now=now,
+        headline=None if headline is None else Rung(headline),
+        held=held or 0,
+        total=total or 0,
+        target_met=bool(target_met),
+        newest=newest,
+        signed=bool(signed),
+        agreed=bool(agreed),
+        for_me=for_me or 0,
+        for_other=for_other or 0,
+        close_at=close_at,
+    )

@@ -1,0 +1,109 @@
+"""Everything that one person's home shows, whichever roles they hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from squad.access.viewer import Viewer
+from squad.framework.rules.fluency import Side
+from squad.home.queries.own import (
+    Coordinator,
+    OpenStep,
+    OwnRow,
+    find_places,
+    focus_of,
+    list_coordinators,
+    list_open_steps,
+    list_own_rows,
+)
+from squad.home.queries.staff import (
+    Administered,
+    Coordinated,
+    find_administered,
+    list_coordinated,
+    list_read,
+)
+from squad.reports.queries.mentees import mentee_report_for
+from squad.reports.shapes import MenteeReport, ProgrammeCard
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's home."""
+
+    rows: Sequence[OwnRow]
+    mentee_next: OwnRow | None
+    """Whom a mentor sees next."""
+    mentor_next: OwnRow | None
+    """The mentor whom a mentee sees next."""
+    report: MenteeReport | None
+    """A mentee's own progress, as their page shows it."""
+    steps: Mapping[int, Sequence[OpenStep]]
+    places: Mapping[int, str]
+    coordinators: Sequence[Coordinator]
+    coordinated: Sequence[Coordinated]
+    read: Sequence[ProgrammeCard]
+    administered: Administered | None
+
+    @property
+    def waiting(self) -> int:
+        """How much waits for the person in their own pairings."""
+        return sum(row.waits for row in self.rows)
+
+    @property
+    def as_mentor(self) -> list[OwnRow]:
+        """Live pairings as mentor."""
+        return [row for row in self.rows if row.live and row.side is Side.MENTOR]
+
+    @property
+    def as_mentee(self) -> list[OwnRow]:
+        """Live pairings as mentee."""
+        return [row for row in self.rows if row.live and row.side is Side.MENTEE]
+
+    @property
+    def others(self) -> list[OwnRow]:
+        """The mentor's other people, by name."""
+        return [row for row in self.as_mentor if row is not self.mentee_next]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the person has nothing to do here at all, yet."""
+        kinds = (self.rows, self.coordinated, self.read, self.administered)
+        return not any(kinds)
+
+
+def load_home(viewer: Viewer) -> Home:
+    """A person's home; for a mentor as many statements with two mentees as with two hundred."""
+    rows = list_own_rows(viewer) if viewer.pairings else []
+    mentee_next = focus_of([row for row in rows if row.side is Side.MENTOR])
+    mentor_next = focus_of([row for row in rows if row.side is Side.MENTEE])
+    met = [row.pairing.id for row in (mentee_next, mentor_next) if row is not None]
+    return Home(
+        rows=rows,
+        mentee_next=mentee_next,
+        mentor_next=mentor_next,
+        report=_own_report(viewer, mentor_next),
+        steps=list_open_steps(viewer, met),
+        places=find_places(viewer, met),
+        coordinators=list_coordinators({row.pairing.programme_id for row in rows}),
+        coordinated=list_coordinated(viewer),
+        read=list_read(viewer),
+        administered=find_administered(viewer),
+    )
+
+
+def _own_report(viewer: Viewer, row: OwnRow | None) -> MenteeReport | None:
+    if row is None:
+        return None
+    return mentee_report_for(viewer, viewer.person_id, programme_id=row.pairing.programme_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Whom the help page names."""
+
+    coordinators: Sequence[Coordinator]
+
+
+def load_help(viewer: Viewer) -> Help:
+    """Who coordinates the programmes that the viewer has anything to do with."""
+    return Help(list_coordinators(viewer.programmes()))

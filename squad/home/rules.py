@@ -1,0 +1,38 @@
+"""What stands first on home: whom one sees next, and what waits for a yes."""
+
+from datetime import date, datetime
+from enum import IntEnum
+
+Key = tuple[int, float]
+
+
+class Due(IntEnum):
+    """When the next session with somebody is, in the order in which it matters."""
+
+    TODAY = 0
+    NOT_LOGGED = 1
+    """Its day has passed, and nobody has said what became of it."""
+    AHEAD = 2
+    NO_DATE = 3
+
+
+def due_of(planned: datetime | None, today: date) -> Due:
+    """When that is; `planned` stands on the clock by which `today` was read."""
+    if planned is None:
+        return Due.NO_DATE
+    if planned.date() == today:
+        return Due.TODAY
+    return Due.AHEAD if planned.date() > today else Due.NOT_LOGGED
+
+
+def focus_key(planned: datetime | None, last_held_on: date | None, today: date) -> Key:
+    """By which the one to see next comes first.
+
+    Today by the hour; then the latest that was not logged; then the soonest ahead; then, without a
+    date, who has waited longest.
+    """
+    due = due_of(planned, today)
+    if planned is None:
+        return due, float(last_held_on.toordinal() if last_held_on else 0)
+    moment = planned.timestamp()
+    return due, -moment if due is Due.NOT_LOGGED else moment

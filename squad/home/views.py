@@ -1,0 +1,42 @@
+"""Home and help."""
+
+from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from squad.access.declare import signed_in
+from squad.access.gate import viewer
+from squad.framework.rules.model import Area
+from squad.home import messages
+from squad.home.navigation import keep_waiting
+from squad.home.queries.pages import load_help, load_home
+from squad.pairings.messages import LEVELS
+from squad.reports.messages import RUNGS
+from squad.reports.wording import opening
+
+
+@signed_in
+def show_home() -> ResponseReturnValue:
+    """What waits for this person today, in each of their roles."""
+    home = load_home(viewer())
+    keep_waiting(home.waiting)
+    return render_template(
+        "home/show_home.html",
+        home=home,
+        say=messages,
+        rungs=RUNGS,
+        levels=LEVELS,
+        standing=opening(home.report) if home.report else "",
+    )
+
+
+@signed_in
+def show_help() -> ResponseReturnValue:
+    """How it works, in a minute, for each of the person's roles; whom to ask."""
+    return render_template("home/show_help.html", help=load_help(viewer()), areas=len(Area))
+
+
+@signed_in
+def show_readers() -> ResponseReturnValue:
+    """Who reads what, without leaving anything out."""
+    settings = current_app.config["SETTINGS"]
+    return render_template("home/show_readers.html", demo=settings.demo)
