@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from squad.framework.rules.fluency import (
+    History,
     Span,
     SpanKind,
     agreement_in_force,
@@ -255,6 +256,14 @@ def test_what_was_reached_before_the_start_is_in_its_first_point(story):
     assert points == [(day(5), 1)]
 
 
+def test_a_start_after_the_last_day_leaves_the_last_day_alone(story):
+    story.agree(1, LISTENER)
+    story.reach("purpose-1a", 2)
+
+    points = trajectory(FRAMEWORK, story.history, day(9), end_of(day(5), "UTC"), "UTC")
+    assert points == [(day(5), 1)]
+
+
 def test_a_point_is_on_the_programmes_day(story):
     story.agree(1, LISTENER)
     story.reach("purpose-1a", 3)
@@ -304,6 +313,17 @@ def test_a_signature_that_sets_a_milestone_aside_opens_an_areas_stage(story):
     assert stage_spans(FRAMEWORK, story.history) == [
         Span(SpanKind.AREA, "care", 1, noon(5), noon(8))
     ]
+
+
+def test_of_two_versions_signed_at_one_instant_the_later_number_is_in_force(story):
+    story.reach("care-1a", 1)
+    story.agree(5, set_aside=["care-1b"])
+    story.agree(5, LISTENER)
+
+    for agreements in (story.agreements, story.agreements[::-1]):
+        history = History((*story.observations.values(),), (*story.answers,), (), (*agreements,))
+        assert stage_spans(FRAMEWORK, history) == []
+        assert progress(FRAMEWORK, history, noon(6), day(5)).total == 8
 
 
 # Suggestions
