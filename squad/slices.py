@@ -18,7 +18,7 @@ from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.coaching.queries.held import list_held_codes
-from squad.coaching.signals import restore_standing
+from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
 from squad.db.unit_of_work import record_after
@@ -33,9 +33,16 @@ from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.actions import recheck_pairings
+from squad.pairings.imports.cli import pairings as pairings_command
+from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import AGREEMENT_PROBLEMS, MATCH, STATE_PROBLEMS
 from squad.pairings.queries import list_own
-from squad.pairings.signals import agreement_came_into_force, pairing_finished, use_held_codes
+from squad.pairings.signals import (
+    agreement_came_into_force,
+    pairing_finished,
+    pairings_imported,
+    use_held_codes,
+)
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
@@ -62,11 +69,21 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     programmes,
     coaching,
     roster_import,
+    pairings_import,
     pairings,
     reports,
     home,
 )
-COMMANDS: tuple[click.Command, ...] = (init, serve, routes, roster, report, check, dump)
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    serve,
+    routes,
+    roster,
+    pairings_command,
+    report,
+    check,
+    dump,
+)
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,
     FILE_SENTENCES,
@@ -89,6 +106,7 @@ def connect(app: Flask) -> None:
     roster_changed.connect(recheck_pairings)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
+    pairings_imported.connect(restore_standings)
     use_held_codes(list_held_codes)
     configure_coaching(app)
     app.jinja_env.filters["localized"] = localized

@@ -173,6 +173,10 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.AFTER_END: _l(
         "This pairing ended on %(ended_on)s. Enter a date up to that day."
     ),
+    SessionRowProblem.KNOWN_BEFORE_AGREEMENT: _l(
+        "Milestones can be stated from the day of the first agreement on, %(on)s. "
+        "Enter a known_on from that day on, or leave it empty."
+    ),
     SessionRowProblem.NOTES_IGNORED: _l(
         "The notes in this file are left out. Each mentor can import their own."
     ),

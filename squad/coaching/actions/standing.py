@@ -1,30 +1,42 @@
 """Storing what follows from the statements, in the transaction of the statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy import insert as sql_insert
 
 from squad.coaching.models import Attainment, Progress, Span
-from squad.coaching.queries.history import load_ends, load_statements, load_story
+from squad.coaching.queries.history import load_ends, load_statements, load_stories
 from squad.coaching.standing import INSTANT, attainment_rows, standing_of
+from squad.db.batches import batched
 from squad.db.session import session
 from squad.db.upsert import upsert
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Framework
 from squad.kernel.clock import clock
 
-SPAN_COLUMNS = (Span.id, Span.subject, Span.value, Span.from_at, Span.to_at)
+SPAN_COLUMNS = (Span.id, Span.mentee_id, Span.subject, Span.value, Span.from_at, Span.to_at)
 
 
 def store_standing(*, mentee_id: int, programme_id: int) -> None:
     """Store attainment, spans and progress anew: after answers, withdrawals, signatures, ends."""
+    store_standings(programme_id=programme_id, mentee_ids=[mentee_id])
+
+
+def store_standings(*, programme_id: int, mentee_ids: Sequence[int]) -> None:
+    """The same for many mentees of a programme; as many statements as for one."""
     session.flush()
-    story = load_story(mentee_id=mentee_id, programme_id=programme_id)
-    standing = standing_of(story, mentee_id=mentee_id, programme_id=programme_id, now=clock.now())
-    upsert(Attainment, standing.attainments)
-    upsert(Progress, [standing.progress])
-    _store_spans(mentee_id, programme_id, standing.spans)
+    now, stories = clock.now(), load_stories(programme_id=programme_id, mentee_ids=mentee_ids)
+    standings = [
+        standing_of(story, mentee_id=mentee_id, programme_id=programme_id, now=now)
+        for mentee_id, story in stories.items()
+    ]
+    for some in batched([row for standing in standings for row in standing.attainments]):
+        upsert(Attainment, some)
+    for some in batched([standing.progress for standing in standings]):
+        upsert(Progress, some)
+    _store_spans(programme_id, mentee_ids, [row for each in standings for row in each.spans])
 
 
 def store_pending(
@@ -43,17 +55,21 @@ def store_pending(
     upsert(Attainment, attainment_rows(framework, history, clock.now() + INSTANT, key))
 
 
-def _store_spans(mentee_id: int, programme_id: int, wanted: Collection[dict[str, object]]) -> None:
+def _store_spans(
+    programme_id: int, mentee_ids: Collection[int], wanted: Collection[dict[str, Any]]
+) -> None:
     stored = session.execute(
-        select(*SPAN_COLUMNS).where(Span.mentee_id == mentee_id, Span.programme_id == programme_id)
+        select(*SPAN_COLUMNS).where(
+            Span.programme_id == programme_id, Span.mentee_id.in_(mentee_ids)
+        )
     ).all()
-    keys = {(row.subject, row.value, row.from_at, row.to_at): row.id for row in stored}
-    missing = [
-        row
-        for row in wanted
-        if keys.pop((row["subject"], row["value"], row["from_at"], row["to_at"]), None) is None
-    ]
-    if keys:
-        session.execute(delete(Span).where(Span.id.in_(keys.values())))
+    keys = {tuple(row)[1:]: row.id for row in stored}
+    missing = [row for row in wanted if keys.pop(_span_key(row), None) is None]
+    for some in batched(list(keys.values())):
+        session.execute(delete(Span).where(Span.id.in_(some)))
     if missing:
         session.execute(sql_insert(Span), missing)
+
+
+def _span_key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column.key] for column in SPAN_COLUMNS[1:])

@@ -65,6 +65,8 @@ class PairingRef:
     ended_on: date | None = None
     has_agreement: bool = True
     """Whether an agreement is in force: without one no milestone can be stated."""
+    agreement_since: date | None = None
+    """The day on which the mentee's first agreement came into force, where that is known."""
     first: bool = True
     """Whether it is the mentee's first pairing in the programme."""
 
@@ -152,10 +154,17 @@ class _Planner:
             pairing = self._pairings[new.key.pairing_id]
             if pairing.ended_on is not None and new.row.on > pairing.ended_on:
                 self._note(new.row, SessionRowProblem.AFTER_END, "date", ended_on=pairing.ended_on)
+            self._check_agreement(new.row, pairing)
             for problem in self._log_problems(new.row):
                 self._note_error(new.row, problem, problem.field or "")
             for problem in _statement_problems(new.row, pairing, order.get(new.key, 0)):
                 self._note_error(new.row, problem, "milestones")
+
+    def _check_agreement(self, row: SessionRow, pairing: PairingRef) -> None:
+        """A statement is known at the earliest on the day of the mentee's first agreement."""
+        since = pairing.agreement_since
+        if row.milestones and since and (row.known_on or self.world.today) < since:
+            self._note(row, SessionRowProblem.KNOWN_BEFORE_AGREEMENT, "known_on", on=since)
 
     def _log_problems(self, row: SessionRow) -> tuple[DomainError, ...]:
         draft = SessionDraft(

@@ -126,6 +126,7 @@ class SessionRowProblem(StrEnum):
     PAIRING_UNKNOWN = "session_row_pairing_unknown"
     PAIRING_AMBIGUOUS = "session_row_pairing_ambiguous"
     AFTER_END = "session_row_after_end"
+    KNOWN_BEFORE_AGREEMENT = "session_row_known_before_agreement"
     NOTES_IGNORED = "session_row_notes_ignored"
 
 
