@@ -208,7 +208,6 @@ class ImportPages(ABC):
             words=self.words,
             upload_form=form,
             here=request.path,
-            example=url_for(f"{self.blueprint}.send_example"),
             **{"programme": None, "reads": None, **shown},
         )
 

@@ -126,6 +126,10 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     PairingRowProblem.TOO_MANY_PURPOSES: _l(
         "Keep at most %(most)s purposes; the others can wait for the next version."
     ),
+    PairingRowProblem.AGREEMENT_LATER: _l(
+        "By its state this pairing has not begun: "
+        "its purposes and target are left for the two to agree."
+    ),
     PairingRowProblem.TARGET_BASICS: _l(
         "Keep Purpose and Presence & safety in the target, at stage 1 or more."
     ),

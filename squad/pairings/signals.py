@@ -12,6 +12,9 @@ agreement_came_into_force = _signals.signal("agreement-came-into-force")
 pairing_finished = _signals.signal("pairing-finished")
 """A pairing left its live states: `mentee_id`, `programme_id`. Answers have a last day now."""
 
+pairings_imported = _signals.signal("pairings-imported")
+"""Many at once, with agreements and ends: `programme_id`, `mentee_ids`. Everything counts anew."""
+
 HeldCodes = Callable[[int, int], frozenset[str]]
 _sources: list[HeldCodes] = []
 

@@ -32,13 +32,21 @@ class Story:
 
 def load_story(*, mentee_id: int, programme_id: int) -> Story:
     """Everything that was ever stated, answered, ended and agreed; four statements."""
+    return load_stories(programme_id=programme_id, mentee_ids=[mentee_id])[mentee_id]
+
+
+def load_stories(*, programme_id: int, mentee_ids: Collection[int]) -> dict[int, Story]:
+    """The same for some mentees of a programme, in as many statements."""
     framework_version_id, time_zone = session.execute(
         select(Programme.framework_version_id, Programme.time_zone).where(
             Programme.id == programme_id
         )
     ).one()
-    histories = load_histories(programme_id=programme_id, mentee_ids=[mentee_id])
-    return Story(get_framework(framework_version_id), histories[mentee_id], time_zone)
+    histories = load_histories(programme_id=programme_id, mentee_ids=mentee_ids)
+    framework = get_framework(framework_version_id)
+    return {
+        mentee_id: Story(framework, history, time_zone) for mentee_id, history in histories.items()
+    }
 
 
 def load_histories(

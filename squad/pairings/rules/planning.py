@@ -17,7 +17,7 @@ from squad.pairings.rules.rows import (
     PairingRows,
     purpose_code,
 )
-from squad.pairings.rules.states import LIVE, PairingState
+from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
 
 # A pairing past acceptance has an agreement, and an agreement has a purpose.
 _SIGNED = frozenset(
@@ -76,6 +76,13 @@ class NewPairing:
     purposes: tuple[str, ...]
     networks: tuple[str, ...]
     target: tuple[tuple[Area, int], ...]
+    proposed_on: date | None = None
+    """When it was proposed, if the file says so; what has begun was proposed when it began."""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both signed an agreement: a pairing that went on past acceptance has one."""
+        return self.facts.state in _SIGNED
 
 
 def plan_pairings(read: PairingRows, world: PairingsWorld) -> Plan[NewPairing]:
@@ -120,7 +127,8 @@ class _Planner:
         three = (programme.code, mentor.id, mentee.id)
         self._seen[three] += 1
         key = PairingKey(*three, self._seen[three])
-        facts = PairingFacts(row.state, row.started, row.ended)
+        begun = row.state not in NEVER_BEGUN
+        facts = PairingFacts(row.state, row.started if begun else None, row.ended)
         known = self.world.existing.get(key)
         if known is None:
             self._create(row, key, facts, programme, mentor, mentee)
@@ -145,8 +153,11 @@ class _Planner:
         if len(purposes) > MOST_PURPOSES:
             self._note(row, PairingRowProblem.TOO_MANY_PURPOSES, "purposes", most=MOST_PURPOSES)
         target = row.target or tuple(programme.target.items())
+        if row.purposes and row.state in LIVE - _SIGNED:
+            self.notices.append(RowProblem(row.line, PairingRowProblem.AGREEMENT_LATER))
         networks = tuple(sorted(row.networks))
-        self.created.append(NewPairing(key, row.line, facts, purposes, networks, target))
+        new = NewPairing(key, row.line, facts, purposes, networks, target, row.started)
+        self.created.append(new)
 
     def _match(
         self,

@@ -101,6 +101,7 @@ class PairingRowProblem(StrEnum):
     PURPOSE_UNKNOWN = "pairing_row_purpose_unknown"
     TOO_MANY_PURPOSES = "pairing_row_too_many_purposes"
     TARGET_BASICS = "pairing_row_target_basics"
+    AGREEMENT_LATER = "pairing_row_agreement_later"
 
 
 @dataclass(frozen=True, slots=True)

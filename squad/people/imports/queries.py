@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Row, select
 
+from squad.db.batches import batched
 from squad.db.session import session
 from squad.files.values import clean
 from squad.kernel.text import fold
@@ -40,10 +41,13 @@ def lock_roster() -> None:
 
 def list_names(person_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
     """Name and e-mail of some people, by id."""
-    rows = session.execute(
-        select(Person.id, Person.name, Person.email).where(Person.id.in_(person_ids))
-    )
-    return {row.id: (row.name, row.email) for row in rows}
+    found: dict[int, tuple[str, str]] = {}
+    for some in batched(sorted(person_ids)):
+        rows = session.execute(
+            select(Person.id, Person.name, Person.email).where(Person.id.in_(some))
+        )
+        found.update((row.id, (row.name, row.email)) for row in rows)
+    return found
 
 
 def keys_of_people(person_ids: Collection[int] | None = None) -> dict[str, int]:

@@ -99,7 +99,8 @@ def choices_of(upload: WaitingUpload) -> RosterChoices:
 def choose_file() -> ResponseReturnValue:
     """Choose a roster."""
     form = RosterForm()
-    return PAGES.receive(form, choices={"complete": bool(form.complete.data)})
+    example = url_for("roster_import.send_example")
+    return PAGES.receive(form, choices={"complete": bool(form.complete.data)}, example=example)
 
 
 @requires(Permission.IMPORT_ROSTER)

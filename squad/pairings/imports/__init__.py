@@ -1,0 +1,1 @@
+"""Pairings that a company kept in a spreadsheet: looked at, then imported as a whole."""
