@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import StringField, ValidationError
 
 from squad.coaching.rules.closing import plain_code
 from squad.web.forms import Form, tidy
@@ -16,4 +16,4 @@ class CodeForm(Form):
     def validate_code(self, field: StringField) -> None:
         """Six digits, however they are spaced."""
         if plain_code(field.data or "") is None:
-            raise ValueError(_("Enter the six digits that your mentor’s page shows."))
+            raise ValidationError(_("Enter the six digits that your mentor’s page shows."))

@@ -5,7 +5,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import (
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import SelectChoice
 from wtforms.widgets import HiddenInput
 
@@ -96,17 +104,17 @@ class NextFields(Form):
     def validate_next_at(self, field: OneOfField) -> None:
         """One of the two words, or a moment."""
         if field.data and field.data not in {OTHER, NOT_YET} and chosen_moment(field.data) is None:
-            raise ValueError(_("Choose one of these."))
+            raise ValidationError(_("Choose one of these."))
 
     def validate_next_day(self, field: DayField) -> None:
         """Another day is a day."""
         if self.next_at.data == OTHER and field.data is None and not field.errors:
-            raise ValueError(_("Enter the day of the next session, or choose “not yet”."))
+            raise ValidationError(_("Enter the day of the next session, or choose “not yet”."))
 
     def validate_next_time(self, field: ClockField) -> None:
         """And a time."""
         if self.next_at.data == OTHER and field.data is None and not field.errors:
-            raise ValueError(_("Enter the time of the next session, or choose “not yet”."))
+            raise ValidationError(_("Enter the time of the next session, or choose “not yet”."))
 
     def upcoming(self, time_zone: str) -> datetime | None:
         """When the next one is; None says "not yet"."""
@@ -191,7 +199,7 @@ class TimeFields(Form):
     def validate_on(self, field: DayField) -> None:
         """A session has a day."""
         if field.data is None and not field.errors:
-            raise ValueError(_("Enter the day of the session."))
+            raise ValidationError(_("Enter the day of the session."))
 
     def add_error(self, error: DomainError, sentence: str) -> None:
         """What is wrong with a length that was typed stands beside where it was typed."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import HiddenField, ValidationError
 
 from squad.coaching.forms.fields import ClockField, DayField
 from squad.coaching.forms.log import NextFields, OutcomeFields
@@ -22,12 +22,12 @@ class PlanForm(KeyedForm):
     def validate_next_day(self, field: DayField) -> None:
         """A day is needed."""
         if field.data is None and not field.errors:
-            raise ValueError(_("Enter the day of the next session."))
+            raise ValidationError(_("Enter the day of the next session."))
 
     def validate_next_time(self, field: ClockField) -> None:
         """So is a time."""
         if field.data is None and not field.errors:
-            raise ValueError(_("Enter the time of the next session."))
+            raise ValidationError(_("Enter the time of the next session."))
 
     def at(self, time_zone: str) -> datetime:
         """The moment that was entered, in UTC."""

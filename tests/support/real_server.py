@@ -1,0 +1,57 @@
+"""The production server in a process of its own, on a port of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(settings):
+    """`squad serve` with these settings; yields its URL once it is ready."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("SQUAD_")} | {
+        "SQUAD_DATABASE_URL": settings.database_url,
+        "SQUAD_DATA_DIR": str(settings.data_dir),
+        "SQUAD_SECRET_KEY": settings.secret_key,
+        "SQUAD_NOTES_KEY": settings.notes_key,
+        "SQUAD_BASE_URL": url,
+        "SQUAD_PORT": str(port),
+    }
+    command = [sys.executable, "-m", "squad.cli", "serve"]
+    log = settings.data_dir / "server.log"
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, env=environment, stdout=file, stderr=file)
+    try:
+        _wait(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(url, process, log):
+    for _ in range(200):
+        if process.poll() is not None:
+            raise AssertionError(f"the server stopped: {log.read_text()[-2000:]}")
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not answer: {log.read_text()[-2000:]}")
