@@ -1,11 +1,7 @@
 """The addresses of accounts."""
 
 from flask import Blueprint, Flask
-from flask_babel import gettext as _
 
-from squad.access.permissions import Permission
-from squad.access.policy import may
-from squad.access.viewer import Viewer
 from squad.accounts.passwords import passwords
 from squad.accounts.signing import signing
 from squad.accounts.views import accounts, expired, invitations, links, settings, sign_in
@@ -61,11 +57,3 @@ def configure_accounts(app: Flask) -> None:
         app.add_url_rule(
             "/enter", "accounts.enter_as_persona", sign_in.enter_as_persona, methods=["POST"]
         )
-
-
-def navigation_items(viewer: Viewer) -> list[tuple[str, str]]:
-    """Accounts for administrators, and everybody's own settings."""
-    items = [("accounts.edit_settings", _("My settings"))]
-    if may(viewer, Permission.MANAGE_ACCOUNTS):
-        items.insert(0, ("accounts.list_accounts", _("Accounts")))
-    return items

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
 
 from squad.files.problems import ValueProblem
 from squad.files.values import parse_email
@@ -30,7 +30,7 @@ class PersonForm(KeyedForm):
 
     version = HiddenField(default="")
     given_name = _text(_l("First name"), 80)
-    family_name = _text(_l("Last name"), 110, InputRequired(_l("Enter the last name.")))
+    family_name = _text(_l("Last name"), 110, DataRequired(_l("Enter the last name.")))
     email = EmailField(
         _l("E-mail"), filters=[tidy], validators=[InputRequired(_l("Enter the e-mail address."))]
     )
