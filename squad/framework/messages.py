@@ -47,6 +47,23 @@ NETWORKS: Mapping[str, LazyString] = {
 }
 
 
+# The one map of a milestone's states, by the name of the mark that goes with the word.
+STATES: Mapping[str, LazyString] = {
+    "held": lazy_pgettext("milestone", "held"),
+    "start": lazy_pgettext("milestone", "held at the start"),
+    "confirm": lazy_pgettext("milestone", "to confirm"),
+    "next": lazy_pgettext("milestone", "next"),
+    "refresh": lazy_pgettext("milestone", "to refresh"),
+    "aside": lazy_pgettext("milestone", "set aside"),
+    "out": lazy_pgettext("milestone", "outside of the target"),
+}
+
+
+def state_label(state: str) -> str:
+    """The word that stands beside a milestone's mark."""
+    return str(STATES[state])
+
+
 def localized(text: Text) -> str:
     """A framework's text in the reader's language."""
     locale = get_locale()

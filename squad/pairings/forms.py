@@ -140,7 +140,7 @@ class AgreementForm(Form):
             ]
         for part in self.set_asides:
             part.form.milestone.choices = [
-                SelectChoice("", _("None")),
+                SelectChoice("", _("No milestone")),
                 *(SelectChoice(code, name) for code, name in milestones),
             ]
         for area in Area:

@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from squad.access.viewer import Viewer
 from squad.pairings.views import agreements, lists, moves, pages, proposals
 
 blueprint = Blueprint("pairings", __name__)
@@ -28,8 +27,3 @@ rule(
     "show_agreement_version",
     agreements.show_agreement_version,
 )
-
-
-def navigation_items(viewer: Viewer) -> list[tuple[str, str]]:
-    """The head's link to one's pairings, for whoever has any or coordinates."""
-    return lists.navigation_items(viewer)

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from squad.coaching.actions.standing import store_standing
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
@@ -17,6 +18,7 @@ from squad.pairings.models import (
 from squad.pairings.rules.agreement import Booker
 from squad.pairings.rules.states import FINISHED, EndReason, PairingState
 from squad.people.models import Person
+from squad.programmes.actions import note_acceptance
 from squad.programmes.rules import CONVERSATION_TARGET
 
 P = PairingState
@@ -76,6 +78,8 @@ class MakePairings:
         }
         pairing = Pairing(**{**given, **values})
         with unit_of_work():
+            if accepted:
+                note_acceptance(programme_id=programme.id)
             session.add(pairing)
             session.flush()
             session.add(PairingSummary(pairing_id=pairing.id))
@@ -144,4 +148,6 @@ class MakePairings:
         ]
         with unit_of_work():
             session.add(version)
+            if both:
+                store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
         return version

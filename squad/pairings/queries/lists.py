@@ -63,6 +63,8 @@ _RANK = case((Pairing.state.in_(LIVE), 0), else_=1)
 
 def list_own_pairings(viewer: Viewer, cursor: str | None = None) -> Page[PairingRow]:
     """The viewer's pairings, live ones first, by the other one's name."""
+    if not viewer.pairings:
+        return Page([], None)
     me = viewer.person_id
     order = case((Pairing.mentor_id == me, mentee.sort_key), else_=mentor.sort_key)
     query = _rows(order).where(or_(Pairing.mentor_id == me, Pairing.mentee_id == me))

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from squad.access.declare import signed_in
 from squad.access.gate import viewer
-from squad.access.viewer import Role, Viewer
 from squad.pairings import messages
 from squad.pairings.queries import lists
 from squad.pairings.rules.states import PairingState
@@ -39,15 +38,6 @@ def list_pairings() -> ResponseReturnValue:
     )
 
 
-def navigation_items(viewer: Viewer) -> list[tuple[str, str]]:
-    """The head's link to pairings, for whoever has any or coordinates."""
-    if viewer.programmes_as(Role.COORDINATOR):
-        return [("pairings.list_pairings", _("Pairings"))]
-    if viewer.mentors():
-        return [("pairings.list_pairings", _("My people"))]
-    return [("pairings.list_pairings", _("My mentor"))] if viewer.is_mentored() else []
-
-
 def _chosen(ids: list[int]) -> int | None:
     asked = request.args.get("programme", type=int)
     if asked in ids:
@@ -59,7 +49,7 @@ def _state_options() -> list[tuple[str, str]]:
     return [
         ("", _("Going on")),
         (lists.BROKEN, _("Breaking a rule")),
-        (lists.EVERY, _("All")),
+        (lists.EVERY, _("Every state")),
         *((state.value, str(messages.STATES[state])) for state in PairingState),
     ]
 

@@ -72,13 +72,14 @@ def many(make, programme, mentor, number):
 def test_pages_follow_each_other_without_loss(make, visitor_of):
     programme, ines = make.programme(), make.person("Inès Garnier")
     many(make, programme, ines, 120)
-    for person, links in ((ines, "Next"), (make.coordinator(programme), "Next")):
+    for person in (ines, make.coordinator(programme)):
         visitor = visitor_of(person)
         page, seen = visitor.get("pairings.list_pairings"), []
-        for _page in range(3):
-            seen += [text.split()[1] for text in page.links() if text.startswith("Mentee ")]
-            if links in page.links():
-                page = visitor.get_path(page.links()[links])
+        while page is not None:
+            links = page.links()
+            seen += [text.split()[1] for text in links if text.startswith("Mentee ")]
+            after = next((links[text] for text in links if text.startswith("Next")), None)
+            page = visitor.get_path(after) if after else None
         assert seen == [f"{n:03}" for n in range(120)]
 
 

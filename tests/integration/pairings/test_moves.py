@@ -49,8 +49,8 @@ def someone(make, role, pairing):
         "coordinator": lambda: make.coordinator(programme),
         "other_coordinator": lambda: make.coordinator(make.programme()),
         "hr": lambda: make.hr_viewer(programme),
-        "administrator": lambda: make.administrator(),
-        "nobody": lambda: make.person(),
+        "administrator": make.administrator,
+        "nobody": make.person,
     }[role]()
 
 
