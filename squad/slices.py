@@ -17,6 +17,8 @@ from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.coaching.imports.cli import sessions as sessions_command
+from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
@@ -70,6 +72,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     coaching,
     roster_import,
     pairings_import,
+    sessions_import,
     pairings,
     reports,
     home,
@@ -80,6 +83,7 @@ COMMANDS: tuple[click.Command, ...] = (
     routes,
     roster,
     pairings_command,
+    sessions_command,
     report,
     check,
     dump,

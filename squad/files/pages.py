@@ -208,7 +208,7 @@ class ImportPages(ABC):
             words=self.words,
             upload_form=form,
             here=request.path,
-            **{"programme": None, "reads": None, **shown},
+            **{"programme": None, "who_reads": None, **shown},
         )
 
     def _preview_page(

@@ -97,6 +97,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sent_forms')),
     sa.UniqueConstraint('person_id', 'action', 'key', name=op.f('uq_sent_forms_person_id_action_key'))
     )
+    op.create_table('waiting_uploads',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('programme_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.JSON(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_waiting_uploads'))
+    )
+    with op.batch_alter_table('waiting_uploads', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_waiting_uploads_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index('ix_waiting_uploads_person', ['person_id', 'purpose'], unique=False)
+
     op.create_table('accounts',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -342,6 +360,7 @@ def upgrade() -> None:
     sa.Column('moves', sa.Integer(), nullable=False),
     sa.Column('logged_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('known_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('logged_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('imported', sa.Boolean(), nullable=False),
     sa.Column('import_key', sa.String(), nullable=True),
@@ -596,6 +615,11 @@ def downgrade() -> None:
     op.drop_table('quiet_periods')
     op.drop_table('programmes')
     op.drop_table('accounts')
+    with op.batch_alter_table('waiting_uploads', schema=None) as batch_op:
+        batch_op.drop_index('ix_waiting_uploads_person')
+        batch_op.drop_index(batch_op.f('ix_waiting_uploads_expires_at'))
+
+    op.drop_table('waiting_uploads')
     op.drop_table('sent_forms')
     with op.batch_alter_table('receipts', schema=None) as batch_op:
         batch_op.drop_index('ix_receipts_mentee')

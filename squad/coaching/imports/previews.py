@@ -1,0 +1,62 @@
+"""A plan of sessions in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from squad.coaching.imports.actions import counts_of
+from squad.coaching.imports.plans import PlannedSessions
+from squad.coaching.messages import STATES, sentence
+from squad.coaching.rules.planning import NewSession
+from squad.files.previews import Entry, Group, Preview
+from squad.web.formats import format_day, format_minutes
+
+
+def preview_of(planned: PlannedSessions) -> Preview:
+    """What a log would do, and what is wrong with it. No word of a note is shown."""
+    plan, names = planned.plan, planned.names()
+    entries = [_entry(new, planned, names) for new in plan.created]
+    kept = [Entry(str(_("line %(line)s", line=line))) for line in plan.differing]
+    groups = (
+        Group("created", _("To be added"), entries),
+        Group("differing", _("Already here with other content: what is here is kept"), kept),
+    )
+    return Preview(
+        fingerprint=plan.fingerprint,
+        counts=count_words(counts_of(plan)),
+        groups=tuple(group for group in groups if group.entries),
+        problems=[sentence(problem) for problem in plan.problems],
+        notices=[sentence(notice) for notice in plan.notices],
+        ignored_columns=planned.ignored_columns,
+        nothing_to_do=not plan.created,
+    )
+
+
+def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """How many rows, by what is done with them, and what they bring."""
+    words = {
+        "created": _("sessions added"),
+        "unchanged": _("already here"),
+        "differing": _("here with other content, kept"),
+        "milestones": _("milestones stated"),
+        "confirmed": _("of them confirmed, as the file says"),
+        "notes": _("with a note"),
+    }
+    return tuple((words[name], number) for name, number in counts.items() if name in words)
+
+
+def _entry(new: NewSession, planned: PlannedSessions, names: Mapping[int, str]) -> Entry:
+    pairing, row = planned.pairings[new.key.pairing_id], new.row
+    who = _(
+        "%(mentor)s with %(mentee)s",
+        mentor=names[pairing.mentor_id],
+        mentee=names[pairing.mentee_id],
+    )
+    said = [format_day(row.on), str(STATES[row.state])]
+    if row.minutes:
+        said.append(format_minutes(row.minutes))
+    if row.milestones:
+        count = len(row.milestones)
+        said.append(ngettext("%(num)s milestone", "%(num)s milestones", count))
+    return Entry(who, (" · ".join(said),), row.line)

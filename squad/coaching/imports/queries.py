@@ -1,0 +1,157 @@
+"""What an import of sessions is planned against, for whoever brings it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+
+from squad.access.viewer import Viewer
+from squad.coaching.models import CoachingSession
+from squad.coaching.rules.planning import (
+    PairingRef,
+    SessionFacts,
+    SessionKey,
+    SessionsWorld,
+    number_existing,
+)
+from squad.db.session import session
+from squad.framework.queries import get_framework
+from squad.kernel.clock import clock
+from squad.kernel.dates import day_of
+from squad.pairings.imports.queries import latest_today, list_programmes_into
+from squad.pairings.models import AgreementVersion, Pairing
+from squad.pairings.rules.imports import Importer
+from squad.people.imports.queries import keys_of_people
+from squad.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who imports, and into what: a programme, a mentor's own pairings, or for the operator all."""
+
+    importer: Importer
+    programme_id: int | None = None
+    mentor_id: int | None = None
+
+    @classmethod
+    def of_mentor(cls, viewer: Viewer) -> "Scope":
+        """A mentor's own pairings, in every programme."""
+        return cls(Importer.MENTOR, mentor_id=viewer.person_id)
+
+
+def find_programmes(scope: Scope) -> Sequence[Programme]:
+    """The programmes of a scope; a mentor's are those that they have a pairing in."""
+    programmes = list_programmes_into(scope.programme_id)
+    if scope.mentor_id is None:
+        return programmes
+    own = session.scalars(
+        select(Pairing.programme_id).where(Pairing.mentor_id == scope.mentor_id).distinct()
+    ).all()
+    return [programme for programme in programmes if programme.id in own]
+
+
+def lock_pairings(scope: Scope) -> None:
+    """Let nobody log, answer or import in these pairings meanwhile."""
+    query = select(Pairing.id).order_by(Pairing.id).with_for_update()
+    if scope.programme_id is not None:
+        query = query.where(Pairing.programme_id == scope.programme_id)
+    if scope.mentor_id is not None:
+        query = query.where(Pairing.mentor_id == scope.mentor_id)
+    session.execute(query).all()
+
+
+def load_world(scope: Scope) -> SessionsWorld:
+    """The pairings that the importer may import into, with the sessions that they have."""
+    programmes = {programme.id: programme for programme in find_programmes(scope)}
+    pairings = _pairings(programmes, scope.mentor_id)
+    people = None
+    if scope.mentor_id is not None:
+        people = {scope.mentor_id} | {pairing.mentee_id for pairing in pairings}
+    return SessionsWorld(
+        now=clock.now(),
+        today=latest_today(list(programmes.values())),
+        people=keys_of_people(people),
+        pairings=pairings,
+        programmes=frozenset(programme.code for programme in programmes.values()),
+        existing=_sessions([pairing.id for pairing in pairings], whole=scope.mentor_id is None),
+    )
+
+
+def _pairings(programmes: Mapping[int, Programme], mentor_id: int | None) -> list[PairingRef]:
+    """Those that were accepted, now or once; of one mentor, or all."""
+    rows = session.execute(
+        select(
+            Pairing.id,
+            Pairing.programme_id,
+            Pairing.mentor_id,
+            Pairing.mentee_id,
+            Pairing.accepted_on,
+            Pairing.ended_on,
+        )
+        .where(Pairing.programme_id.in_(programmes), Pairing.accepted_on.is_not(None))
+        .order_by(Pairing.accepted_on, Pairing.id)
+    ).all()
+    since = _agreed_since(programmes)
+    first: dict[tuple[int, int], int] = {}
+    found = []
+    for row in rows:
+        whose = (row.mentee_id, row.programme_id)
+        first.setdefault(whose, row.id)
+        if mentor_id in {None, row.mentor_id}:
+            programme = programmes[row.programme_id]
+            found.append(
+                PairingRef(
+                    id=row.id,
+                    mentor_id=row.mentor_id,
+                    mentee_id=row.mentee_id,
+                    programme=programme.code,
+                    framework=get_framework(programme.framework_version_id),
+                    accepted_on=row.accepted_on,
+                    ended_on=row.ended_on,
+                    has_agreement=whose in since,
+                    agreement_since=since.get(whose),
+                    first=first[whose] == row.id,
+                )
+            )
+    return found
+
+
+def _agreed_since(programmes: Mapping[int, Programme]) -> Mapping[tuple[int, int], date]:
+    """The day of each mentee's first agreement in a programme."""
+    rows = session.execute(
+        select(Pairing.mentee_id, Pairing.programme_id, func.min(AgreementVersion.in_force_at))
+        .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
+        .where(Pairing.programme_id.in_(programmes), AgreementVersion.in_force_at.is_not(None))
+        .group_by(Pairing.mentee_id, Pairing.programme_id)
+    )
+    return {
+        (mentee_id, programme_id): day_of(at, programmes[programme_id].time_zone)
+        for mentee_id, programme_id, at in rows
+        if at is not None
+    }
+
+
+def _sessions(pairing_ids: Sequence[int], *, whole: bool) -> Mapping[SessionKey, SessionFacts]:
+    """What is here already. One that was voided stays away only if a file had brought it."""
+    query = (
+        select(
+            CoachingSession.pairing_id,
+            CoachingSession.held_on,
+            CoachingSession.import_key,
+            CoachingSession.state,
+            CoachingSession.minutes,
+            CoachingSession.medium,
+            CoachingSession.cancelled_by,
+        )
+        .where(or_(CoachingSession.voided_at.is_(None), CoachingSession.import_key.is_not(None)))
+        .order_by(CoachingSession.id)
+    )
+    if not whole:
+        query = query.where(CoachingSession.pairing_id.in_(pairing_ids))
+    wanted = set(pairing_ids)
+    return number_existing(
+        (row[0], row[1], row[2], SessionFacts(*row[3:]))
+        for row in session.execute(query)
+        if row[0] in wanted
+    )
