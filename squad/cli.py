@@ -22,6 +22,14 @@ def _create_app() -> Flask:
 class SquadGroup(FlaskGroup):
     """Flask's group, with the slices' commands and errors that say what to do."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Ours, all known beforehand: help needs no settings."""
+        return click.Group.list_commands(self, ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Ours alone; a misspelt command is told so, whatever the settings are."""
+        return click.Group.get_command(self, ctx, cmd_name)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)

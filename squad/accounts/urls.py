@@ -1,14 +1,21 @@
 """The addresses of accounts."""
 
 from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFError
 
 from squad.accounts.passwords import passwords
 from squad.accounts.signing import signing
 from squad.accounts.views import accounts, expired, invitations, links, settings, sign_in
-from squad.accounts.views.browsers import keep_asked_language, language_address
+from squad.accounts.views.browsers import (
+    keep_asked_language,
+    keep_form_cookie_fresh,
+    language_address,
+)
 
 blueprint = Blueprint("accounts", __name__)
 blueprint.after_request(keep_asked_language)
+blueprint.after_app_request(keep_form_cookie_fresh)
+blueprint.register_error_handler(CSRFError, expired.renew_stale_form)
 
 rule = blueprint.add_url_rule
 post = ["POST"]

@@ -23,7 +23,7 @@ def configure_errors(app: Flask) -> None:
     """One page for each way in which a request can fail."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ForbiddenError, _forbidden)
-    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(CSRFError, stale_form_page)
     app.register_error_handler(DomainError, _unexpected)
     app.register_error_handler(Exception, _unexpected)
 
@@ -83,7 +83,8 @@ def _forbidden(_error: ForbiddenError) -> ResponseReturnValue:
     return error_page(403)
 
 
-def _csrf(_error: CSRFError) -> ResponseReturnValue:
+def stale_form_page(_error: CSRFError) -> ResponseReturnValue:
+    """The page for a form whose token is too old, or of another browser."""
     title = _("This form was open for too long")
     advice = _("Go back one page, reload it and send it again. What you typed is still there.")
     page = render_template("errors/show_error.html", title=title, advice=advice, id=g.request_id)

@@ -8,10 +8,12 @@ from flask import session as form_cookie
 from squad.accounts.actions.sign_ins import open_sign_in
 from squad.accounts.rules.devices import device_of
 from squad.accounts.sign_in_cookie import hash_of_request, set_cookie
+from squad.kernel.clock import clock
 
 LANGUAGES = ("en", "fr")
 LANGUAGE_COOKIE = "squad_language"
-YEAR = 365 * 24 * 3600
+HOUR = 3600
+YEAR = 365 * 24 * HOUR
 
 
 def sign_browser_in(account_id: int, target: str) -> Response:
@@ -45,6 +47,16 @@ def account_of_form_cookie() -> int | None:
     """Who signed in last in this browser, as far as its form cookie says."""
     account_id = form_cookie.get("account")
     return account_id if isinstance(account_id, int) else None
+
+
+def keep_form_cookie_fresh(response: Response) -> Response:
+    """Sign the form cookie anew each hour: a page that was just opened can be sent for hours."""
+    if request.endpoint == "static_file":
+        return response
+    now = int(clock.now().timestamp())
+    if "csrf_token" in form_cookie and now - form_cookie.get("at", 0) > HOUR:
+        form_cookie["at"] = now
+    return response
 
 
 def remember_language(response: Response, language: str) -> None:

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import validate_csrf
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
@@ -14,8 +15,8 @@ from squad.accounts.queries.sign_ins import find_account_of_token
 from squad.accounts.rules.addresses import own_path
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.views.browsers import account_of_form_cookie
-from squad.accounts.views.sign_in import sign_in_page
-from squad.web.errors import error_page
+from squad.accounts.views.sign_in import sign_in_page, sign_out
+from squad.web.errors import error_page, stale_form_page
 from squad.web.lifecycle import SAFE_METHODS
 
 DROPPED = "csrf_token"
@@ -32,6 +33,19 @@ def ask_to_sign_in(_error: HTTPException) -> ResponseReturnValue:
     form = SignInForm(formdata=None, carried=token or "")
     lost = token is None and any(name != DROPPED for name in request.form)
     return sign_in_page(form, expired=True, kept=token is not None, lost=lost), 401
+
+
+def renew_stale_form(error: CSRFError) -> ResponseReturnValue:
+    """A sign-in page left open overnight is shown again; signing out works all the same."""
+    if request.endpoint == "accounts.sign_in":
+        form = SignInForm()
+        if not _is_from_our_pages(named=False):
+            form.carried.data = ""  # another site must not slip a form of its own in
+        form.form_errors.append(_("This page was open for long. Please sign in now."))
+        return sign_in_page(form), 400
+    if request.endpoint == "accounts.sign_out" and _is_from_our_pages(named=False):
+        return sign_out()
+    return stale_form_page(error)
 
 
 def _carry() -> str | None:

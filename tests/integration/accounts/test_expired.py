@@ -1,6 +1,9 @@
 """A form sent with a dead sign-in: nothing is lost, nobody else sees it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from squad.accounts.carried import CarriedForm, seal_form
@@ -133,3 +136,42 @@ def test_a_program_that_asks_for_json_is_told_in_json(app):
     answer = app.test_client().post("/people/new", headers={"Accept": "application/json"})
     assert answer.status_code == 401
     assert answer.json["error"] == "Please sign in"
+
+
+def test_a_sign_in_page_left_open_overnight_is_shown_again(visitor, admin):
+    with time_machine.travel("2026-12-01 08:00:00Z", tick=False) as now:
+        page = visitor.get("accounts.sign_in", next="/people")
+        now.shift(timedelta(hours=13))
+        again = page.submit(email=admin.email, password=PASSWORD, status=400)
+        assert "open for long" in again.text
+        assert 'value="tom@example.org"' in again.html
+        done = again.submit("/sign-in", password=PASSWORD, status=303)
+        assert done.location == "/people"
+
+
+def test_a_page_that_was_just_opened_can_be_sent_for_hours(visitor, admin):
+    with time_machine.travel("2026-12-01 08:00:00Z", tick=False) as now:
+        visitor.get("accounts.sign_in").submit(email=admin.email, password=PASSWORD)
+        now.shift(timedelta(hours=11))
+        page = visitor.get("people.add_person")
+        now.shift(timedelta(hours=11))
+        page.submit("/people/new", **TYPED, status=303)
+
+
+def test_signing_out_works_from_a_page_left_open_for_days(visitor, admin, app):
+    with time_machine.travel("2026-12-01 08:00:00Z", tick=False) as now:
+        visitor.get("accounts.sign_in").submit(email=admin.email, password=PASSWORD)
+        now.shift(timedelta(days=3))
+        for origin, status in [("https://evil.example", 400), ("http://localhost", 303)]:
+            answer = visitor.client.post("/sign-out", headers={"Origin": origin})
+            assert answer.status_code == status
+        visitor.get("people.list_people", status=303)
+
+
+def test_another_site_cannot_slip_a_form_into_the_sign_in_page(app):
+    token = seal_form(CarriedForm("/people/new", None, [("family_name", "Planted")]))
+    data = {"email": "tom@example.org", "password": "x", "carried": token}
+    headers = {"Origin": "https://evil.example"}
+    answer = app.test_client().post("/sign-in", data=data, headers=headers)
+    assert answer.status_code == 400
+    assert token not in answer.get_data(as_text=True)
