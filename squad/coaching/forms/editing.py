@@ -1,10 +1,11 @@
 """A stored session as a form, and the form as a draft again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from squad.coaching.forms.log import NOBODY, FactsForm, WordsForm
-from squad.coaching.rules.log import CoachingState, SessionDraft
+from squad.coaching.rules.log import CoachingState, SessionDraft, Step
 
 
 def editing_form(stored: Any, steps: Sequence[Any], *, facts: bool) -> FactsForm | WordsForm:
@@ -42,10 +43,13 @@ def _facts(stored: Any) -> dict[str, Any]:
     }
 
 
-def edited(form: FactsForm | WordsForm, stored: Any) -> SessionDraft:
-    """What the form says; facts that it does not hold stay as they are stored."""
+def edited(
+    form: FactsForm | WordsForm, stored: Any, steps: Sequence[Any], *, words: bool
+) -> SessionDraft:
+    """What the form says; what it does not offer stays as it is stored."""
     if isinstance(form, FactsForm):
-        return form.draft(medium=stored.medium)
+        draft = form.draft(medium=stored.medium)
+        return draft if words else replace(draft, **_stored_words(stored, steps))
     return SessionDraft(
         state=stored.state,
         on=stored.held_on,
@@ -58,3 +62,11 @@ def edited(form: FactsForm | WordsForm, stored: Any) -> SessionDraft:
         travel_minutes=stored.travel_minutes,
         **form.words(),
     )
+
+
+def _stored_words(stored: Any, steps: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "note": stored.note,
+        "links": tuple(link for link in stored.links.split("\n") if link),
+        "steps": tuple(Step(step.owner, step.words, step.due_on) for step in steps),
+    }

@@ -1,5 +1,7 @@
 """A session that exists is changed, voided, its steps ticked: nothing is lost on the way."""
 
+from dataclasses import replace
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,6 +17,7 @@ from squad.coaching.forms.log import FactsForm, WordsForm
 from squad.coaching.queries.contexts import OwnSession
 from squad.coaching.queries.log_page import list_closed
 from squad.coaching.queries.sessions import Rights, find_step_for, rights_on
+from squad.coaching.rules.log import SessionDraft
 from squad.coaching.views.context import session_or_404, writing
 from squad.coaching.views.lengths import length_options
 from squad.framework.rules.fluency import Side
@@ -28,7 +31,7 @@ EditForm = FactsForm | WordsForm
 def edit_session(coaching_session_id: int) -> ResponseReturnValue:
     """Change a session: facts by the mentor; note, steps and links by either for seven days."""
     own = session_or_404(coaching_session_id)
-    rights = rights_on(viewer(), own)
+    rights = _rights(own)
     if not (rights.facts or rights.words):
         return render_template("coaching/edit_closed.html", own=own, rights=rights)
     form = editing_form(own.coaching_session, own.standing_steps, facts=rights.facts)
@@ -37,7 +40,7 @@ def edit_session(coaching_session_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _render(form, own, rights), 422
     try:
-        _change(form, own)
+        _change(form, own, rights)
     except StaleVersionError:
         return _render_conflict(form, own, rights), 409
     except DomainError as error:
@@ -46,15 +49,26 @@ def edit_session(coaching_session_id: int) -> ResponseReturnValue:
     return _to_session(coaching_session_id)
 
 
-def _change(form: EditForm, own: OwnSession) -> None:
+def _rights(own: OwnSession) -> Rights:
+    """What may be changed; words that were sent are weighed, so that a refusal shows them."""
+    rights = rights_on(viewer(), own)
+    sent = writing() and "note" in request.form
+    return replace(rights, words=True) if sent else rights
+
+
+def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
     change_session(
         by=viewer(),
         context=own.context,
         coaching_session=own.coaching_session,
-        draft=edited(form, own.coaching_session),
+        draft=_draft(form, own, rights),
         version=form.version.data or 0,
         closed=list_closed(own.context.programme.id),
     )
+
+
+def _draft(form: EditForm, own: OwnSession, rights: Rights) -> SessionDraft:
+    return edited(form, own.coaching_session, own.standing_steps, words=rights.words)
 
 
 def _render(form: EditForm, own: OwnSession, rights: Rights) -> str:
@@ -67,7 +81,7 @@ def _render_conflict(form: EditForm, own: OwnSession, rights: Rights) -> str:
     form.version.data = own.coaching_session.version
     form.version.raw_data = None
     person = viewer().person_id
-    draft = edited(form, own.coaching_session)
+    draft = _draft(form, own, rights)
     return render_template(
         "coaching/edit_conflict.html", draft=draft, **_shown(form, own, rights, person)
     )
