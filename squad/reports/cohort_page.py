@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from squad.coaching.rules.log import CoachingState
 from squad.framework.messages import localized
 from squad.framework.rules.model import Rung
 from squad.pairings.messages import STATES
@@ -14,6 +15,8 @@ from squad.reports.messages import (
     LANGUAGES,
     OPENED,
     OPENED_AS,
+    OTHER_GROUP,
+    OUTCOMES,
     PARTITIONS,
     RUNGS,
     SORTS,
@@ -51,7 +54,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "sides": sides(cohort),
         "partitions": partitions(cohort),
         "columns": columns(sort),
-        "rungs": RUNGS,
+        "rungs": {rung: str(name) for rung, name in RUNGS.items()},
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
@@ -69,7 +72,7 @@ def row_labels() -> dict[str, Any]:
     """What one row of the list of people needs, and the words of receipts."""
     return {
         "columns": [_unsorted(column) for column in columns(Sort.NAME)],
-        "rungs": RUNGS,
+        "rungs": {rung: str(name) for rung, name in RUNGS.items()},
         "states": STATES,
         "opened": OPENED,
         "opened_as": OPENED_AS,
@@ -108,10 +111,7 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
         {
             "figure": format_count(totals.sessions.held),
             "name": _("Sessions held, %(time)s", time=format_minutes(totals.sessions.minutes)),
-            "definition": _(
-                "In session; preparation and travel are %(time)s more.",
-                time=format_minutes(totals.sessions.other_minutes),
-            ),
+            "definition": _beside(totals.sessions.other_minutes),
             "href": f"{definitions}#sessions",
         },
         {
@@ -125,6 +125,12 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
             "href": _silent_url(cohort, definitions),
         },
     ]
+
+
+def _beside(minutes: int) -> str:
+    if not minutes:
+        return _("In session; preparation and travel are counted apart.")
+    return _("In session; preparation and travel are %(time)s more.", time=format_minutes(minutes))
 
 
 def _of(count: int, total: int) -> str:
@@ -168,7 +174,7 @@ def chart(cohort: Cohort) -> dict[str, Any]:
         "columns": [_("Month end"), *({"label": name, "number": True} for name in names)],
         "rows": [[label, *month.ladder] for label, month in zip(labels, months, strict=True)],
         "key": [
-            {"swatch": int(rung), "rung": int(rung), "label": RUNGS[rung]}
+            {"swatch": int(rung), "rung": int(rung), "label": str(RUNGS[rung])}
             for rung in reversed(Rung)
         ],
     }
@@ -180,12 +186,12 @@ def sides(cohort: Cohort) -> list[list[Any]] | None:
     if totals is None or totals.sessions.cancelled is None:
         return None
     return [
-        [_("held"), format_count(totals.sessions.held)],
+        [OUTCOMES[CoachingState.HELD], format_count(totals.sessions.held)],
         *(
             [CANCELLED[side], format_count(count)]
             for side, count in totals.sessions.cancelled.items()
         ),
-        [_("missed"), format_count(totals.sessions.missed or 0)],
+        [OUTCOMES[CoachingState.MISSED], format_count(totals.sessions.missed or 0)],
     ]
 
 
@@ -196,13 +202,13 @@ def partitions(cohort: Cohort) -> list[dict[str, Any]]:
         groups = [g for g in cohort.groups if g.by is by]
         shown = [g for g in groups if g.value is not None]
         rows = [[_group_name(cohort, g), g.mentees, *g.ladder] for g in shown]
-        found.append({"by": by.value, "name": PARTITIONS[by], "rows": rows})
+        found.append({"by": by.value, "name": str(PARTITIONS[by]), "rows": rows})
     return found
 
 
 def _group_name(cohort: Cohort, group: GroupFigures) -> str:
     if group.merged:
-        return _("other")
+        return str(OTHER_GROUP)
     if not group.value:
         return _("not known")
     if group.by is Partition.LANGUAGE:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _p
 
 from squad.access.viewer import Role
-from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules.model import Rung
 from squad.reports.shapes import Partition, Sort
 
@@ -70,6 +70,13 @@ PARTITIONS: Mapping[Partition, LazyString] = {
 }
 
 LANGUAGES: Mapping[str, LazyString] = {"en": _l("English"), "fr": _l("French")}
+
+OUTCOMES: Mapping[CoachingState, LazyString] = {
+    CoachingState.HELD: _p("sessions", "held"),
+    CoachingState.MISSED: _p("sessions", "missed"),
+}
+
+OTHER_GROUP = _p("group", "other")
 
 CANCELLED: Mapping[CancelledBy, LazyString] = {
     CancelledBy.MENTEE: _l("called off on the mentee’s side"),

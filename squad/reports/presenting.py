@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 from markupsafe import Markup
 
 from squad.framework.messages import AUTONOMY, EVIDENCE, localized
@@ -35,7 +36,7 @@ _MARKS: Mapping[fluency.MilestoneState, str] = {
     fluency.MilestoneState.SET_ASIDE: "aside",
 }
 _RUNG_NAMES: Mapping[Rung, LazyString] = {
-    Rung.START: _l("Start"),
+    Rung.START: _p("rung", "Start"),
     Rung.BROADCAST: _l("I broadcast"),
     Rung.CONVERSATION: _l("I converse"),
     Rung.CARE: _l("I take care"),
@@ -266,7 +267,8 @@ def _line_note(total: int, *, closed: bool) -> str:
     )
     if not closed:
         return dotted
-    return f"{dotted} {_('Grey: the programme is closed, and no clock runs.')}"
+    grey = _("Grey: the programme is closed, and no clock runs.")
+    return f"{dotted} {grey}"
 
 
 def purpose_names(report: MenteeReport, kinds: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from squad.access.permissions import Permission
 from squad.access.policy import may
 from squad.access.viewer import Viewer
 from squad.reports.views import cohort, mentees
+from squad.web.navigation import NavigationLink
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -21,14 +22,14 @@ _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)
 
 
-def navigation_items(viewer: Viewer) -> list[tuple[str, str]]:
+def navigation_items(viewer: Viewer) -> list[NavigationLink]:
     """My own progress for a mentee, the reports for whoever reads a programme."""
-    items: list[tuple[str, str]] = []
+    items: list[NavigationLink] = []
     if viewer.is_mentored():
         items += [
-            ("reports.show_me", _("My progress")),
-            ("reports.show_hr_view", _("What HR sees")),
+            NavigationLink("reports.show_me", _("My progress")),
+            NavigationLink("reports.show_hr_view", _("What HR sees")),
         ]
     if may(viewer, Permission.READ_COHORT):
-        items.append(("reports.show_cohort", _("Reports")))
+        items.append(NavigationLink("reports.show_cohort", _("Reports")))
     return items

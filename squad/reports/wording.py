@@ -247,6 +247,8 @@ def _came_from(cohort: Cohort) -> str:
         return ""
     first = cohort.months[0]
     count = sum(first.ladder[1:])
+    if not count:
+        return ""
     return ngettext(
         "At the end of %(month)s there was %(people)s.",
         "At the end of %(month)s there were %(people)s.",

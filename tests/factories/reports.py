@@ -8,13 +8,24 @@ from squad.coaching.models import Answer, CoachingSession, CoachingSessionVersio
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.dates import at_local
-from squad.people.models import QuietPeriod
+from squad.people.models import Person, QuietPeriod
+from squad.programmes.models import Programme
 
 ZONE = "Europe/Paris"
 NOON = time(12)
+SAME = (
+    "pairing_id",
+    "state",
+    "held_on",
+    "minutes",
+    "preparation_minutes",
+    "travel_minutes",
+    "cancelled_by",
+)
 
 
 def noon(day):
@@ -54,9 +65,6 @@ class MakeReports:
             refresh_sessions(sitting.pairing_id, ZONE)
 
     def _version(self, sitting, number, known_at):
-        same = (
-            "pairing_id state held_on minutes preparation_minutes travel_minutes cancelled_by"
-        ).split()
         session.add(
             CoachingSessionVersion(
                 coaching_session_id=sitting.id,
@@ -64,7 +72,7 @@ class MakeReports:
                 known_at=known_at,
                 voided=sitting.voided_at is not None,
                 words="{}",
-                **{name: getattr(sitting, name) for name in same},
+                **{name: getattr(sitting, name) for name in SAME},
             )
         )
 
@@ -77,11 +85,15 @@ class MakeReports:
         answer="confirm",
         side="mentor",
         autonomy="alone",
-        evidence="seen",
+        evidence=None,
         words="",
         **values,
     ):
-        """Statements about milestones, answered if a day is given; what follows is stored."""
+        """Statements about milestones, answered if a day is given; what follows is stored.
+
+        Strong ones, as each milestone's list says, unless told otherwise.
+        """
+        framework = self._framework_of(pairing)
         side = Side(side)
         by, other = pairing.mentor_id, pairing.mentee_id
         if side is Side.MENTEE:
@@ -93,7 +105,7 @@ class MakeReports:
                 programme_id=pairing.programme_id,
                 milestone_code=code,
                 autonomy=Autonomy(autonomy),
-                evidence=Evidence(evidence),
+                evidence=Evidence(evidence or min(framework.milestones[code].evidence)),
                 happened_on=on,
                 known_at=noon(on),
                 stated_by=by,
@@ -121,6 +133,23 @@ class MakeReports:
                 )
             self.stored(pairing)
         return made
+
+    def mentee_of(self, pairing):
+        """The person mentored in a pairing."""
+        return session.get(Person, pairing.mentee_id)
+
+    def mentor_of(self, pairing):
+        """The mentor of a pairing."""
+        return session.get(Person, pairing.mentor_id)
+
+    def _framework_of(self, pairing):
+        programme = session.get(Programme, pairing.programme_id)
+        return get_framework(programme.framework_version_id)
+
+    def core(self, programme, *areas, stages=(1,)):
+        """Codes of the core milestones of some areas and stages."""
+        framework = get_framework(programme.framework_version_id)
+        return [m.code for area in areas for stage in stages for m in framework.core(area, stage)]
 
     def stored(self, pairing):
         """Write what follows from the statements, as the actions do."""
