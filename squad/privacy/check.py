@@ -17,6 +17,7 @@ from squad.framework.rules.fluency import History
 from squad.kernel.clock import clock
 from squad.kernel.text import fold
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, PairingTransition
+from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
@@ -33,7 +34,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
     ),
     "pairing_summaries": (
         "held_sessions", "held_minutes", "other_minutes", "last_held_on", "next_planned_at",
-        "next_moves", "to_confirm", "mentee_cancellations_in_a_row",
+        "next_moves", "to_confirm", "mentee_cancellations_in_a_row", "broken_rules",
     ),
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
@@ -148,8 +149,10 @@ def _summaries() -> Iterator[Difference]:
         .join(Programme, Programme.id == Pairing.programme_id)
         .order_by(PairingSummary.pairing_id)
     )
+    broken = find_broken(list_live())
     for summary, time_zone in rows:
         figures = session_figures(list_figures_of(summary.pairing_id), time_zone)
+        figures["broken_rules"] = ",".join(broken.get(summary.pairing_id, ()))
         figures["to_confirm"] = count_to_confirm(summary.pairing_id)
         yield from _fields("pairing_summaries", summary.pairing_id, summary, figures)
 

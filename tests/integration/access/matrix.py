@@ -1,0 +1,141 @@
+"""Who gets what, written by hand: every endpoint × everybody, on the objects of one programme.
+
+Everybody, in the order of the columns:
+N nobody · S signed in without anything · M mentor, E mentee of the pairing · m mentor, e mentee of
+a pairing of another programme · H HR viewer, C coordinator of the programme · h, c of the other one
+· A administrator.
+
+y: is served · s: is asked to sign in · -: is refused (403) · ?: it does not exist for them (404).
+"""
+
+EVERYBODY = "NSMEmeHhCcA"
+
+_PUBLIC = "yyyyyyyyyyy"
+_SIGNED_IN = "syyyyyyyyyy"
+_ADMINISTRATOR = "s---------y"
+_PEOPLE = "s-------yyy"
+_PAIR = "s-yy??-----"
+_PAIR_AND_COORDINATOR = "s-yy??--y?-"
+_MENTOR = "s-y-?------"
+_STEERING = "s-------y?-"
+_OWN = "s??y???????"
+_UPLOAD = "s-------y??"
+
+MATRIX = {
+    "status.show_health": _PUBLIC,
+    "status.show_readiness": _PUBLIC,
+    "static_file": _PUBLIC,
+    "accounts.sign_in": _PUBLIC,
+    "accounts.sign_out": _PUBLIC,
+    "accounts.use_link": _PUBLIC,
+    # one's own account
+    "accounts.edit_settings": _SIGNED_IN,
+    "accounts.change_password": _SIGNED_IN,
+    "accounts.add_quiet_period": _SIGNED_IN,
+    "accounts.remove_quiet_period": _OWN,
+    "accounts.end_own_sign_in": _OWN,
+    "accounts.end_other_sign_ins": _SIGNED_IN,
+    # administration
+    "accounts.list_accounts": _ADMINISTRATOR,
+    "accounts.show_account": _ADMINISTRATOR,
+    "accounts.choose_invited": _ADMINISTRATOR,
+    "accounts.invite_people": _ADMINISTRATOR,
+    "accounts.list_invited": _ADMINISTRATOR,
+    "accounts.export_invited": _ADMINISTRATOR,
+    "accounts.invite_person": _ADMINISTRATOR,
+    "accounts.make_reset_link": _ADMINISTRATOR,
+    "accounts.revoke_links": _ADMINISTRATOR,
+    "accounts.disable_account": _ADMINISTRATOR,
+    "accounts.enable_account": _ADMINISTRATOR,
+    "accounts.end_sign_ins": _ADMINISTRATOR,
+    "accounts.grant_administrator": _ADMINISTRATOR,
+    "accounts.remove_administrator": _ADMINISTRATOR,
+    "programmes.edit_person_roles": _ADMINISTRATOR,
+    "programmes.edit_programme_roles": _ADMINISTRATOR,
+    "programmes.grant_role": _ADMINISTRATOR,
+    "programmes.remove_role": _ADMINISTRATOR,
+    "programmes.create_programme": _ADMINISTRATOR,
+    # people, of the whole company
+    "people.list_people": _PEOPLE,
+    "people.show_person": _PEOPLE,
+    "people.add_person": _PEOPLE,
+    "people.edit_person": _PEOPLE,
+    "people.deactivate_person": _PEOPLE,
+    "people.reactivate_person": _PEOPLE,
+    "roster_import.choose_file": _PEOPLE,
+    "roster_import.send_example": _PEOPLE,
+    "roster_import.show_preview": _UPLOAD,
+    "roster_import.answer_questions": _UPLOAD,
+    "roster_import.confirm_import": _UPLOAD,
+    # cancelling what is not there, or not one's own, is quiet and changes nothing
+    "roster_import.cancel_import": _PEOPLE,
+    "roster_import.show_result": _UPLOAD,
+    # for everybody who is signed in
+    "home.show_home": _SIGNED_IN,
+    "home.show_help": _SIGNED_IN,
+    "home.show_readers": _SIGNED_IN,
+    "framework.show_framework": _SIGNED_IN,
+    "framework.show_opener": _SIGNED_IN,
+    "programmes.list_programmes": _SIGNED_IN,
+    "pairings.list_pairings": _SIGNED_IN,
+    "reports.show_me": _SIGNED_IN,
+    "reports.show_definitions": _SIGNED_IN,
+    # programmes
+    "programmes.show_programme": "s-yy??y?y?y",
+    "programmes.edit_programme": _STEERING,
+    "programmes.add_closed_period": _STEERING,
+    "programmes.remove_closed_period": _STEERING,
+    # pairings
+    "pairings.propose_pairing": "s-------yy-",
+    "pairings.show_pairing": _PAIR_AND_COORDINATOR,
+    "pairings.accept_pairing": _PAIR,
+    "pairings.decline_pairing": _PAIR,
+    "pairings.withdraw_pairing": _STEERING,
+    "pairings.pause_pairing": _STEERING,
+    "pairings.resume_pairing": _STEERING,
+    "pairings.complete_pairing": _STEERING,
+    "pairings.end_pairing": _PAIR_AND_COORDINATOR,
+    "pairings.show_agreement": _PAIR,
+    "pairings.show_agreement_version": _PAIR,
+    "pairings.edit_agreement": _PAIR,
+    "pairings.sign_agreement": _PAIR,
+    "pairings_import.choose_file": _STEERING,
+    "pairings_import.send_example": _STEERING,
+    "pairings_import.show_preview": "s-------y?-",
+    "pairings_import.confirm_import": "s-------y?-",
+    "pairings_import.cancel_import": "s-------yy-",
+    "pairings_import.show_result": "s-------y?-",
+    # coaching
+    "coaching.list_sessions": _PAIR_AND_COORDINATOR,
+    "coaching.log_session": _MENTOR,
+    "coaching.save_draft": _MENTOR,
+    "coaching.forget_draft": _MENTOR,
+    "coaching.void_session": _MENTOR,
+    "coaching.renew_code": _MENTOR,
+    "coaching.show_saved": _PAIR,
+    "coaching.show_session": _PAIR,
+    "coaching.edit_session": _PAIR,
+    "coaching.plan_session": _PAIR,
+    "coaching.call_off_session": _PAIR,
+    "coaching.tick_next_step": _PAIR,
+    "coaching.list_milestones": _PAIR,
+    "coaching.show_milestone": _PAIR,
+    "coaching.answer_observation": _PAIR,
+    "coaching.withdraw_observation": _PAIR,
+    "coaching.enter_code": "s-yyyy-----",
+    "coaching.close_together": "s-?y??-----",
+    "sessions_import.choose_file": "s---?---y?-",
+    "sessions_import.send_example": "s-y-y---yy-",
+    "sessions_import.choose_own_file": "s-y-y------",
+    "sessions_import.send_own_example": "s-y-y---yy-",
+    "sessions_import.show_preview": "s-?-?---y?-",
+    "sessions_import.confirm_import": "s-?-?---y?-",
+    "sessions_import.cancel_import": "s-y-y---yy-",
+    "sessions_import.show_result": "s-?-?---y?-",
+    # reports
+    "reports.show_cohort": "s-----y?y?-",
+    "reports.export_cohort": "s-----y?y?-",
+    "reports.show_mentee": "s-yy??y?y?-",
+    "reports.export_mentee": "s-yy??y?y?-",
+    "reports.show_hr_view": "s--y-y-----",
+}

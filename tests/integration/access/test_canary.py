@@ -1,0 +1,118 @@
+"""A canary word in every pair-class column is found in no answer to anyone outside the pair."""
+
+import logging
+
+import pytest
+from sqlalchemy import Table, inspect, select, text
+
+import squad.models  # noqa: F401  fills the metadata
+from squad.access.classes import CLASSES, DataClass
+from squad.coaching.models import Draft
+from squad.db.base import Base
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.extensions import db
+from squad.files.models import WaitingUpload
+from squad.kernel.clock import clock
+from squad.web.cli import list_endpoints
+from tests.integration.access.matrix import MATRIX
+from tests.integration.access.test_matrix import World
+
+CANARY = "Kanarienvogel"
+# What an uploader typed is theirs: these are read by one person alone, and tested with imports.
+OWN_UPLOADS = {"waiting_uploads.file_name", "waiting_uploads.content"}
+PAIR = sorted(
+    name for name, c in CLASSES.items() if c is DataClass.PAIR and name not in OWN_UPLOADS
+)
+
+
+@pytest.fixture
+def sung(app, make):
+    """A world in which every pair-class column holds the canary."""
+    world = World(app, make)
+    with unit_of_work():
+        session.execute(WaitingUpload.__table__.delete())
+        session.add(
+            Draft(
+                person_id=world.people["M"].id, pairing_id=world.ids["pairing"],
+                fields="[]", saved_at=clock.now(),
+            )
+        )  # fmt: skip
+        make_answer(world)
+        models = {m.local_table.name: m.class_ for m in Base.registry.mappers
+                  if isinstance(m.local_table, Table)}  # fmt: skip
+        for name in PAIR:
+            table, column = name.split(".")
+            value = f'[["note", "{CANARY}"]]' if name == "drafts.fields" else CANARY
+            value = f'{{"note": "{CANARY}"}}' if name.endswith("versions.words") else value
+            session.execute(models[table].__table__.update().values({column: value}))
+    return world
+
+
+def make_answer(world):
+    from squad.coaching.models import Answer
+    from squad.framework.rules.fluency import AnswerKind
+
+    session.add(
+        Answer(
+            observation_id=world.ids["observation"], sequence=1, kind=AnswerKind.LOOK_AGAIN,
+            happened_on=clock.today("UTC"), known_at=clock.now(), words="",
+        )
+    )  # fmt: skip
+
+
+def test_the_canary_sits_in_every_pair_class_column(sung):
+    models = {m.local_table.name: m.class_ for m in Base.registry.mappers}
+    for name in PAIR:
+        table, column = name.split(".")
+        attribute = inspect(models[table]).attrs[column].class_attribute
+        found = session.scalars(select(attribute)).all()
+        assert any(CANARY in value for value in found if value), f"{name} holds no canary"
+
+
+def test_nobody_outside_the_pair_hears_it(sung, caplog):
+    caplog.set_level(logging.DEBUG)
+    methods = {row["endpoint"]: row["methods"] for row in list_endpoints()}
+    heard = []
+    for endpoint in MATRIX:
+        if "GET" not in methods[endpoint]:
+            continue
+        for who in "NSmeHhCcA":
+            visitor = sung.visitor(who)
+            path = visitor.url(endpoint, **sung.arguments(endpoint))
+            if CANARY in visitor.get_path(path, status=None).html:
+                heard.append(f"{endpoint} {who}")
+    assert not heard
+    assert CANARY not in caplog.text
+
+
+def test_the_pair_does_hear_it(sung):
+    page = sung.visitor("E").get("coaching.show_session", **sung.arguments("coaching.show_session"))
+    assert CANARY in page.html
+    assert CANARY in sung.visitor("M").get(
+        "coaching.log_session", **sung.arguments("coaching.log_session")
+    ).html  # fmt: skip
+
+
+def test_the_database_itself_holds_only_ciphertext(sung, app):
+    session.rollback()
+    for table in Base.metadata.sorted_tables:
+        rows = session.execute(text(f'SELECT * FROM "{table.name}"')).all()
+        assert CANARY not in repr(rows), table.name
+    session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        file = app.config["SETTINGS"].data_dir / "squad.sqlite3"
+        for part in file.parent.glob("squad.sqlite3*"):
+            assert CANARY.encode() not in part.read_bytes()
+
+
+def test_reports_on_the_command_line_are_silent_about_it(sung, app):
+    runner = app.test_cli_runner()
+    from squad.reports.cli import report
+
+    email = sung.people["E"].email
+    for arguments in (["cohort", sung.ids["code_of_programme"]], ["mentee", email]):
+        for format_ in ("json", "csv"):
+            done = runner.invoke(report, [*arguments, "--format", format_])
+            assert done.exit_code == 0, done.output
+            assert CANARY not in done.output
