@@ -164,7 +164,7 @@ def _agreement(row: Any, set_aside: frozenset[str]) -> fluency.AgreementVersion:
     )
 
 
-def _statements() -> Select[Any]:
+def _statements() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Observation.mentee_id,

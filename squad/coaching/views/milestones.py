@@ -117,7 +117,7 @@ def _back_to(context: PairingContext, code: str) -> str:
     """The own page that the form names, else the milestone's."""
     named = urlsplit(request.form.get("back", ""))
     if named.path.startswith("/") and not named.path.startswith("//") and not named.netloc:
-        return named.path
+        return str(named.path)
     return url_for("coaching.show_milestone", pairing_id=context.pairing.id, code=code)
 
 
@@ -125,7 +125,7 @@ def _new_form(context: PairingContext, milestone: Milestone) -> StateForm:
     form = StateForm(formdata=None)
     form.on.data = context.today
     seen = Evidence.SEEN in milestone.evidence
-    form.evidence.data = (Evidence.SEEN if seen else Evidence.CHECKED).value
+    form.evidence.data = Evidence.SEEN if seen else Evidence.CHECKED
     corrects = request.args.get("corrects", "")
     form.corrects.data = corrects if corrects.isascii() and corrects.isdigit() else ""
     return form
