@@ -16,13 +16,9 @@ from squad.kernel.errors import DomainError
 from squad.reports import contract
 from squad.reports.messages import ReportProblem
 from squad.reports.queries.cohort import Ask, load_cohort
-from squad.reports.queries.mentees import (
-    Place,
-    find_mentee_id,
-    list_places,
-    load_report,
-)
+from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
+from squad.reports.queries.report import load_report
 from squad.reports.shapes import ProgrammeCard, Reader
 
 FORMATS = ("json", "csv")

@@ -7,14 +7,8 @@ from typing import Any
 from squad.coaching.rules.log import CancelledBy
 from squad.files.writing import Cell
 from squad.framework.rules.model import Area
-from squad.reports.shapes import (
-    Cohort,
-    GroupFigures,
-    Ladder,
-    MenteeFigures,
-    MenteeReport,
-    SessionTotals,
-)
+from squad.reports.report_shapes import MenteeReport
+from squad.reports.shapes import Cohort, GroupFigures, Ladder, MenteeFigures, SessionTotals
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")

@@ -23,7 +23,8 @@ from squad.home.queries.staff import (
     list_read,
 )
 from squad.reports.queries.mentees import mentee_report_for
-from squad.reports.shapes import MenteeReport, ProgrammeCard
+from squad.reports.report_shapes import MenteeReport
+from squad.reports.shapes import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Home:
     places: Mapping[int, str]
     coordinators: Sequence[Coordinator]
     coordinated: Sequence[Coordinated]
-    read: Sequence[ProgrammeCard]
+    read: Sequence[Cohort]
     administered: Administered | None
 
     @property

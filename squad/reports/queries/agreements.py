@@ -15,18 +15,20 @@ from squad.reports.shapes import AgreementCard
 TARGETS = [getattr(AgreementVersion, f"target_{area.value}") for area in Area]
 
 
+FIRST_PURPOSE = (
+    select(AgreementPurpose.kind)
+    .where(AgreementPurpose.agreement_version_id == AgreementVersion.id)
+    .order_by(AgreementPurpose.position, AgreementPurpose.id)
+    .limit(1)
+    .correlate(AgreementVersion)
+    .scalar_subquery()
+)
+
+
 def load_agreement_cards(
     *, programme_id: int, mentee_ids: Collection[int] | None = None
 ) -> dict[int, list[AgreementCard]]:
     """Every version that both signed, by mentee; no word of the pair among it."""
-    first_purpose = (
-        select(AgreementPurpose.kind)
-        .where(AgreementPurpose.agreement_version_id == AgreementVersion.id)
-        .order_by(AgreementPurpose.position, AgreementPurpose.id)
-        .limit(1)
-        .correlate(AgreementVersion)
-        .scalar_subquery()
-    )
     query = (
         select(
             Pairing.mentee_id,
@@ -37,7 +39,7 @@ def load_agreement_cards(
             AgreementVersion.happened_on,
             AgreementVersion.cadence_days,
             AgreementVersion.networks,
-            first_purpose.label("purpose"),
+            FIRST_PURPOSE.label("purpose"),
             AgreementSetAside.milestone_code,
             *TARGETS,
         )

@@ -17,18 +17,15 @@ from squad.kernel.clock import clock
 from squad.pairings.rules.states import FINISHED
 from squad.reports.assembling import (
     SessionCount,
-    after_cursor,
-    choices_of,
     figures_of,
     first_known,
     groups_of,
     limits_for,
-    listed,
     member_of,
     month_ends,
-    sort_key,
     totals_of,
 )
+from squad.reports.lists import after_cursor, choices_of, listed, sort_key
 from squad.reports.queries.agreements import all_in_force, load_agreement_cards
 from squad.reports.queries.people import (
     counted_of,

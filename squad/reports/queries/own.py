@@ -7,7 +7,8 @@ from squad.access.viewer import Role, Viewer
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.mentees import list_places, mentee_report_for
 from squad.reports.queries.programmes import card_of
-from squad.reports.shapes import Cohort, Filters, MenteeReport, ProgrammeCard
+from squad.reports.report_shapes import MenteeReport
+from squad.reports.shapes import Cohort, Filters, ProgrammeCard
 
 NOBODY = 0
 

@@ -12,7 +12,7 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import Framework
 from squad.kernel.dates import at_local
 from squad.pairings.models import AgreementPurpose
-from squad.reports.shapes import SignOfSuccess, Waiting
+from squad.reports.report_shapes import SignOfSuccess, Waiting
 
 NOON = time(12)
 

@@ -17,38 +17,39 @@ from squad.reports.assembling import state_of_moves
 from squad.reports.shapes import Counted, PairingFacts, PersonCard, SessionFigures, Times
 
 Mentor = aliased(Person, name="mentor")
+COLUMNS = (
+    Pairing.id.label("pairing_id"),
+    Pairing.mentor_id,
+    Pairing.state,
+    Pairing.accepted_on,
+    Mentor.name.label("mentor_name"),
+    Person.id,
+    Person.name,
+    Person.list_name,
+    Person.sort_key,
+    Person.email,
+    Person.function,
+    Person.level,
+    Person.site,
+    Person.language,
+    PairingSummary.held_sessions,
+    PairingSummary.held_minutes,
+    PairingSummary.other_minutes,
+    PairingSummary.last_held_on,
+    PairingSummary.next_planned_at,
+    PairingSummary.next_moves,
+    Progress.headline,
+    Progress.target_met,
+    Progress.held,
+    Progress.total,
+)
 KnownFigures = Mapping[int, tuple[SessionFigures, tuple[Planned, ...]]]
 
 
 def load_rows(*, programme_id: int, mentee_id: int | None = None) -> list[Any]:
     """A row for each pairing that both ever accepted, with what is stored of it today."""
     query = (
-        select(
-            Pairing.id.label("pairing_id"),
-            Pairing.mentor_id,
-            Pairing.state,
-            Pairing.accepted_on,
-            Mentor.name.label("mentor_name"),
-            Person.id,
-            Person.name,
-            Person.list_name,
-            Person.sort_key,
-            Person.email,
-            Person.function,
-            Person.level,
-            Person.site,
-            Person.language,
-            PairingSummary.held_sessions,
-            PairingSummary.held_minutes,
-            PairingSummary.other_minutes,
-            PairingSummary.last_held_on,
-            PairingSummary.next_planned_at,
-            PairingSummary.next_moves,
-            Progress.headline,
-            Progress.target_met,
-            Progress.held,
-            Progress.total,
-        )
+        select(*COLUMNS)
         .join(Person, Person.id == Pairing.mentee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)

@@ -10,7 +10,7 @@ from squad.audit.models import Receipt
 from squad.db.paging import Page, make_page, read_cursor
 from squad.db.session import session
 from squad.people.models import Person
-from squad.reports.shapes import LastRead
+from squad.reports.report_shapes import LastRead
 
 PAGE_SIZE = 50
 

@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    SelectBase,
+    String,
+    and_,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from squad.db.base import BigId
 from squad.db.session import session
@@ -16,6 +28,7 @@ from squad.programmes.rules import Period
 from squad.reports.shapes import Moved, Times
 
 CLOSED, QUIET, MOVED = "closed", "quiet", "moved"
+NOTHING = cast(null(), String)
 
 
 def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = None) -> Times:
@@ -23,16 +36,23 @@ def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = Non
 
     Of everybody in the programme, or of one mentee and their mentors.
     """
-    chosen = Pairing.programme_id == programme_id
+    chosen: ColumnElement[bool] = Pairing.programme_id == programme_id
     if mentee_id is not None:
         chosen = and_(chosen, Pairing.mentee_id == mentee_id)
-    nobody, nothing = cast(null(), BigId), cast(null(), String)
-    closed = select(
+    return _gathered(
+        session.execute(
+            union_all(_closed(programme_id, upto), _quiet(chosen, upto), _moved(chosen, upto))
+        )
+    )
+
+
+def _closed(programme_id: int, upto: datetime) -> SelectBase:
+    return select(
         literal(CLOSED).label("kind"),
-        nobody.label("whose"),
+        cast(null(), BigId).label("whose"),
         ClosedPeriod.starts_on,
         ClosedPeriod.ends_on,
-        nothing.label("state"),
+        NOTHING.label("state"),
         ClosedPeriod.known_at,
         ClosedPeriod.id,
     ).where(
@@ -40,15 +60,18 @@ def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = Non
         ClosedPeriod.known_at < upto,
         or_(ClosedPeriod.removed_at.is_(None), ClosedPeriod.removed_at >= upto),
     )
+
+
+def _quiet(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
     concerned = or_(
         Pairing.mentor_id == QuietPeriod.person_id, Pairing.mentee_id == QuietPeriod.person_id
     )
-    quiet = select(
+    return select(
         literal(QUIET),
         QuietPeriod.person_id,
         QuietPeriod.starts_on,
         QuietPeriod.ends_on,
-        nothing,
+        NOTHING,
         QuietPeriod.known_at,
         QuietPeriod.id,
     ).where(
@@ -56,7 +79,10 @@ def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = Non
         QuietPeriod.known_at < upto,
         or_(QuietPeriod.removed_at.is_(None), QuietPeriod.removed_at >= upto),
     )
-    moved = (
+
+
+def _moved(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
+    return (
         select(
             literal(MOVED),
             PairingTransition.pairing_id,
@@ -69,7 +95,6 @@ def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = Non
         .join(Pairing, Pairing.id == PairingTransition.pairing_id)
         .where(chosen, PairingTransition.known_at < upto)
     )
-    return _gathered(session.execute(union_all(closed, quiet, moved)))
 
 
 def _gathered(rows: Iterable[Any]) -> Times:

@@ -16,7 +16,7 @@ from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.queries.own import find_hr_view_for
 from squad.reports.queries.programmes import find_by_code, list_names
 from squad.reports.queries.receipts import list_receipts_for
-from squad.reports.shapes import MenteeReport
+from squad.reports.report_shapes import MenteeReport
 from squad.reports.views.asking import read_day
 from squad.reports.views.cohort import as_file
 

@@ -11,8 +11,8 @@ from squad.db.base import Base
 from squad.db.session import session
 from squad.reports.contract import cohort_json, report_json
 from squad.reports.queries.cohort import Ask, load_cohort
-from squad.reports.queries.mentees import load_report
 from squad.reports.queries.programmes import find_by_code
+from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests.oracle import TABLES, Oracle
 

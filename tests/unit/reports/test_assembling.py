@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from squad.framework.rules.fluency import Span, SpanKind
 from squad.pairings.rules.states import PairingState as P
 from squad.programmes.rules import Period
-from squad.reports.assembling import (
-    after_cursor,
-    listed,
-    month_ends,
-    pauses,
-    sort_key,
-    state_of_moves,
-)
+from squad.reports.assembling import month_ends, pauses, state_of_moves
+from squad.reports.lists import after_cursor, listed, sort_key
 from squad.reports.shapes import (
     Counted,
     Filters,

@@ -1,0 +1,202 @@
+"""Everything on one person's report, as of a day, with the eyes of one reader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from squad.coaching.queries.history import load_statements
+from squad.db.session import session
+from squad.framework.rules import fluency
+from squad.framework.rules.model import Milestone
+from squad.kernel.clock import clock
+from squad.pairings.models import AgreementPurpose
+from squad.reports.assembling import figures_of, limits_for, member_of
+from squad.reports.queries.agreements import in_force, load_agreement_cards
+from squad.reports.queries.cohort import ends_of
+from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
+from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
+from squad.reports.queries.receipts import find_last_read
+from squad.reports.queries.sessions import figures_by_pairing, load_known
+from squad.reports.queries.times import load_times
+from squad.reports.report_shapes import MenteeReport, PairOnly
+from squad.reports.shapes import (
+    AgreementCard,
+    Counted,
+    Member,
+    PairingFacts,
+    ProgrammeCard,
+    Reader,
+    Times,
+)
+
+SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A day of a programme: what was known before `upto` counts."""
+
+    day: date
+    today: date
+    upto: datetime
+
+    @property
+    def past(self) -> bool:
+        """Whether it is gone by, and is replayed."""
+        return self.day < self.today
+
+
+def as_of_day(programme: ProgrammeCard, wanted: date | None) -> AsOf:
+    """The day wanted, at the latest today."""
+    today = clock.today(programme.time_zone)
+    day = min(wanted or today, today)
+    return AsOf(day, today, fluency.end_of(day, programme.time_zone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A mentee as of a day."""
+
+    member: Member
+    started_on: date
+    """The day on which a first pairing was accepted."""
+    history: fluency.History
+    times: Times
+    agreement: AgreementCard | None
+
+
+def load_report(
+    programme: ProgrammeCard,
+    mentee_id: int,
+    reader: Reader,
+    *,
+    as_of: date | None = None,
+    others: tuple[tuple[str, str], ...] = (),
+) -> MenteeReport | None:
+    """The report with the eyes of `reader`; None if both had not accepted a pairing by then."""
+    at = as_of_day(programme, as_of)
+    known = _load_known(programme, mentee_id, reader, at)
+    if known is None:
+        return None
+    framework, member, agreement = programme.framework, known.member, known.agreement
+    attained = fluency.attainments(framework, known.history, at.upto)
+    progress = fluency.progress_from(framework, known.history, at.upto, at.day, attained=attained)
+    trajectory = fluency.trajectory(
+        framework, known.history, known.started_on, at.upto, programme.time_zone
+    )
+    purposes = list_purposes(agreement)
+    return MenteeReport(
+        figures=figures_of(member, progress, programme=programme.code, on=at.day, reader=reader),
+        programme=programme,
+        reader=reader,
+        today=at.today,
+        pairing=member.pairing,
+        started_on=known.started_on,
+        agreement=agreement,
+        purposes=purposes,
+        attained=attained,
+        trajectory=tuple(trajectory),
+        closed=known.times.closed,
+        next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
+        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
+        others=others,
+        last_read=find_last_read(mentee_id, programme.id) if reader is Reader.MENTEE else None,
+    )
+
+
+def _load_known(
+    programme: ProgrammeCard, mentee_id: int, reader: Reader, at: AsOf
+) -> _Known | None:
+    rows = load_rows(programme_id=programme.id, mentee_id=mentee_id)
+    times = load_times(programme_id=programme.id, upto=at.upto, mentee_id=mentee_id)
+    pairings = _pairings(programme, mentee_id, rows, times, at)
+    if not pairings:
+        return None
+    only = [mentee_id]
+    cards = load_agreement_cards(programme_id=programme.id, mentee_ids=only).get(mentee_id, [])
+    said = load_statements(programme_id=programme.id, mentee_ids=only)
+    agreement = in_force(cards, at.upto)
+    member = member_of(
+        person_of(rows[0]),
+        pairings,
+        counted=Counted(),
+        limits=limits_for(programme, agreement.cadence_days if agreement else None),
+        purpose=agreement.purpose if agreement else "",
+        times=times,
+        on=at.day,
+        reader=reader,
+    )
+    history = fluency.History(
+        *said.get(mentee_id, ((), ())),
+        ends_of(times, pairings),
+        tuple(card.version for card in cards),
+    )
+    started_on = min(pairing.accepted_on for pairing in pairings)
+    return _Known(member, started_on, history, times, agreement)
+
+
+def _pairings(
+    programme: ProgrammeCard, mentee_id: int, rows: Sequence[Any], times: Times, at: AsOf
+) -> list[PairingFacts]:
+    """The pairings of a mentee as they are stored today, or as they were known."""
+    if not at.past:
+        return [stored_pairing(row, programme.time_zone) for row in rows]
+    known = load_known(programme_id=programme.id, upto=at.upto, mentee_id=mentee_id)
+    figures = figures_by_pairing(known)
+    seen = [known_pairing(row, times, figures) for row in rows]
+    return [pairing for pairing in seen if pairing is not None]
+
+
+def list_purposes(agreement: AgreementCard | None) -> tuple[str, ...]:
+    """The kinds of purpose of an agreement, in order: no word of the pair is read."""
+    if agreement is None:
+        return ()
+    return tuple(
+        session.scalars(
+            select(AgreementPurpose.kind)
+            .where(AgreementPurpose.agreement_version_id == agreement.id)
+            .order_by(AgreementPurpose.position, AgreementPurpose.id)
+        )
+    )
+
+
+def _suggested(
+    programme: ProgrammeCard,
+    agreement: AgreementCard | None,
+    attained: Mapping[str, fluency.Attainment],
+    purposes: Sequence[str],
+    on: date,
+) -> tuple[Milestone, ...]:
+    if agreement is None:
+        return ()
+    return fluency.suggestions(
+        programme.framework,
+        agreement.version.targets,
+        attained,
+        agreement.networks,
+        purposes,
+        SUGGESTED,
+        on=on,
+        set_aside=agreement.version.set_aside,
+    )
+
+
+def _pair_only(known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf) -> PairOnly:
+    """What only the two read; answers are for today alone."""
+    pairing, agreement = known.member.pairing, known.agreement
+    own = {pairing.id} if reader is Reader.MENTOR else None
+    if agreement is not None and own is not None and agreement.version.pairing_id not in own:
+        agreement = None  # what an earlier pair wrote is theirs
+    signs = list_signs(agreement.id) if agreement else ()
+    if at.past:
+        return PairOnly(signs=signs)
+    side = fluency.Side.MENTOR if reader is Reader.MENTOR else fluency.Side.MENTEE
+    history = known.history.known_before(at.upto)
+    return PairOnly(
+        signs=signs,
+        waiting=list_waiting(programme.framework, history, side, on=at.day, own=own),
+        next_planned_at=find_planned(pairing.id, at.day, programme.time_zone),
+    )

@@ -1,0 +1,90 @@
+"""One person's report as one reader may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from squad.framework.rules import fluency
+from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
+from squad.programmes.rules import Period
+from squad.reports.shapes import (
+    AgreementCard,
+    MenteeFigures,
+    PairingFacts,
+    ProgrammeCard,
+    Reader,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOfSuccess:
+    """A purpose's sign in the mentee's words, with where it stood at the start."""
+
+    kind: str
+    words: str
+    at_start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A statement that awaits the reader's answer."""
+
+    observation_id: int
+    pairing_id: int
+    milestone: Milestone
+    autonomy: Autonomy
+    evidence: Evidence
+    happened_on: date
+    in_coaching_session: bool
+    words: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairOnly:
+    """What only the two read; the fields of this shape reach nobody else."""
+
+    signs: tuple[SignOfSuccess, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    next_planned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastRead:
+    """When HR last opened the report, and who that was."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeReport:
+    """One person's progress in one programme, as one reader may read it."""
+
+    figures: MenteeFigures
+    programme: ProgrammeCard
+    reader: Reader
+    today: date
+    pairing: PairingFacts
+    started_on: date
+    agreement: AgreementCard | None
+    purposes: tuple[str, ...]
+    """Kinds of purpose, in the order agreed."""
+    attained: Mapping[str, fluency.Attainment]
+    trajectory: tuple[tuple[date, int], ...]
+    closed: tuple[Period, ...]
+    next_milestones: tuple[Milestone, ...]
+    pair_only: PairOnly | None
+    others: tuple[tuple[str, str], ...] = ()
+    """Code and name of the other programmes in which this reader may read the same person."""
+    last_read: LastRead | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it shows another day than today."""
+        return self.figures.as_of < self.today
+
+    @property
+    def targets(self) -> Mapping[Area, int]:
+        """The target profile in force, empty without one."""
+        return self.agreement.version.targets if self.agreement else {}
