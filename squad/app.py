@@ -89,12 +89,16 @@ def configure_database(app: Flask, settings: Settings) -> None:
 def configure_languages(app: Flask) -> None:
     """French or English: the person's choice, else the browser's; for a command the terminal's."""
 
+    demo = app.config["SETTINGS"].demo
+
     def choose() -> str:
         if not has_request_context():
             return "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
+        kept = request.cookies.get("squad_language")
         if current_user and current_user.is_authenticated:
-            return str(current_user.language)
-        asked = request.args.get("lang") or request.cookies.get("squad_language")
+            # In the demo one reads in one's own language, whoever one is for the moment.
+            return kept if demo and kept in LANGUAGES else str(current_user.language)
+        asked = request.args.get("lang") or kept
         if asked in LANGUAGES:
             return str(asked)
         return request.accept_languages.best_match(LANGUAGES) or "en"

@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from squad.config import Settings
@@ -50,8 +51,11 @@ def serve() -> None:
     server_of(settings).serve()
 
 
-def server_of(settings: Settings) -> Any:
-    """The server for these settings; its workers read the same environment."""
+def server_of(settings: Settings, *, quiet: bool = False) -> Any:
+    """The server for these settings; its workers read the same environment.
+
+    `quiet`: it tells only what goes wrong.
+    """
     return Server(
         "squad.wsgi:create_app",
         factory=True,
@@ -65,4 +69,5 @@ def server_of(settings: Settings) -> Any:
         websockets=False,
         log_access=False,
         log_dictconfig=LOGS,
+        log_level=LogLevels.warning if quiet else LogLevels.info,
     )

@@ -24,6 +24,7 @@ from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
 from squad.db.unit_of_work import record_after
+from squad.demo.cli import demo
 from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.framework.actions import load_shipped
 from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
@@ -87,6 +88,7 @@ COMMANDS: tuple[click.Command, ...] = (
     report,
     check,
     dump,
+    demo,
 )
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,

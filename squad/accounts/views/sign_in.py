@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_login import current_user
 
 from squad.access.declare import public
@@ -15,7 +16,12 @@ from squad.accounts.messages import sentence_of
 from squad.accounts.queries.sign_ins import find_credentials
 from squad.accounts.rules.addresses import own_path
 from squad.accounts.sign_in_cookie import clear_cookie, hash_of_request
-from squad.accounts.views.browsers import give_sign_in, renew_form_cookie, sign_browser_in
+from squad.accounts.views.browsers import (
+    give_sign_in,
+    remember_language,
+    renew_form_cookie,
+    sign_browser_in,
+)
 from squad.kernel.errors import DomainError
 
 HOME = "/"
@@ -88,7 +94,7 @@ def sign_out() -> ResponseReturnValue:
 
 @public
 def enter_as_persona() -> ResponseReturnValue:
-    """In the demo alone: come in as one of its invented people."""
+    """In the demo alone: come in as one of its invented people, in the language of this page."""
     email = request.form.get("email", "")
     if email not in {persona["email"] for persona in _personas()}:
         abort(404)
@@ -96,7 +102,9 @@ def enter_as_persona() -> ResponseReturnValue:
     if found is None:
         abort(404)
     renew_form_cookie(found.account_id)
-    return sign_browser_in(found.account_id, HOME)
+    response = sign_browser_in(found.account_id, HOME)
+    remember_language(response, str(get_locale()))
+    return response
 
 
 def _personas() -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""The demo: an invented company, told by real imports and real actions, gone when it stops."""
