@@ -14,7 +14,7 @@ from squad.home.queries.staff import Administered
 from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.pairings.rules.states import PairingState
-from squad.reports.wording import capital, in_words
+from squad.reports.wording import capital, cohort_opening, in_words
 from squad.web.formats import format_day, format_time
 
 ONE_DAY = timedelta(days=1)
@@ -33,9 +33,11 @@ NTH_SESSION: tuple[LazyString, ...] = (
 )
 
 
-def today(viewer: Viewer) -> str:
-    """« lundi 23 novembre », where the viewer is."""
-    return format_day(clock.today(viewer.time_zone), year=False, weekday=True)
+def today(home: Home, viewer: Viewer) -> str:
+    """« lundi 23 novembre »: the programme's day for a pair, else the viewer's own."""
+    row = home.mentee_next or home.mentor_next
+    day = row.today if row else clock.today(viewer.time_zone)
+    return format_day(day, year=False, weekday=True)
 
 
 def opening(row: OwnRow) -> str:
@@ -137,7 +139,7 @@ def title(home: Home, standing: str) -> str:
     if home.coordinated:
         return silent(sum(each.silent_count for each in home.coordinated))
     if home.read:
-        return str(_("Where the programme stands."))
+        return cohort_opening(home.read[0])
     if home.administered is not None:
         return invited(home.administered)
     return str(_("Welcome."))

@@ -19,7 +19,7 @@ from squad.people.models import Person
 from squad.programmes.models import Programme
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.programmes import list_readable
-from squad.reports.shapes import Filters, MenteeFigures, ProgrammeCard, Sort
+from squad.reports.shapes import Cohort, Filters, MenteeFigures, ProgrammeCard, Sort
 
 SHOWN = 8
 
@@ -72,12 +72,14 @@ def list_coordinated(viewer: Viewer) -> list[Coordinated]:
     return [_coordinated(viewer, card) for card in list_readable(viewer) if card.id in ids]
 
 
-def list_read(viewer: Viewer) -> list[ProgrammeCard]:
-    """The programmes that the viewer reads for HR alone, the latest first."""
+def list_read(viewer: Viewer) -> list[Cohort]:
+    """The programmes that the viewer reads for HR alone, the latest first; totals, no rows."""
     ids = viewer.programmes_as(Role.HR_VIEWER) - viewer.programmes_as(Role.COORDINATOR)
     if not ids:
         return []
-    return [card for card in list_readable(viewer) if card.id in ids]
+    nobody = Ask(filters=Filters(only=0))
+    cards = [card for card in list_readable(viewer) if card.id in ids]
+    return [cohort for card in cards if (cohort := cohort_for(viewer, card, nobody))]
 
 
 def find_administered(viewer: Viewer) -> Administered | None:
