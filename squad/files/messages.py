@@ -117,7 +117,7 @@ _IMPORT: dict[str, LazyString] = {
     ),
     ImportCode.NOT_READY: _l("Correct the file, or answer what is asked. Nothing was imported."),
     ImportCode.NUMBER_DIFFERS: _l(
-        "%(number)s people would be deactivated, more than one in ten. Type this number to confirm."
+        "More than one in ten would be deactivated: %(number)s in all. Type this number to confirm."
     ),
 }
 SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT}

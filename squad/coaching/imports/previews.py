@@ -36,7 +36,7 @@ def preview_of(planned: PlannedSessions) -> Preview:
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many rows, by what is done with them, and what they bring."""
     words = {
-        "created": _("sessions added"),
+        "created": _("new sessions"),
         "unchanged": _("already here"),
         "differing": _("here with other content, kept"),
         "milestones": _("milestones stated"),

@@ -35,7 +35,7 @@ def preview_of(planned: PlannedPairings) -> Preview:
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many rows, by what is done with them."""
     words = {
-        "created": _("added"),
+        "created": _("new pairings"),
         "unchanged": _("already here"),
         "differing": _("here with other content, kept"),
     }

@@ -92,7 +92,7 @@ def _shown_plan(table: Table, choices: RosterChoices) -> RosterPlan:
 
 def _how_to_confirm(number: int) -> str:
     words: str = _(
-        "%(number)s people would be deactivated, more than one in ten. If the file is complete, "
+        "More than one in ten would be deactivated: %(number)s in all. If the file is complete, "
         "run it again with --yes-deactivate %(number)s.",
         number=number,
     )

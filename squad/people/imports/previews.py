@@ -40,8 +40,8 @@ def preview_of(planned: PlannedRoster) -> Preview:
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many people, by what is done with them."""
     words = {
-        "created": _("added"),
-        "changed": _("changed"),
+        "created": _("new people"),
+        "changed": _("with changes"),
         "reactivated": _("active again"),
         "deactivated": _("deactivated"),
         "unchanged": _("unchanged"),
