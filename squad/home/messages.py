@@ -142,7 +142,7 @@ def title(home: Home, standing: str) -> str:
         return cohort_opening(home.read[0])
     if home.administered is not None:
         return invited(home.administered)
-    return str(_("Welcome."))
+    return str(_("Your pairing is over.") if home.was_paired else _("Welcome."))
 
 
 def silent(count: int) -> str:

@@ -22,6 +22,7 @@ from squad.home.queries.staff import (
     list_coordinated,
     list_read,
 )
+from squad.pairings.rules.states import NEVER_BEGUN
 from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import Cohort
@@ -44,6 +45,8 @@ class Home:
     coordinated: Sequence[Coordinated]
     read: Sequence[Cohort]
     administered: Administered | None
+    was_paired: bool
+    """Whether the person is or ever was in a pairing that had begun."""
 
     @property
     def waiting(self) -> int:
@@ -67,9 +70,9 @@ class Home:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the person has nothing to do here at all, yet."""
-        kinds = (self.rows, self.coordinated, self.read, self.administered)
-        return not any(kinds)
+        """Whether the person is in no live pairing and looks after nothing."""
+        live = any(row.live for row in self.rows)
+        return not (live or self.coordinated or self.read or self.administered)
 
 
 def load_home(viewer: Viewer) -> Home:
@@ -89,6 +92,7 @@ def load_home(viewer: Viewer) -> Home:
         coordinated=list_coordinated(viewer),
         read=list_read(viewer),
         administered=find_administered(viewer),
+        was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
     )
 
 

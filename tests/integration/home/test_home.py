@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from squad.coaching.rules.log import Step
+from squad.db.unit_of_work import unit_of_work
 from squad.framework.rules.fluency import Side
+from squad.pairings.actions import end_pairing
 
 TUESDAY = datetime(2026, 12, 1, 7, 20, tzinfo=UTC)  # 8:20 in Paris
 DAY = timedelta(days=1)
@@ -200,6 +202,29 @@ def test_somebody_without_a_role_is_welcome(make, visitor_of):
     assert page.h1 == "Welcome."
     assert "nothing waits for you here" in page.text
     assert page.links()["Read the milestones"] == "/framework"
+
+
+@pytest.mark.parametrize("days", [3, 40])
+def test_after_the_end_one_finds_what_was_reached(make, programme, visitor_of, days):
+    ended_on = TUESDAY.date() - days * DAY
+    over = make.pairing(programme, state="completed", ended_on=ended_on)
+    page = visitor_of(make.mentee_of(over)).get("home.show_home")
+    assert page.h1 == "Your pairing is over."
+    assert page.links()["All my progress"] == "/me"
+    page = visitor_of(make.mentor_of(over)).get("home.show_home")
+    assert page.links()["All my pairings"] == "/pairings"
+    assert "Log the session" not in page.links()
+
+
+def test_what_was_stated_can_be_answered_for_a_while_after_the_end(make, pairing, visitor_of, now):
+    make.coaching_session(pairing, stated=["purpose-1b"])
+    with unit_of_work():
+        end_pairing(pairing_id=pairing.id, reason=None, by=make.viewer(make.mentor_of(pairing)))
+    page = visitor_of(make.mentee_of(pairing)).get("home.show_home")
+    assert "Inès states one milestone." in page.text
+    now.shift(15 * DAY)
+    page = visitor_of(make.mentee_of(pairing)).get("home.show_home")
+    assert "Inès states" not in page.text
 
 
 def test_several_roles_stand_in_one_page(make, programme, pairing, visitor_of):
