@@ -50,14 +50,13 @@ class MakeCoaching:
                 next_at=next_at,
                 **values,
             )
-            logged = log_session(
+            return log_session(
                 by=by,
                 context=context,
                 draft=draft,
                 form=FormKey(new_key(), "made by a test"),
                 statements=[StatedMilestone(code, Autonomy.ALONE) for code in stated],
             )
-        return logged
 
     def planned_session(self, pairing, at=None):
         """The next session, in a week unless said otherwise."""
@@ -65,13 +64,12 @@ class MakeCoaching:
         with unit_of_work():
             by = viewer_of(pairing.mentor_id)
             context = find_context_for(by, pairing.id, now=now, lock=True)
-            planned = plan_session(
+            return plan_session(
                 by=by,
                 context=context,
                 at=at or now + timedelta(days=7),
                 form=FormKey(new_key(), "made by a test"),
             )
-        return planned
 
     def answers(self, pairing, *observation_ids, kind="confirm"):
         """The mentee answers statements of the mentor."""

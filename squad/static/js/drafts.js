@@ -139,23 +139,32 @@
         return; // what was just sent is on the page, newer than any copy
       }
       fill(this.form, kept.fields);
-      this.say(this.form.dataset.textRestored, clockOf(kept.at));
-      this.offerAfresh();
+      this.form.before(this.restored(clockOf(kept.at)));
       this.save();
     }
 
-    offerAfresh() {
+    restored(time) {
+      const notice = document.createElement("div");
+      const head = document.createElement("p");
       const button = document.createElement("button");
+      notice.className = "note info";
+      notice.setAttribute("role", "status");
+      head.className = "note-head";
+      head.textContent = this.form.dataset.textRestored.replace("{time}", time);
       button.type = "button";
       button.className = "btn quiet";
       button.textContent = this.form.dataset.textAfresh;
-      button.addEventListener("click", () => {
-        this.stopped = true;
-        this.copy.remove();
-        this.form.reset();
-        location.reload();
-      });
-      this.status.append(" ", button);
+      button.addEventListener("click", () => this.startAfresh());
+      notice.append(head, button);
+      return notice;
+    }
+
+    async startAfresh() {
+      this.stopped = true;
+      clearTimeout(this.quiet);
+      this.copy.remove();
+      await fetch(this.form.dataset.draftForget, this.request()).catch(() => {});
+      location.replace(this.form.action);
     }
 
     note() {

@@ -98,9 +98,10 @@ def test_words_close_after_seven_days_and_facts_do_not(
     closed = mentee.get("coaching.edit_session", coaching_session_id=logged)
     assert closed.h1 == "This session stays as it is"
     assert "open until 8 December 2026" in closed.text
-    mentee.post(
-        "coaching.edit_session", {"note": "Too late"}, coaching_session_id=logged, status=200
-    )
+    sent = {"note": "Too late", "version": "2"}
+    refused = mentee.post("coaching.edit_session", sent, coaching_session_id=logged, status=422)
+    assert "open until 8 December 2026" in refused.text
+    assert "Too late" in refused.html
     page = mentor.get("coaching.edit_session", coaching_session_id=logged)
     assert "They stay as they are." in page.text
     page.submit(status=303, minutes="30")
