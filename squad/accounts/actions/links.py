@@ -9,7 +9,7 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
-from squad.accounts.actions.sign_ins import end_sign_ins
+from squad.accounts.actions.sign_ins import end_sign_ins, forget_failures_of
 from squad.accounts.models import Account, AccountLink, LinkKind
 from squad.accounts.rules.lifetimes import INVITATION_LIFETIME, RESET_LIFETIME
 from squad.accounts.rules.states import AccountProblem
@@ -102,6 +102,7 @@ def use_link(*, nonce: str, password_hash: str) -> int:
     session.flush()
     _revoke(account.id, list(LinkKind), now)
     end_sign_ins(account_ids=[account.id])
+    forget_failures_of(account.person.email)
     account.password_hash = password_hash
     first = account.accepted_at is None
     account.accepted_at = account.accepted_at or now

@@ -72,6 +72,12 @@ def _forget_failures(name_hash: str, address_hash: str) -> None:
     )
 
 
+def forget_failures_of(email: str) -> None:
+    """Whoever came in by a link waits nowhere for earlier failures."""
+    name = signing.fingerprint("name", email)
+    session.execute(delete(FailedSignIn).where(FailedSignIn.name_hash == name))
+
+
 def open_sign_in(*, account_id: int, device: str, replacing: str | None) -> OpenedSignIn:
     """Sign this browser in under a new id; the sign-in that its cookie named ends.
 

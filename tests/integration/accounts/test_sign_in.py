@@ -92,6 +92,12 @@ def test_unknown_wrong_disabled_and_invited_get_the_same_answer(visitor, make, c
     )
 
 
+def test_an_empty_form_says_what_is_missing_at_the_top_and_beside_the_fields(visitor):
+    page = visitor.get("accounts.sign_in").submit(status=422)
+    assert page.links()["Enter your e-mail address."] == "#email"
+    assert page.links()["Enter your password."] == "#password"
+
+
 def test_an_unknown_address_costs_as_much_hashing(visitor, claire, monkeypatch):
     from pwdlib.hashers.argon2 import Argon2Hasher
 
