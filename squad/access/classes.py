@@ -61,8 +61,8 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.NONE: "id",
     },
     "waiting_uploads": {
-        DataClass.ACCOUNT: "person_id purpose programme_id choices uploaded_at expires_at settled_at"
-        " outcome",
+        DataClass.ACCOUNT: "person_id purpose programme_id choices uploaded_at expires_at"
+        " settled_at outcome",
         DataClass.PAIR: "file_name content",
         DataClass.NONE: "id",
     },

@@ -55,7 +55,7 @@ def format_minutes(minutes: int) -> str:
     """« 3 h 45 », "45 min": a length of time."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("%(minutes)s min", minutes=rest)
+        return str(_("%(minutes)s min", minutes=rest))
     return f"{hours}\u00a0h\u00a0{rest:02d}"
 
 

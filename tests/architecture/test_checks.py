@@ -25,7 +25,7 @@ def run(*command):
         ["ruff", "format", "--check", "."],
         ["lint-imports"],
         ["mypy"],
-        ["djlint", "templates", "--check", "--lint", "--quiet"],
+        ["djlint", "templates", "--lint", "--quiet"],
     ],
     ids=lambda command: command[0] + command[1] if len(command) > 1 else command[0],
 )

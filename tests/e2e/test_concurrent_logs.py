@@ -124,7 +124,8 @@ def test_two_hundred_logs_at_once_are_two_hundred_records(own_settings):
         db.engine.dispose()
     with serving(own_settings) as url, ThreadPoolExecutor(CLIENTS) as pool:
         shares = [range(n, LOGS, CLIENTS) for n in range(CLIENTS)]
-        tasks = [pool.submit(_work, url, c, pairing_id, s) for c, s in zip(cookies, shares, strict=True)]
+        work = zip(cookies, shares, strict=True)
+        tasks = [pool.submit(_work, url, cookie, pairing_id, share) for cookie, share in work]
         places = [place for task in tasks for place in task.result()]
     assert len(places) == 2 * LOGS
     assert len(set(places)) == LOGS

@@ -92,12 +92,34 @@ def answer_observations(
     """
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     pairing = context.pairing
+    rows = _answer_rows(by, context, kinds, words or {})
+    if not rows:
+        return
+    session.flush()
+    session.execute(insert(Answer), rows)
+    record_each(
+        "milestone_answered",
+        by=by.person_id,
+        details=[{"observation": id_, "kind": kind.value} for id_, kind in kinds.items()],
+    )
+    refresh_to_confirm(pairing.id)
+    store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+
+
+def _answer_rows(
+    by: Viewer,
+    context: PairingContext,
+    kinds: Mapping[int, fluency.AnswerKind],
+    words: Mapping[int, str],
+) -> list[dict[str, object]]:
+    """The answers to write, each allowed; refused as a whole with the first that is not."""
+    pairing = context.pairing
     history = fluency.History(
         *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
     )
     removed, answered = fluency.removals(history), history.answers_by_observation()
     stated = {o.id: o for o in history.observations if o.pairing_id == pairing.id}
-    rows = []
+    rows: list[dict[str, object]] = []
     for observation_id, kind in kinds.items():
         if observation_id not in stated:
             raise DomainError(AnswerProblem.UNKNOWN)
@@ -113,28 +135,12 @@ def answer_observations(
         )
         if refusal is not None:
             raise DomainError(refusal)
-        rows.append(
-            {
-                "observation_id": observation_id,
-                "sequence": max((a.sequence for a in earlier), default=0) + 1,
-                "kind": kind,
-                "happened_on": context.today,
-                "known_at": context.now,
-                "by_id": by.person_id,
-                "words": (words or {}).get(observation_id, ""),
-            }
-        )
-    if not rows:
-        return
-    session.flush()
-    session.execute(insert(Answer), rows)
-    record_each(
-        "milestone_answered",
-        by=by.person_id,
-        details=[{"observation": id_, "kind": kind.value} for id_, kind in kinds.items()],
-    )
-    refresh_to_confirm(pairing.id)
-    store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+        row = {"observation_id": observation_id, "kind": kind, "by_id": by.person_id}
+        row |= {"happened_on": context.today, "known_at": context.now}
+        row["sequence"] = max((a.sequence for a in earlier), default=0) + 1
+        row["words"] = words.get(observation_id, "")
+        rows.append(row)
+    return rows
 
 
 def withdraw_observation(*, by: Viewer, context: PairingContext, observation: Observation) -> None:

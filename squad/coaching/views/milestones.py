@@ -44,26 +44,30 @@ def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     form = StateForm()
     if not form.validate():
         return _render(context, milestone, form), 422
-    here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
-    key = key_of(form)
     try:
-        act.state_milestone(
-            by=viewer(),
-            context=context,
-            stated=form.stated(code),
-            on=form.on.data or context.today,
-            key=key.key,
-            body_hash=key.body_hash,
-        )
+        _state(context, form, code)
     except RepeatedFormError:
-        return redirect(here, 303)
+        pass
     except DomainError as error:
         error.field = None
         form.add_error(error, messages.sentence_of(error))
         return _render(context, milestone, form), 422
+    here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
+    return redirect(here, 303)
+
+
+def _state(context: PairingContext, form: StateForm, code: str) -> None:
+    key = key_of(form)
+    act.state_milestone(
+        by=viewer(),
+        context=context,
+        stated=form.stated(code),
+        on=form.on.data or context.today,
+        key=key.key,
+        body_hash=key.body_hash,
+    )
     other = context.other_name(viewer().person_id)
     flash(_("Saved. %(name)s is asked whether it is right.", name=other), "success")
-    return redirect(here, 303)
 
 
 @requires(Permission.ANSWER_MILESTONE)
@@ -106,11 +110,12 @@ def withdraw_observation(observation_id: int) -> ResponseReturnValue:
 
 
 def _said(kind: AnswerKind) -> str:
-    return {
+    said: dict[AnswerKind, str] = {
         AnswerKind.CONFIRM: _("Confirmed."),
         AnswerKind.LOOK_AGAIN: _("Noted: you look at it again, together."),
         AnswerKind.UNDO: _("Your answer is taken back."),
-    }[kind]
+    }
+    return said[kind]
 
 
 def _back_to(context: PairingContext, code: str) -> str:
@@ -140,5 +145,5 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         milestone=milestone,
         state_form=form,
         labels=messages,
-        evidence=[(k.value, words) for k, words in messages.LOGGED_EVIDENCE.items()],
+        evidence=list(messages.LOGGED_EVIDENCE.items()),
     )

@@ -22,10 +22,14 @@ def test_a_read_cannot_write(make):
 def test_a_failed_unit_leaves_nothing_but_what_is_recorded_after(make):
     from squad.audit.actions import record
 
-    with pytest.raises(RuntimeError), unit_of_work():
-        session.add(AuditEvent(happened_at=make.now(), name="lost", actor_id=None, details={}))
-        record_after(lambda: record("refused", by=None, endpoint="kept"))
-        raise RuntimeError
+    def fail():
+        with unit_of_work():
+            session.add(AuditEvent(happened_at=make.now(), name="lost", actor_id=None, details={}))
+            record_after(lambda: record("refused", by=None, endpoint="kept"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert session.scalars(select(AuditEvent.name)).all() == ["refused"]
 
 
