@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from squad.access.viewer import Viewer
 from squad.framework.rules.fluency import Side
-from squad.home.queries.own import OpenStep, OwnRow
+from squad.home.queries.meeting import OpenStep
+from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
 from squad.home.queries.staff import Administered
 from squad.home.rules import Due

@@ -1,6 +1,6 @@
 """One's own pairings with what each of them waits for: one statement, however many there are."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from squad.access.viewer import Role, Viewer
+from squad.access.viewer import Viewer
 from squad.coaching.actions.summaries import awaiting_answer
-from squad.coaching.models import CoachingSession, NextStep, Observation, Progress
+from squad.coaching.models import Observation, Progress
 from squad.coaching.queries.contexts import given_name
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
@@ -23,9 +23,7 @@ from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, LOGGABLE, PairingState
 from squad.people.models import Person
-from squad.programmes.models import RoleGrant
 
-STEPS_SHOWN = 6
 ONE_DAY = timedelta(days=1)
 
 
@@ -122,26 +120,6 @@ class OwnRow:
         return self.to_answer + self.to_accept + self.to_sign + self.to_write
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStep:
-    """A next step that nobody has ticked yet."""
-
-    coaching_session_id: int
-    owner: Side
-    words: str
-    due_on: date | None
-    said_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Coordinator:
-    """Whom to ask about a programme."""
-
-    programme_id: int
-    name: str
-    email: str
-
-
 def list_own_rows(viewer: Viewer) -> list[OwnRow]:
     """The viewer's pairings by the other one's name: live ones, and those ended lately."""
     now = clock.now()
@@ -171,105 +149,15 @@ def _focus_key(row: OwnRow) -> tuple[tuple[int, float], str]:
     return (due + paused, then), row.other.sort_key
 
 
-def list_open_steps(viewer: Viewer, pairing_ids: Collection[int]) -> Mapping[int, list[OpenStep]]:
-    """What the two said they would do and have not ticked, the latest said first, by pairing."""
-    own = {pairing.id for pairing in viewer.pairings}.intersection(pairing_ids)
-    if not own:
-        return {}
-    rows = session.execute(
-        select(
-            NextStep.pairing_id,
-            NextStep.coaching_session_id,
-            NextStep.owner,
-            NextStep.words,
-            NextStep.due_on,
-            CoachingSession.held_on,
-        )
-        .join(CoachingSession, CoachingSession.id == NextStep.coaching_session_id)
-        .where(
-            NextStep.pairing_id.in_(own),
-            NextStep.done_at.is_(None),
-            NextStep.removed_at.is_(None),
-            CoachingSession.voided_at.is_(None),
-        )
-        .order_by(CoachingSession.held_on.desc(), NextStep.id)
-        .limit(STEPS_SHOWN * len(own))
-    )
-    found: dict[int, list[OpenStep]] = {}
-    for row in rows:
-        found.setdefault(row.pairing_id, []).append(OpenStep(*row[1:]))
-    return {pairing_id: steps[:STEPS_SHOWN] for pairing_id, steps in found.items()}
-
-
-def find_places(viewer: Viewer, pairing_ids: Collection[int]) -> Mapping[int, str]:
-    """Where the two agreed to meet, by pairing; words of the viewer's own pairs only."""
-    own = {pairing.id for pairing in viewer.pairings}.intersection(pairing_ids)
-    if not own:
-        return {}
-    rows = session.execute(
-        select(AgreementVersion.pairing_id, AgreementVersion.place)
-        .where(AgreementVersion.pairing_id.in_(own), AgreementVersion.in_force_at.is_not(None))
-        .order_by(AgreementVersion.number)
-    )
-    return {row.pairing_id: row.place for row in rows}
-
-
-def list_coordinators(programme_ids: Collection[int]) -> Sequence[Coordinator]:
-    """Who coordinates these programmes, by name."""
-    if not programme_ids:
-        return []
-    rows = session.execute(
-        select(RoleGrant.programme_id, Person.name, Person.email)
-        .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.programme_id.in_(programme_ids),
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
-        )
-        .order_by(Person.sort_key, Person.id)
-    )
-    return [Coordinator(*row) for row in rows]
+_newest = aliased(AgreementVersion, name="newest")
 
 
 def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]:
     """The viewer's pairings; with `waiting` only those in which something might wait."""
     me = viewer.person_id
-    newest = aliased(AgreementVersion, name="newest")
     lately = now.date() - ANSWER_DAYS * ONE_DAY - ONE_DAY
-    number = (
-        select(func.max(AgreementVersion.number))
-        .where(AgreementVersion.pairing_id == Pairing.id)
-        .correlate(Pairing)
-        .scalar_subquery()
-    )
-    mine = case((Pairing.mentor_id == me, newest.mentor_signed_at), else_=newest.mentee_signed_at)
     query = (
-        select(
-            Pairing,
-            Progress.headline,
-            Progress.held,
-            Progress.total,
-            Progress.target_met,
-            newest.number,
-            mine.is_not(None).label("signed"),
-            newest.in_force_at.is_not(None).label("agreed"),
-            _awaiting(func.count(), Observation.side == _other_side(me)),
-            _awaiting(func.count(), Observation.side != _other_side(me)),
-            _awaiting(
-                func.max(Observation.coaching_session_id), Observation.side != _other_side(me)
-            ),
-        )
-        .join(Pairing.programme)
-        .join(Pairing.summary)
-        .outerjoin(newest, and_(newest.pairing_id == Pairing.id, newest.number == number))
-        .outerjoin(
-            Progress,
-            and_(
-                Progress.mentee_id == Pairing.mentee_id,
-                Progress.programme_id == Pairing.programme_id,
-            ),
-        )
+        _joined(select(Pairing, *_standing(), *_agreement(me), *_statements(me)))
         .options(
             contains_eager(Pairing.programme),
             contains_eager(Pairing.summary),
@@ -282,9 +170,56 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
         )
     )
     might = or_(
-        Pairing.state == PairingState.PROPOSED, PairingSummary.to_confirm > 0, mine.is_(None)
+        Pairing.state == PairingState.PROPOSED,
+        PairingSummary.to_confirm > 0,
+        _signed_by(me).is_(None),
     )
     return query.where(might) if waiting else query
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    number = (
+        select(func.max(AgreementVersion.number))
+        .where(AgreementVersion.pairing_id == Pairing.id)
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+    of_mentee = and_(
+        Progress.mentee_id == Pairing.mentee_id, Progress.programme_id == Pairing.programme_id
+    )
+    return (
+        query.join(Pairing.programme)
+        .join(Pairing.summary)
+        .outerjoin(_newest, and_(_newest.pairing_id == Pairing.id, _newest.number == number))
+        .outerjoin(Progress, of_mentee)
+    )
+
+
+def _standing() -> tuple[Any, ...]:
+    return Progress.headline, Progress.held, Progress.total, Progress.target_met
+
+
+def _agreement(me: int) -> tuple[Any, ...]:
+    return (
+        _newest.number,
+        _signed_by(me).is_not(None).label("signed"),
+        _newest.in_force_at.is_not(None).label("agreed"),
+    )
+
+
+def _signed_by(me: int) -> ColumnElement[datetime | None]:
+    return case((Pairing.mentor_id == me, _newest.mentor_signed_at), else_=_newest.mentee_signed_at)
+
+
+def _statements(me: int) -> tuple[Any, ...]:
+    """How many await my answer, how many the other one's, and where the last of these was said."""
+    for_me = Observation.side == _other_side(me)
+    for_other = Observation.side != _other_side(me)
+    return (
+        _awaiting(func.count(), for_me),
+        _awaiting(func.count(), for_other),
+        _awaiting(func.max(Observation.coaching_session_id), for_other),
+    )
 
 
 def _other_side(me: int) -> ColumnElement[str]:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from squad.access.viewer import Viewer
 from squad.framework.rules.fluency import Side
-from squad.home.queries.own import (
+from squad.home.queries.meeting import (
     Coordinator,
     OpenStep,
-    OwnRow,
     find_places,
-    focus_of,
     list_coordinators,
     list_open_steps,
-    list_own_rows,
 )
+from squad.home.queries.own import OwnRow, focus_of, list_own_rows
 from squad.home.queries.staff import (
     Administered,
     Coordinated,

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -95,3 +96,14 @@ def test_nobody_else_comes_in_by_a_button(make, visitor):
     with pytest.raises(Exception, match="enter_as_persona"):
         visitor.url("accounts.enter_as_persona")
     visitor.post_path("/enter", {"email": person.email}, status=404)
+
+
+def test_stopped_while_it_is_built_it_leaves_nothing(started, tmp_path):
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("*/squad.sqlite3")) and time.monotonic() < until:
+        time.sleep(0.02)
+    started.send_signal(signal.SIGTERM)
+    told, _noise = started.communicate(timeout=30)
+    assert started.returncode == 0
+    assert told == ""
+    assert list(tmp_path.iterdir()) == []
