@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +56,7 @@ def demo():
     yield Demo(process, line)
     process.terminate()
     process.wait(timeout=20)
+    process.stdout.close()
 
 
 @pytest.fixture
@@ -65,9 +65,7 @@ def visit(demo, browser):
     contexts = []
 
     @contextmanager
-    def opened(
-        role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780
-    ):
+    def opened(role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780):
         context = browser.new_context(
             base_url=demo.url,
             locale="fr-FR" if language == "fr" else "en-GB",
@@ -111,7 +109,3 @@ def picture(page, name):
     """Keep a screenshot for looking at."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
-
-
-def today():
-    return date.today()

@@ -32,9 +32,7 @@ def endpoint_patterns():
 
 
 def links_of(page):
-    return page.eval_on_selector_all(
-        "a[href]", "links => links.map(a => a.getAttribute('href'))"
-    )
+    return page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
 
 
 def shape_of(path):

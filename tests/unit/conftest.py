@@ -1,0 +1,22 @@
+"""Unit tests reach neither a network nor a database."""
+
+import pytest
+import pytest_socket
+from sqlalchemy.engine import Engine
+
+
+class DatabaseReachedError(AssertionError):
+    """A unit test asked a database."""
+
+
+def _refuse(*_args, **_values):
+    raise DatabaseReachedError
+
+
+@pytest.fixture(autouse=True)
+def sealed(monkeypatch):
+    """No socket, no engine."""
+    pytest_socket.disable_socket()
+    monkeypatch.setattr(Engine, "connect", _refuse)
+    yield
+    pytest_socket.enable_socket()
