@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,14 @@ def read_cursor(cursor: str | None) -> list[str | int] | None:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
     except ValueError:
         return None
-    return key if isinstance(key, list) else None
+    return key if isinstance(key, list) and all(map(_is_comparable, key)) else None
+
+
+def _is_comparable(part: object) -> bool:
+    """Whether both databases can compare a column with it: anyone can write a cursor."""
+    if isinstance(part, str):
+        return part.isprintable()
+    return isinstance(part, int) and abs(part) <= LARGEST
 
 
 def make_page(

@@ -26,15 +26,25 @@ class Asset:
 
 
 @cache
+def _names() -> frozenset[str]:
+    files = (path for path in STATIC.rglob("*") if path.is_file())
+    return frozenset({BUNDLE, *(path.relative_to(STATIC).as_posix() for path in files)})
+
+
 def find_asset(name: str) -> Asset | None:
-    """The static file `name`, or the bundle of all stylesheets in order of their names."""
+    """The static file `name`, or the bundle of all stylesheets in order of their names.
+
+    Only names of files are remembered: anyone may ask for any other, for ever.
+    """
+    return _read_asset(name) if name in _names() else None
+
+
+@cache
+def _read_asset(name: str) -> Asset:
     if name == BUNDLE:
         parts = [sheet.read_text("utf-8") for sheet in sorted((STATIC / "css").glob("*.css"))]
         return _asset(OWN_ADDRESS.sub(_hashed_address, "\n".join(parts)).encode())
-    path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC) or not path.is_file():
-        return None
-    return _asset(path.read_bytes())
+    return _asset((STATIC / name).read_bytes())
 
 
 def _hashed_address(match: re.Match[str]) -> str:

@@ -5,12 +5,22 @@ from datetime import date
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
+LARGEST_ID = 2**63 - 1
+
+
+def read_id(text: str) -> int:
+    """An id out of a query or a form; ValueError for what no column can hold."""
+    number = int(text)
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
+
 
 class IdConverter(IntegerConverter):
     """A row's id: a positive whole number that fits the column."""
 
     def __init__(self, map: object) -> None:  # noqa: A002  Werkzeug's own name
-        super().__init__(map, min=1, max=2**63 - 1)  # type: ignore[arg-type]  # it is the map
+        super().__init__(map, min=1, max=LARGEST_ID)  # type: ignore[arg-type]  # it is the map
 
 
 class DayConverter(BaseConverter):

@@ -1,7 +1,5 @@
 """A mentee's milestones, for the two of a pairing: see, state, answer, withdraw."""
 
-from urllib.parse import urlsplit
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -120,9 +118,11 @@ def _said(kind: AnswerKind) -> str:
 
 def _back_to(context: PairingContext, code: str) -> str:
     """The own page that the form names, else the milestone's."""
-    named = urlsplit(request.form.get("back", ""))
-    if named.path.startswith("/") and not named.path.startswith("//") and not named.netloc:
-        return str(named.path)
+    named = request.form.get("back", "").partition("?")[0].partition("#")[0]
+    # Browsers read a backslash as a slash, and drop tabs: both could lead to another host.
+    plain = named.isprintable() and "\\" not in named
+    if plain and named.startswith("/") and not named.startswith("//"):
+        return named
     return url_for("coaching.show_milestone", pairing_id=context.pairing.id, code=code)
 
 

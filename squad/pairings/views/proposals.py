@@ -18,6 +18,7 @@ from squad.pairings.queries import lists, matching
 from squad.pairings.queries.pairings import find_pairing_for
 from squad.people.queries import find_active_people
 from squad.programmes import queries as programmes
+from squad.web.converters import read_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ def propose_pairing() -> ResponseReturnValue:
 
 def _choice(asked: Any) -> Choice:
     coordinated = lists.list_coordinated(viewer())
-    wanted = asked.get("programme_id", type=int) or asked.get("programme", type=int)
+    wanted = asked.get("programme_id", type=read_id) or asked.get("programme", type=read_id)
     ids = [programme_id for programme_id, _name in coordinated]
     programme_id = wanted or (ids[0] if ids else 0)
     return Choice(
         programme=programmes.find_programme_for(viewer(), programme_id) or abort(404),
-        mentor=_person(asked.get("mentor_id", type=int)),
-        mentee=_person(asked.get("mentee_id", type=int)),
+        mentor=_person(asked.get("mentor_id", type=read_id)),
+        mentee=_person(asked.get("mentee_id", type=read_id)),
     )
 
 
