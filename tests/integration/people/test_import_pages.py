@@ -1,6 +1,7 @@
 """Importing a roster by page: look, then all or nothing."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 import time_machine
@@ -349,3 +350,30 @@ def test_a_zip_bomb_is_refused_and_kept_nowhere(admin):
     page = upload(admin, bomb, "people.xlsx", status=422)
     assert "unpacks to far more" in page.text
     assert waiting() == []
+
+
+def test_two_yeses_at_the_same_moment_import_once(app, admin, make, visitor_of):
+    other = visitor_of(make.coordinator(make.programme()))
+    presses = []
+    for visitor in (admin, other):
+        preview = visitor.follow(upload(visitor, roster(ADA, BEN)))
+        path = address_of(preview, "/confirm")
+        fields = dict(preview.fields(preview.forms(path)[0]))
+        presses.append((visitor, path, fields))
+    session.rollback()
+    answers, barrier = [], Barrier(2)
+
+    def press(visitor, path, fields):
+        client = app.test_client()
+        for cookie in visitor.client._cookies.values():
+            client.set_cookie(cookie.key, cookie.value)
+        barrier.wait()
+        answers.append(client.post(path, data=fields).status_code)
+
+    threads = [Thread(target=press, args=each) for each in presses]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [303, 409]
+    assert session.scalar(select(func.count()).where(Person.name == "Ada Byron")) == 1
