@@ -32,7 +32,7 @@ def read_cursor(cursor: str | None) -> list[str | int] | None:
 def _is_comparable(part: object) -> bool:
     """Whether both databases can compare a column with it: anyone can write a cursor."""
     if isinstance(part, str):
-        return part.isprintable()
+        return "\0" not in part and not any("\ud800" <= char <= "\udfff" for char in part)
     return isinstance(part, int) and abs(part) <= LARGEST
 
 

@@ -36,3 +36,8 @@ def test_an_answer_comes_back_to_a_page_of_ours_alone(app, back):
     context = SimpleNamespace(pairing=SimpleNamespace(id=7))
     with app.test_request_context("/", method="POST", data={"back": back}):
         assert _back_to(context, "care-1a") == "/pairings/7/milestones/care-1a"
+
+
+def test_a_name_with_an_unbreakable_space_is_a_cursor_like_any():
+    cursor = base64.urlsafe_b64encode(json.dumps(["De\u00a0Witt", 3]).encode()).decode()
+    assert read_cursor(cursor) == ["De\u00a0Witt", 3]
