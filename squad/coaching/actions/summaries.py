@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import QueryableAttribute, aliased
+from sqlalchemy import func, select
 
-from squad.coaching.models import Answer, CoachingSession, Observation
+from squad.coaching.models import CoachingSession
+from squad.coaching.queries.statements import awaiting_answer
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.db.session import session
-from squad.framework.rules.fluency import AnswerKind
 from squad.kernel.dates import at_local
 from squad.pairings.actions import update_summary
 
@@ -70,39 +69,6 @@ def list_figures_of(pairing_id: int) -> Sequence[Any]:
 def count_to_confirm(pairing_id: int) -> int:
     """How many standing statements of a pairing await an answer, weak ones included."""
     return session.scalars(select(func.count()).where(*awaiting_answer(pairing_id))).one()
-
-
-def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnElement[bool], ...]:
-    """What is true of the standing statements of a pairing that nobody answered."""
-    last = (
-        select(func.max(Answer.sequence))
-        .where(Answer.observation_id == Observation.id)
-        .correlate(Observation)
-        .scalar_subquery()
-    )
-    answered = (
-        select(Answer.id)
-        .where(
-            Answer.observation_id == Observation.id,
-            Answer.sequence == last,
-            Answer.kind != AnswerKind.UNDO,
-        )
-        .exists()
-    )
-    correction = aliased(Observation)
-    corrected = (
-        select(correction.id)
-        .join(Answer, Answer.observation_id == correction.id)
-        .where(correction.corrects_id == Observation.id, Answer.kind == AnswerKind.CONFIRM)
-        .correlate(Observation)
-        .exists()
-    )
-    return (
-        Observation.pairing_id == pairing_id,
-        Observation.withdrawn_at.is_(None),
-        ~answered,
-        ~corrected,
-    )
 
 
 def refresh_sessions(pairing_id: int, time_zone: str) -> None:

@@ -98,8 +98,8 @@ class NextFields(Form):
     """When the next one is: a day that is offered, another day, or not yet."""
 
     next_at = OneOfField(_l("The next one?"), choices=[], validate_choice=False, needed=True)
-    next_day = DayField(_l("Day"))
-    next_time = ClockField(_l("Time"))
+    next_day = DayField(_l("On which day?"))
+    next_time = ClockField(_l("At what time?"))
 
     def validate_next_at(self, field: OneOfField) -> None:
         """One of the two words, or a moment."""

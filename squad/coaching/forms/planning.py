@@ -16,8 +16,8 @@ from squad.web.forms import KeyedForm
 class PlanForm(KeyedForm):
     """Day and time of the next session."""
 
-    next_day = DayField(_l("Day"))
-    next_time = ClockField(_l("Time"))
+    next_day = DayField(_l("On which day?"))
+    next_time = ClockField(_l("At what time?"))
 
     def validate_next_day(self, field: DayField) -> None:
         """A day is needed."""

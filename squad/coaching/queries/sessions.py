@@ -12,7 +12,6 @@ from sqlalchemy.orm import selectinload
 from squad.access.permissions import Permission
 from squad.access.policy import may
 from squad.access.viewer import Viewer
-from squad.coaching.actions.summaries import awaiting_answer
 from squad.coaching.models import (
     CloseCode,
     CoachingSessionVersion,
@@ -21,6 +20,7 @@ from squad.coaching.models import (
 )
 from squad.coaching.queries.contexts import OwnSession, PairingContext
 from squad.coaching.queries.log_page import list_closed
+from squad.coaching.queries.statements import awaiting_answer
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import additions_until
 from squad.db.session import session

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import QueryableAttribute, aliased
 
-from squad.coaching.models import CoachingSession
+from squad.coaching.models import Answer, CoachingSession, Observation
 from squad.coaching.queries.history import Statements, load_statements
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.statements import before_is_offered
 from squad.db.session import session
 from squad.framework.rules import fluency
+from squad.framework.rules.fluency import AnswerKind
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import NEVER_BEGUN
 
@@ -69,3 +71,36 @@ def load_statements_of(*, mentee_id: int, programme_id: int) -> Statements:
     """Every statement about one mentee in a programme, with its answers; one statement."""
     found = load_statements(programme_id=programme_id, mentee_ids=[mentee_id])
     return found.get(mentee_id, ((), ()))
+
+
+def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the standing statements of a pairing that nobody answered."""
+    last = (
+        select(func.max(Answer.sequence))
+        .where(Answer.observation_id == Observation.id)
+        .correlate(Observation)
+        .scalar_subquery()
+    )
+    answered = (
+        select(Answer.id)
+        .where(
+            Answer.observation_id == Observation.id,
+            Answer.sequence == last,
+            Answer.kind != AnswerKind.UNDO,
+        )
+        .exists()
+    )
+    correction = aliased(Observation)
+    corrected = (
+        select(correction.id)
+        .join(Answer, Answer.observation_id == correction.id)
+        .where(correction.corrects_id == Observation.id, Answer.kind == AnswerKind.CONFIRM)
+        .correlate(Observation)
+        .exists()
+    )
+    return (
+        Observation.pairing_id == pairing_id,
+        Observation.withdrawn_at.is_(None),
+        ~answered,
+        ~corrected,
+    )
