@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from squad.access.viewer import Viewer
-from squad.coaching.actions.summaries import awaiting_answer
 from squad.coaching.models import Observation, Progress
 from squad.coaching.queries.contexts import given_name
+from squad.coaching.queries.statements import awaiting_answer
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
