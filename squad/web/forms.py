@@ -15,6 +15,7 @@ from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_key
 from squad.kernel.text import digest
 
+LONGEST_KEY = 64
 NOT_CONTENT = frozenset({"csrf_token", "form_key", "version"})
 
 
@@ -48,7 +49,8 @@ class KeyedForm(Form):
 
     def once(self) -> FormKey:
         """The key with a hash of what was typed, for the action that makes the record."""
-        return FormKey(str(self.form_key.data or ""), self.content_hash())
+        key = tidy(str(self.form_key.data or ""))[:LONGEST_KEY]
+        return FormKey(key, self.content_hash())
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms has no types

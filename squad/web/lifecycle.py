@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from squad.db import unit_of_work as work
 from squad.db.session import session
@@ -17,6 +17,7 @@ log = logging.getLogger("squad.requests")
 def configure_lifecycle(app: Flask) -> None:
     """Open the unit of work first, settle it last."""
     app.before_request(_open)
+    app.before_request(_refuse_nul)
     app.after_request(_settle)
     app.teardown_request(_close)
 
@@ -27,6 +28,12 @@ def _open() -> None:
     writing = request.method not in SAFE_METHODS
     g.work_scopes = [work.collecting(), work.intending("write" if writing else "read")]
     g.after, _ = (scope.__enter__() for scope in g.work_scopes)
+
+
+def _refuse_nul() -> None:
+    """No query holds a NUL: PostgreSQL refuses it in any text, so it is refused at the door."""
+    if any("\0" in value for value in request.args.values()):
+        abort(400)
 
 
 def _settle(response: Response) -> Response:

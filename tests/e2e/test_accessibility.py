@@ -1,8 +1,6 @@
 """axe on every page that a person can open, at 360 and 1280 px, light and dark, no overflow."""
 
-import json
-import subprocess
-import sys
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,22 +11,8 @@ pytestmark = pytest.mark.browser
 ROLES = ["mentor", "mentee", "hr", "coordinator", "admin"]
 STARTS = ["/", "/pairings", "/reports", "/me", "/me/what-hr-sees", "/framework", "/settings",
           "/admin", "/people", "/programmes", "/c"]  # fmt: skip
-VARIANTS = [(360, False), (1280, True)]
-
-
-def endpoint_patterns():
-    """{endpoint: rules} of every page, from the product itself."""
-    command = [sys.executable, "-m", "squad.cli", "routes", "--format", "json"]
-    import os
-
-    from cryptography.fernet import Fernet
-
-    keys = {"SQUAD_SECRET_KEY": "k" * 40, "SQUAD_NOTES_KEY": Fernet.generate_key().decode()}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True,
-        env={**os.environ, **keys, "SQUAD_DATABASE_URL": "sqlite://"},
-    )  # fmt: skip
-    return json.loads(done.stdout)
+# Light and dark, narrow and wide, French and English, each role meets both of.
+VARIANTS = [("fr", 360, False), ("en", 1280, True)]
 
 
 def links_of(page):
@@ -37,14 +21,13 @@ def links_of(page):
 
 def shape_of(path):
     """The path with ids folded, so that one page of each shape is looked at."""
-    import re
+    bare = path.split("#")[0].split("?")[0]
+    bare = re.sub(r"/\d+(?=/|$)", "/N", bare)
+    return re.sub(r"/(milestones|openers)/[\w-]+", r"/\1/N", bare)
 
-    return re.sub(r"/\d+(?=/|$)", "/N", path.split("#")[0].split("?")[0])
 
-
-@pytest.mark.parametrize(("width", "dark"), VARIANTS)
+@pytest.mark.parametrize(("language", "width", "dark"), VARIANTS)
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_page_is_accessible_and_fits(visit, role, language, width, dark):
     seen, problems = set(), []
     with visit(role, language=language, width=width, dark=dark) as page:
@@ -52,7 +35,7 @@ def test_every_page_is_accessible_and_fits(visit, role, language, width, dark):
         while waiting:
             path = waiting.pop(0)
             shape = shape_of(path)
-            if shape in seen or not path.startswith("/") or "export" in path or ".json" in path:
+            if shape in seen or not path.startswith("/") or path.endswith((".csv", ".json")):
                 continue
             seen.add(shape)
             answer = page.goto(path)

@@ -1,5 +1,6 @@
 """A canary word in every pair-class column is found in no answer to anyone outside the pair."""
 
+import json
 import logging
 
 import pytest
@@ -14,11 +15,16 @@ from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 from squad.files.models import WaitingUpload
 from squad.kernel.clock import clock
+from squad.pairings.models import AgreementSetAside, AgreementVersion
 from squad.web.cli import list_endpoints
 from tests.integration.access.matrix import MATRIX
 from tests.integration.access.test_matrix import World
 
 CANARY = "Kanarienvogel"
+VERSION = json.dumps(
+    {"note": CANARY, "links": CANARY, "steps": [], "medium": None, "notice": None,
+     "reason": None, "starts_at": None}
+)  # fmt: skip
 # What an uploader typed is theirs: these are read by one person alone, and tested with imports.
 OWN_UPLOADS = {"waiting_uploads.file_name", "waiting_uploads.content"}
 PAIR = sorted(
@@ -39,12 +45,18 @@ def sung(app, make):
             )
         )  # fmt: skip
         make_answer(world)
+        version = session.scalars(select(AgreementVersion.id)).one()
+        session.add(
+            AgreementSetAside(
+                agreement_version_id=version, milestone_code="presence-2b", reason="x"
+            )
+        )
         models = {m.local_table.name: m.class_ for m in Base.registry.mappers
                   if isinstance(m.local_table, Table)}  # fmt: skip
         for name in PAIR:
             table, column = name.split(".")
             value = f'[["note", "{CANARY}"]]' if name == "drafts.fields" else CANARY
-            value = f'{{"note": "{CANARY}"}}' if name.endswith("versions.words") else value
+            value = VERSION if name == "coaching_session_versions.words" else value
             session.execute(models[table].__table__.update().values({column: value}))
     return world
 

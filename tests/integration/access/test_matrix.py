@@ -51,7 +51,7 @@ class World:
         }
         people = self.people
         pairing = make.pairing(programme, people["M"], people["E"])
-        make.pairing(other, people["m"], people["e"])
+        make.pairing(other, people["m"], people["e"], agreement=False)
         for who, role, where in (
             ("H", Role.HR_VIEWER, programme), ("h", Role.HR_VIEWER, other),
             ("C", Role.COORDINATOR, programme), ("c", Role.COORDINATOR, other),

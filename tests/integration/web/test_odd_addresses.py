@@ -41,3 +41,8 @@ def test_an_answer_comes_back_to_a_page_of_ours_alone(app, back):
 def test_a_name_with_an_unbreakable_space_is_a_cursor_like_any():
     cursor = base64.urlsafe_b64encode(json.dumps(["De\u00a0Witt", 3]).encode()).decode()
     assert read_cursor(cursor) == ["De\u00a0Witt", 3]
+
+
+def test_a_nul_in_a_query_is_refused_at_the_door(visitor_of, make):
+    visitor = visitor_of(make.administrator())
+    visitor.get_path("/people?q=%00", status=400)
