@@ -18,17 +18,16 @@ def record(name: str, /, *, by: int | None, **details: int | str | bool | list[s
     session.add(AuditEvent(happened_at=clock.now(), name=name, actor_id=by, details=values))
 
 
-def record_each(
-    name: str, *, by: int | None, details: Sequence[Mapping[str, int | str | bool | None]]
+def record_all(
+    *, by: int | None, events: Sequence[tuple[str, Mapping[str, int | str | bool | None]]]
 ) -> None:
-    """Add several events of one name in one statement."""
-    for each in details:
-        _check_keys(name, each)
+    """Add several events, each a name with its keys, in one statement."""
     now = clock.now()
-    rows = [
-        {"happened_at": now, "name": name, "actor_id": by, "details": dict(each)}
-        for each in details
-    ]
+    rows = []
+    for name, details in events:
+        _check_keys(name, details)
+        row = {"happened_at": now, "name": name, "actor_id": by, "details": dict(details)}
+        rows.append(row)
     if rows:
         session.execute(insert(AuditEvent), rows)
 

@@ -53,7 +53,7 @@ def close_together(
     confirmed: Collection[int],
     look_again: Collection[int],
 ) -> None:
-    """Answer all that is open at once; the code is used up."""
+    """Answer at once all that is still open of what was shown; the code is used up."""
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     if code.used_at is not None:
         raise DomainError(SessionProblem.CODE_USED)
@@ -63,4 +63,4 @@ def close_together(
     kinds = dict.fromkeys(confirmed, AnswerKind.CONFIRM)
     kinds.update(dict.fromkeys(look_again, AnswerKind.LOOK_AGAIN))
     if kinds:
-        answer_observations(by=by, context=context, kinds=kinds)
+        answer_observations(by=by, context=context, kinds=kinds, open_only=True)

@@ -1,14 +1,16 @@
 """Stating milestones, answering statements, withdrawing them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.audit.actions import record, record_each
+from squad.audit.actions import record, record_all
 from squad.coaching.actions.standing import store_pending, store_standing
 from squad.coaching.actions.summaries import refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, Observation
@@ -25,12 +27,14 @@ from squad.coaching.rules.statements import (
     Place,
     StatedMilestone,
     StatementContext,
+    awaiting_answer,
     check_statements,
 )
 from squad.db import once
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.errors import DomainError
+from squad.pairings.actions import update_summary
 from squad.pairings.rules.states import LOGGABLE
 
 
@@ -74,6 +78,7 @@ def state_milestone(
         raise DomainError("log_date_in_future", field="on")
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
     ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
+    record_all(by=by.person_id, events=events_of_statements(ids))
     refresh_to_confirm(context.pairing.id)
     sent.made = str(ids[stated.code])
     return session.get_one(Observation, ids[stated.code])
@@ -85,41 +90,47 @@ def answer_observations(
     context: PairingContext,
     kinds: Mapping[int, fluency.AnswerKind],
     words: Mapping[int, str] | None = None,
+    open_only: bool = False,
 ) -> None:
     """Answer statements of the other one: confirm, look again, or undo one's own last answer.
 
     `context` was loaded with a lock, so that answers of one pairing follow each other.
+    `open_only` leaves out what was answered or withdrawn meanwhile; else that is refused.
     """
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     pairing = context.pairing
-    rows = _answer_rows(by, context, kinds, words or {})
+    history = fluency.History(
+        *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+    )
+    if open_only:
+        still_open = set(awaiting_answer(history, pairing.id))
+        kinds = {id_: kind for id_, kind in kinds.items() if id_ in still_open}
+    rows = _answer_rows(by, context, history, kinds, words or {})
     if not rows:
         return
     session.flush()
     session.execute(insert(Answer), rows)
-    record_each(
-        "milestone_answered",
-        by=by.person_id,
-        details=[{"observation": id_, "kind": kind.value} for id_, kind in kinds.items()],
-    )
-    refresh_to_confirm(pairing.id)
+    events = [
+        ("milestone_answered", {"observation": id_, "kind": kind.value})
+        for id_, kind in kinds.items()
+    ]
+    record_all(by=by.person_id, events=events)
+    now_open = awaiting_answer(_with_answers(history, rows), pairing.id)
+    update_summary(pairing_id=pairing.id, to_confirm=len(now_open))
     store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 
 
 def _answer_rows(
     by: Viewer,
     context: PairingContext,
+    history: fluency.History,
     kinds: Mapping[int, fluency.AnswerKind],
     words: Mapping[int, str],
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """The answers to write, each allowed; refused as a whole with the first that is not."""
-    pairing = context.pairing
-    history = fluency.History(
-        *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
-    )
     removed, answered = fluency.removals(history), history.answers_by_observation()
-    stated = {o.id: o for o in history.observations if o.pairing_id == pairing.id}
-    rows: list[dict[str, object]] = []
+    stated = {o.id: o for o in history.observations if o.pairing_id == context.pairing.id}
+    rows: list[dict[str, Any]] = []
     for observation_id, kind in kinds.items():
         if observation_id not in stated:
             raise DomainError(AnswerProblem.UNKNOWN)
@@ -131,16 +142,24 @@ def _answer_rows(
             by=context.side_of(by.person_id),
             on=context.today,
             removed=observation_id in removed,
-            ended_on=pairing.ended_on,
+            ended_on=context.pairing.ended_on,
         )
         if refusal is not None:
             raise DomainError(refusal)
-        row = {"observation_id": observation_id, "kind": kind, "by_id": by.person_id}
-        row |= {"happened_on": context.today, "known_at": context.now}
+        row: dict[str, Any] = {"observation_id": observation_id, "kind": kind}
+        row |= {"happened_on": context.today, "known_at": context.now, "by_id": by.person_id}
         row["sequence"] = max((a.sequence for a in earlier), default=0) + 1
         row["words"] = words.get(observation_id, "")
         rows.append(row)
     return rows
+
+
+def _with_answers(history: fluency.History, rows: list[dict[str, Any]]) -> fluency.History:
+    added = tuple(
+        fluency.Answer(row["observation_id"], row["sequence"], row["kind"], row["known_at"])
+        for row in rows
+    )
+    return replace(history, answers=(*history.answers, *added))
 
 
 def withdraw_observation(*, by: Viewer, context: PairingContext, observation: Observation) -> None:
@@ -186,23 +205,7 @@ def _add(
     """Store the statements, however many, in a constant number of steps; ids by milestone."""
     pairing = context.pairing
     rows = [
-        {
-            "pairing_id": pairing.id,
-            "mentee_id": pairing.mentee_id,
-            "programme_id": pairing.programme_id,
-            "milestone_code": stated.code,
-            "autonomy": stated.autonomy,
-            "evidence": stated.evidence,
-            "drill": stated.drill,
-            "happened_on": on,
-            "known_at": context.now,
-            "stated_by": by.person_id,
-            "side": context.side_of(by.person_id),
-            "coaching_session_id": coaching_session_id,
-            "before": stated.before,
-            "corrects_id": stated.corrects,
-            "words": stated.words,
-        }
+        {**_row(by, context, stated), "happened_on": on, "coaching_session_id": coaching_session_id}
         for stated in statements
     ]
     session.flush()
@@ -210,11 +213,6 @@ def _add(
         insert(Observation).returning(Observation.milestone_code, Observation.id), rows
     )
     ids = {row.milestone_code: row.id for row in stored}
-    record_each(
-        "milestone_stated",
-        by=by.person_id,
-        details=[{"observation": ids[code], "milestone": code} for code in ids],
-    )
     store_pending(
         mentee_id=pairing.mentee_id,
         programme_id=pairing.programme_id,
@@ -222,3 +220,28 @@ def _add(
         codes=ids.keys(),
     )
     return ids
+
+
+def events_of_statements(ids: Mapping[str, int]) -> list[tuple[str, dict[str, int | str]]]:
+    """What was stated, as the audit log says it; ids by milestone."""
+    return [
+        ("milestone_stated", {"observation": id_, "milestone": code}) for code, id_ in ids.items()
+    ]
+
+
+def _row(by: Viewer, context: PairingContext, stated: StatedMilestone) -> dict[str, Any]:
+    return {
+        "pairing_id": context.pairing.id,
+        "mentee_id": context.pairing.mentee_id,
+        "programme_id": context.pairing.programme_id,
+        "milestone_code": stated.code,
+        "autonomy": stated.autonomy,
+        "evidence": stated.evidence,
+        "drill": stated.drill,
+        "known_at": context.now,
+        "stated_by": by.person_id,
+        "side": context.side_of(by.person_id),
+        "before": stated.before,
+        "corrects_id": stated.corrects,
+        "words": stated.words,
+    }

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.audit.actions import record
+from squad.audit.actions import record, record_all
 from squad.coaching.actions.forms import FormKey, claim_form, finish_form
-from squad.coaching.actions.summaries import refresh_sessions
+from squad.coaching.actions.summaries import refresh_from
 from squad.coaching.actions.versions import keep_versions
 from squad.coaching.models import CoachingSession
 from squad.coaching.queries.contexts import PairingContext
@@ -36,8 +37,8 @@ def plan_session(
     check_loggable(context)
     draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
     check_log(draft, log_context(context))
-    planned = list_planned(context.pairing.id)
-    ahead = [p for p in planned if not is_past(p, context)]
+    counting = list_counting(context.pairing.id)
+    ahead = [p for p in planned_of(counting) if not is_past(p, context)]
     changed = plan_next(at, ahead, by=by, context=context)
     session.add_all(changed)
     session.flush()
@@ -47,7 +48,7 @@ def plan_session(
     kept = next(p for p in (*changed, *ahead) if p.voided_at is None)
     finish_form(sent, kept.id)
     if changed:
-        refresh_sessions(context.pairing.id, context.programme.time_zone)
+        refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return kept
 
 
@@ -72,14 +73,15 @@ def call_off_session(
     planned.reason = draft.reason
     planned.logged_at = context.now
     planned.logged_by = by.person_id
-    others = [p for p in list_planned(context.pairing.id) if p.id != planned.id]
+    counting = list_counting(context.pairing.id)
+    others = planned_of(counting)
     changed = [planned, *plan_next(draft.next_at, others, by=by, context=context)]
     session.add_all(changed)
     session.flush()
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
-    record_logged(planned, by=by)
+    record_all(by=by.person_id, events=[event_of_log(planned)])
     finish_form(sent, planned.id)
-    refresh_sessions(context.pairing.id, context.programme.time_zone)
+    refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return planned
 
 
@@ -102,19 +104,24 @@ def log_context(
     )
 
 
-def list_planned(pairing_id: int) -> list[CoachingSession]:
-    """The sessions of a pairing that are planned, the first one first."""
+def list_counting(pairing_id: int) -> list[CoachingSession]:
+    """The sessions of a pairing that count, in order; without their words, which are encrypted.
+
+    One statement for what is planned and for the figures of the summary.
+    """
     return list(
         session.scalars(
             select(CoachingSession)
-            .where(
-                CoachingSession.pairing_id == pairing_id,
-                CoachingSession.state == CoachingState.PLANNED,
-                CoachingSession.voided_at.is_(None),
-            )
+            .options(defer(CoachingSession.note), defer(CoachingSession.links))
+            .where(CoachingSession.pairing_id == pairing_id, CoachingSession.voided_at.is_(None))
             .order_by(CoachingSession.held_on, CoachingSession.id)
         )
     )
+
+
+def planned_of(sessions: Sequence[CoachingSession]) -> list[CoachingSession]:
+    """Those that are planned, the first one first."""
+    return [each for each in sessions if each.state is CoachingState.PLANNED]
 
 
 def is_past(planned: CoachingSession, context: PairingContext) -> bool:
@@ -165,12 +172,11 @@ def record_planned(planned: CoachingSession, *, by: Viewer) -> None:
     )
 
 
-def record_logged(logged: CoachingSession, *, by: Viewer) -> None:
-    """Note in the audit log what became of a session."""
-    record(
-        "coaching_session_logged",
-        by=by.person_id,
-        pairing=logged.pairing_id,
-        coaching_session=logged.id,
-        state=logged.state.value,
-    )
+def event_of_log(logged: CoachingSession) -> tuple[str, dict[str, int | str]]:
+    """What became of a session, as the audit log says it."""
+    details: dict[str, int | str] = {
+        "pairing": logged.pairing_id,
+        "coaching_session": logged.id,
+        "state": logged.state.value,
+    }
+    return "coaching_session_logged", details

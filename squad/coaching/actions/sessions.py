@@ -8,22 +8,23 @@ from sqlalchemy.orm.attributes import flag_modified
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.audit.actions import record
+from squad.audit.actions import record, record_all
 from squad.coaching.actions.closing import make_code
 from squad.coaching.actions.drafts import forget_draft
 from squad.coaching.actions.forms import FormKey, claim_form, finish_form
-from squad.coaching.actions.observations import state_in_session
+from squad.coaching.actions.observations import events_of_statements, state_in_session
 from squad.coaching.actions.planning import (
     check_loggable,
+    event_of_log,
     is_past,
-    list_planned,
+    list_counting,
     log_context,
     plan_next,
-    record_logged,
+    planned_of,
 )
 from squad.coaching.actions.standing import store_standing
 from squad.coaching.actions.steps import add_steps, replace_steps
-from squad.coaching.actions.summaries import refresh_all, refresh_sessions
+from squad.coaching.actions.summaries import refresh_all, refresh_from, refresh_sessions
 from squad.coaching.actions.versions import keep_versions
 from squad.coaching.models import CoachingSession, Observation
 from squad.coaching.queries.contexts import PairingContext
@@ -54,7 +55,8 @@ def log_session(
     demand(by, Permission.LOG_SESSION, context.subject)
     sent = claim_form(by, "log_session", form)
     check_loggable(context)
-    planned = list_planned(context.pairing.id)
+    counting = list_counting(context.pairing.id)
+    planned = planned_of(counting)
     due = next((p for p in planned if p.held_on <= draft.on or is_past(p, context)), None)
     check_log(draft, log_context(context, was_planned=due is not None))
     logged = due or CoachingSession(
@@ -70,12 +72,13 @@ def log_session(
     versions = {each: steps if each is logged else [] for each in changed}
     keep_versions(versions, by_id=by.person_id, at=context.now)
     finish_form(sent, logged.id)
-    record_logged(logged, by=by)
     stated = state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
     if stated:
         make_code(logged, at=context.now)
     forget_draft(person_id=by.person_id, pairing_id=context.pairing.id)
-    refresh_all(context.pairing.id, context.programme.time_zone, to_confirm=bool(stated))
+    record_all(by=by.person_id, events=[event_of_log(logged), *events_of_statements(stated)])
+    zone = context.programme.time_zone
+    refresh_from([*counting, *changed], context.pairing.id, zone, to_confirm=bool(stated))
     return logged
 
 

@@ -1,6 +1,6 @@
 """Keeping a pairing's summary row in step with its sessions and statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import Any
 
@@ -80,6 +80,23 @@ def refresh_all(pairing_id: int, time_zone: str, *, to_confirm: bool) -> None:
     """Store figures anew after sessions changed, and what awaits an answer if that did too."""
     session.flush()
     figures = session_figures(list_figures_of(pairing_id), time_zone)
+    if to_confirm:
+        figures["to_confirm"] = count_to_confirm(pairing_id)
+    update_summary(pairing_id=pairing_id, **figures)
+
+
+def refresh_from(
+    sessions: Iterable[CoachingSession],
+    pairing_id: int,
+    time_zone: str,
+    *,
+    to_confirm: bool = False,
+) -> None:
+    """The same as `refresh_all`, from all the sessions that count, as they were just saved."""
+    session.flush()
+    counting = {each.id: each for each in sessions if each.voided_at is None}
+    ordered = sorted(counting.values(), key=lambda each: (each.held_on, each.id))
+    figures = session_figures(ordered, time_zone)
     if to_confirm:
         figures["to_confirm"] = count_to_confirm(pairing_id)
     update_summary(pairing_id=pairing_id, **figures)

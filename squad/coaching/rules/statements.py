@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from squad.framework.rules.fluency import History, answer_in_force, removals
 from squad.framework.rules.model import Autonomy, Evidence, Framework, Milestone
 from squad.kernel.errors import DomainError
 
@@ -80,6 +81,19 @@ def before_is_offered(*, first_pairing: bool, held_logged: int) -> bool:
     It is until the second held session of the mentee's first pairing is logged, and never later.
     """
     return first_pairing and held_logged < START_SESSIONS
+
+
+def awaiting_answer(history: History, pairing_id: int) -> list[int]:
+    """The standing statements of a pairing without an answer in force, weak ones included."""
+    removed, answered = removals(history), history.answers_by_observation()
+    return [
+        o.id
+        for o in history.observations
+        if o.pairing_id == pairing_id
+        and o.withdrawn_at is None
+        and o.id not in removed
+        and answer_in_force(answered.get(o.id, [])) is None
+    ]
 
 
 def problems_of_statements(

@@ -48,8 +48,7 @@ def close_together(code: str) -> ResponseReturnValue:
 
 
 def _answer(held: CodeInHand, form: Form) -> ResponseReturnValue:
-    waiting = {said.id for said in list_open(held.context, Side.MENTEE)}
-    shown = waiting.intersection(request.form.getlist("shown", type=int))
+    shown = set(request.form.getlist("shown", type=int))
     again = shown.intersection(request.form.getlist("again", type=int))
     try:
         closing.close_together(

@@ -201,7 +201,7 @@ def test_words_are_found_whatever_their_accents(mentor, pairing, make, logged):
     assert "Nothing here" not in page.text
     page = mentor.get("coaching.list_sessions", pairing_id=pairing.id, q="three claims")
     assert "1 session has these words." in page.text
-    page = mentor.get("coaching.list_sessions", pairing_id=pairing.id, q="100%_\x00'")
+    page = mentor.get("coaching.list_sessions", pairing_id=pairing.id, q="100%_'")
     assert "0 sessions have these words." in page.text
 
 
