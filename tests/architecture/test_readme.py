@@ -40,9 +40,7 @@ def commands(group, before=""):
 
 
 def test_the_two_lines():
-    assert (
-        "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/squad demo\n" in README
-    )
+    assert "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/squad demo\n" in README
     assert (
         "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest\n"
         in README

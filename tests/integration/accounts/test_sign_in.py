@@ -210,7 +210,8 @@ def test_one_comes_back_to_the_page_that_one_wanted(visitor, claire, target):
     assert page.submit(email="claire@example.org", password=PASSWORD).location == target
 
 
-@pytest.mark.parametrize("target", [t for t in FOREIGN if t])
+# A NUL is refused at the door, before any view (test_odd_addresses).
+@pytest.mark.parametrize("target", [t for t in FOREIGN if t and "\0" not in t])
 def test_next_never_leads_away(visitor, claire, target):
     data = {"email": "claire@example.org", "password": PASSWORD, "next": target}
     assert visitor.post("accounts.sign_in", data).location == "/"

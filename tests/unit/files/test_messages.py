@@ -9,7 +9,8 @@ from squad.files.messages import SENTENCES, sentence
 from squad.files.problems import FileCode, FileProblem, ValueCode, ValueProblem
 
 PARAMS = {
-    "limit": 10, "number": 4, "found": 3, "expected": 2, "value": "1+1", "character": "U+0000", "other": "A",
+    "limit": 10, "number": 4, "found": 3, "expected": 2, "value": "1+1",
+    "character": "U+0000", "other": "A",
 }  # fmt: skip
 
 
