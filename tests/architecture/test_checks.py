@@ -58,8 +58,10 @@ def test_french_is_complete_and_current(tmp_path):
     assert empty == []
     assert not [m.id for m in french if m.fuzzy]
     with (folder / "messages.mo").open("rb") as file:
-        compiled = {(m.context, _key(m.id)): m.string for m in read_mo(file) if m.id}
-    assert compiled == {(m.context, _key(m.id)): m.string for m in french if m.id}
+        compiled = {
+            (m.context, _key(m.id)): list(_strings(m.string)) for m in read_mo(file) if m.id
+        }
+    assert compiled == {(m.context, _key(m.id)): list(_strings(m.string)) for m in french if m.id}
 
 
 def _key(identity):
