@@ -64,6 +64,10 @@ def test_french_is_complete_and_current(tmp_path):
     assert compiled == {(m.context, _key(m.id)): list(_strings(m.string)) for m in french if m.id}
 
 
+def _text(context):
+    return context.decode() if isinstance(context, bytes) else context
+
+
 def _key(identity):
     return identity if isinstance(identity, str) else identity[0]
 
