@@ -59,7 +59,7 @@ def test_french_is_complete_and_current(tmp_path):
     assert not [m.id for m in french if m.fuzzy]
     with (folder / "messages.mo").open("rb") as file:
         compiled = {
-            (m.context, _key(m.id)): list(_strings(m.string)) for m in read_mo(file) if m.id
+            (_text(m.context), _key(m.id)): list(_strings(m.string)) for m in read_mo(file) if m.id
         }
     assert compiled == {(m.context, _key(m.id)): list(_strings(m.string)) for m in french if m.id}
 
