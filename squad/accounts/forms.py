@@ -72,8 +72,8 @@ class SettingsForm(Form):
 class QuietPeriodForm(KeyedForm):
     """Days without reminders."""
 
-    starts_on = DayField(_l("First quiet day"))
-    ends_on = DayField(_l("Last quiet day"))
+    starts_on = DayField(_l("First quiet day"), needed=True)
+    ends_on = DayField(_l("Last quiet day"), needed=True)
 
 
 class InviteForm(Form):

@@ -21,7 +21,7 @@ from squad.coaching.rules.times import TimeProblem
 from squad.files.messages import placed
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, AnswerRefusal, MilestoneState
-from squad.framework.rules.model import Autonomy, Evidence
+from squad.framework.rules.model import Evidence
 from squad.kernel.errors import DomainError
 from squad.pairings.messages import message as pairing_message
 from squad.pairings.rules.imports import RowProblem
@@ -220,18 +220,8 @@ REASONS: Mapping[str, LazyString] = {
     Reason.OTHER: _l("Another reason"),
 }
 
-AUTONOMY: Mapping[str, LazyString] = {
-    Autonomy.TOGETHER: _l("Together"),
-    Autonomy.ALONE: _l("Alone"),
-    Autonomy.PASSES_ON: _l("Passes it on"),
-}
-
-EVIDENCE: Mapping[str, LazyString] = {
-    Evidence.MEASURED: lazy_pgettext("evidence", "measured"),
-    Evidence.CHECKED: lazy_pgettext("evidence", "checked"),
-    Evidence.SEEN: lazy_pgettext("evidence", "seen"),
-    Evidence.TOLD: lazy_pgettext("evidence", "told"),
-}
+AUTONOMY = framework.AUTONOMY
+EVIDENCE = framework.EVIDENCE
 
 ANSWERED: Mapping[str, LazyString] = {
     AnswerKind.CONFIRM: _l("confirmed"),
@@ -246,14 +236,12 @@ LOGGED_EVIDENCE: Mapping[str, LazyString] = {
 }
 
 MILESTONE_STATES: Mapping[str, LazyString] = {
-    MilestoneState.HELD: lazy_pgettext("milestone", "held"),
-    MilestoneState.TO_REFRESH: lazy_pgettext("milestone", "to refresh"),
-    MilestoneState.TO_CONFIRM: lazy_pgettext("milestone", "to confirm"),
-    MilestoneState.NEXT: lazy_pgettext("milestone", "next"),
-    MilestoneState.SET_ASIDE: lazy_pgettext("milestone", "set aside"),
+    MilestoneState.HELD: framework.STATES["held"],
+    MilestoneState.TO_REFRESH: framework.STATES["refresh"],
+    MilestoneState.TO_CONFIRM: framework.STATES["confirm"],
+    MilestoneState.NEXT: framework.STATES["next"],
+    MilestoneState.SET_ASIDE: framework.STATES["aside"],
 }
-
-EVIDENCE = framework.EVIDENCE
 
 ANSWERS: Mapping[str, LazyString] = {
     AnswerKind.CONFIRM: lazy_pgettext("answer", "confirmed"),

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from squad.db.base import Base, BigId, HasId
 from squad.db.session import session
 from squad.db.types import UtcDateTime
+from squad.db.upsert import dialect_insert
 from squad.kernel.clock import clock
 from squad.kernel.errors import RepeatedFormError, ReusedKeyError
 
@@ -36,35 +37,35 @@ class SentForm(HasId, Base):
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def claim(*, person_id: int, action: str, key: str, body_hash: str) -> SentForm:
-    """Take the key for this form, in the caller's transaction.
+def claim(*, person_id: int, action: str, form: FormKey) -> SentForm:
+    """Take a form's key in the caller's transaction; the caller sets `made` once it knows the id.
 
+    One statement, so that of two presses at the same instant the second waits for the first.
     Raises RepeatedFormError when the same form already made a record, ReusedKeyError when
-    the key was used with another content. The caller sets `made` once it knows the id.
+    the key was used with another content.
     """
-    earlier = session.scalar(
-        select(SentForm).where(
-            SentForm.person_id == person_id, SentForm.action == action, SentForm.key == key
-        )
-    )
-    if earlier is not None:
-        same = earlier.body_hash == body_hash
-        raise (RepeatedFormError if same else ReusedKeyError)(earlier.made)
-    sent = SentForm(
+    taken = dialect_insert(SentForm).values(
         person_id=person_id,
         action=action,
-        key=key,
-        body_hash=body_hash,
+        key=form.key,
+        body_hash=form.body_hash,
         made="",
         sent_at=clock.now(),
     )
-    session.add(sent)
-    return sent
+    sent: SentForm | None = session.scalar(taken.on_conflict_do_nothing().returning(SentForm))
+    if sent is not None:
+        return sent
+    earlier = session.scalars(_with_key(person_id, action, form.key)).one()
+    same = earlier.body_hash == form.body_hash
+    raise (RepeatedFormError if same else ReusedKeyError)(earlier.made)
 
 
 def is_claimed(*, person_id: int, action: str, key: str) -> bool:
     """Whether this form made a record already."""
-    query = select(SentForm.id).where(
+    return session.scalar(_with_key(person_id, action, key)) is not None
+
+
+def _with_key(person_id: int, action: str, key: str) -> Select[SentForm]:
+    return select(SentForm).where(
         SentForm.person_id == person_id, SentForm.action == action, SentForm.key == key
     )
-    return session.scalar(query) is not None

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from squad.coaching.actions.forms import FormKey as PlanKey
 from squad.coaching.actions.observations import answer_observations, state_milestone
 from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import change_session
@@ -191,7 +190,7 @@ def plan(told: Told, it: Story) -> None:
         by=by,
         context=told.company.context(by, pairing_id),
         at=at_local(it["date"], time.fromisoformat(it["time"]), told.time_zone),
-        form=PlanKey(new_key(), BODY),
+        form=FormKey(new_key(), BODY),
     )
 
 
@@ -209,8 +208,7 @@ def state(told: Told, it: Story) -> None:
             words=it["words"],
         ),
         on=it["on"],
-        key=new_key(),
-        body_hash=BODY,
+        form=FormKey(new_key(), BODY),
     )
 
 

@@ -35,9 +35,9 @@ EVIDENCE_MEANINGS: Mapping[str, LazyString] = {
 }
 
 AUTONOMY: Mapping[str, LazyString] = {
-    Autonomy.TOGETHER: lazy_pgettext("autonomy", "together"),
-    Autonomy.ALONE: lazy_pgettext("autonomy", "alone"),
-    Autonomy.PASSES_ON: lazy_pgettext("autonomy", "passes it on"),
+    Autonomy.TOGETHER: _l("Together"),
+    Autonomy.ALONE: _l("Alone"),
+    Autonomy.PASSES_ON: _l("Passes it on"),
 }
 
 NETWORKS: Mapping[str, LazyString] = {

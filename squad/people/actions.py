@@ -46,9 +46,7 @@ def add_person(*, draft: PersonDraft, by: Viewer | None, form: FormKey | None = 
     if by is not None:
         demand(by, Permission.MANAGE_PEOPLE, Subject())
     if by is not None and form is not None:
-        sent = claim(
-            person_id=by.person_id, action="add_person", key=form.key, body_hash=form.body_hash
-        )
+        sent = claim(person_id=by.person_id, action="add_person", form=form)
     _check_is_free(draft, None)
     person = Person(active=True, created_at=clock.now())
     _take(person, draft)
@@ -125,9 +123,7 @@ def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
 
 def set_quiet_period(*, by: Viewer, starts_on: date, ends_on: date, form: FormKey) -> QuietPeriod:
     """Days on which nobody reminds the person of anything; the same form again makes no second."""
-    sent = claim(
-        person_id=by.person_id, action="quiet_period", key=form.key, body_hash=form.body_hash
-    )
+    sent = claim(person_id=by.person_id, action="quiet_period", form=form)
     if ends_on < starts_on:
         raise DomainError(PersonProblem.QUIET_ENDS_BEFORE_START, field="ends_on")
     if ends_on < clock.today(by.time_zone):

@@ -39,9 +39,7 @@ def create_programme(
 ) -> Programme:
     """A new programme on this version of the framework; the same form again makes no second one."""
     demand(by, Permission.CREATE_PROGRAMME, Subject())
-    sent = claim(
-        person_id=by.person_id, action="create_programme", key=form.key, body_hash=form.body_hash
-    )
+    sent = claim(person_id=by.person_id, action="create_programme", form=form)
     check_programme(draft)
     programme = Programme(
         reading_mode=reading_mode,

@@ -1,28 +1,17 @@
 """Forms of programmes. Choices are passed in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from squad.framework.rules.model import STAGES, Area
 from squad.programmes.messages import FIGURES, READING_MODES
 from squad.programmes.rules import RANGES, ProgrammeDefaults, ProgrammeDraft, ReadingMode
-from squad.web.forms import Form, KeyedForm, tidy
-
-
-class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
-    """A day; what is missing or unreadable is said in our words."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        try:
-            self.data = date.fromisoformat(valuelist[0] if valuelist else "")
-        except ValueError as error:
-            raise ValueError(_("Enter a date: day, month and year.")) from error
+from squad.web.forms import DayField, Form, KeyedForm, tidy
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
@@ -41,8 +30,8 @@ class ProgrammeForm(KeyedForm):
     version = HiddenField(default="")
     name = StringField(_l("Name"), filters=[tidy])
     code = StringField(_l("Code"), filters=[tidy])
-    starts_on = DayField(_l("First day"))
-    ends_on = DayField(_l("Last day"))
+    starts_on = DayField(_l("First day"), needed=True)
+    ends_on = DayField(_l("Last day"), needed=True)
     time_zone = SelectField(_l("Time zone"))
     reading_mode = RadioField(
         _l("What HR reads"),
@@ -109,8 +98,8 @@ class ProgrammeForm(KeyedForm):
 class ClosedPeriodForm(Form):
     """Days on which the programme stands still."""
 
-    starts_on = DayField(_l("First closed day"))
-    ends_on = DayField(_l("Last closed day"))
+    starts_on = DayField(_l("First closed day"), needed=True)
+    ends_on = DayField(_l("Last closed day"), needed=True)
 
 
 class RoleForm(Form):

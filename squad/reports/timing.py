@@ -13,7 +13,6 @@ from squad.reports.report_shapes import MenteeReport, Waiting
 from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
-from squad.reports.wording import capital
 from squad.web import drawings
 from squad.web.formats import (
     format_day,
@@ -84,7 +83,7 @@ def how_known(report: MenteeReport, waiting: Waiting) -> str:
     """« Alone, seen by Inès Haddad in a session on 10 November »."""
     pairing, person = report.pairing, report.figures.person
     values = {
-        "autonomy": capital(str(AUTONOMY[waiting.autonomy])),
+        "autonomy": AUTONOMY[waiting.autonomy],
         "evidence": EVIDENCE[waiting.evidence],
         "name": pairing.mentor_name if report.reader is Reader.MENTEE else person.name,
         "day": day_in_year(waiting.happened_on, report.figures.as_of),

@@ -16,6 +16,8 @@ from squad.kernel.ids import new_key
 from squad.kernel.text import digest
 
 LONGEST_KEY = 64
+# Further away than this is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOT_CONTENT = frozenset({"csrf_token", "form_key", "version"})
 
 
@@ -54,13 +56,26 @@ class KeyedForm(Form):
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
-    """A day; what is missing or unreadable is said in our words."""
+    """A day, as the browser's own control writes it; empty is None, or an error if needed."""
+
+    data: Any
+
+    def __init__(self, *args: Any, needed: bool = False, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.needed = needed
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed and not self.needed:
+            return
         try:
-            self.data = date.fromisoformat(valuelist[0] if valuelist else "")
-        except ValueError as error:
-            raise ValueError(_("Enter a date: day, month and year.")) from error
+            day = date.fromisoformat(typed)
+        except ValueError:
+            raise ValueError(_("Enter a date: day, month and year.")) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(_("Enter a date: day, month and year. Check the year."))
+        self.data = day
 
 
 def tidy(text: Any) -> Any:

@@ -1,13 +1,19 @@
 """The house rules that tools check: layers, style, types, templates, catalogues."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from squad.framework.rules.document.problems import Flaw
+from squad.framework.rules.document.typography import flaws_in
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+# Placeholders, and statements as the import writes them.
+NOT_PROSE = re.compile(r"%\(\w+\)[sd]|\b\w+-\d\w:[\w:]+")
 
 
 def run(*command):
@@ -62,6 +68,22 @@ def test_french_is_complete_and_current(tmp_path):
             (_text(m.context), _key(m.id)): list(_strings(m.string)) for m in read_mo(file) if m.id
         }
     assert compiled == {(m.context, _key(m.id)): list(_strings(m.string)) for m in french if m.id}
+
+
+def test_french_is_set_as_french():
+    """Signs have their spaces, quotes are guillemets, and no word is one that hurts."""
+    from babel.messages.pofile import read_po
+
+    with (ROOT / "squad/translations/fr/LC_MESSAGES/messages.po").open("rb") as file:
+        french = [text for m in read_po(file, locale="fr") if m.id for text in _strings(m.string)]
+    assert len(french) > 1000
+    wrong = [
+        (flaw, text)
+        for text in french
+        for flaw, _where in flaws_in(NOT_PROSE.sub("x", text), "fr")
+        if flaw in {Flaw.FRENCH_SPACING, Flaw.STRAIGHT_QUOTE, Flaw.FORBIDDEN_WORD}
+    ]
+    assert wrong == []
 
 
 def _text(context):

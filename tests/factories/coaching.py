@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from squad.access.viewer import Viewer
-from squad.coaching.actions.forms import FormKey
 from squad.coaching.actions.observations import answer_observations
 from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import log_session
 from squad.coaching.queries.contexts import find_context_for
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.statements import StatedMilestone
+from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.rules.fluency import AnswerKind

@@ -11,7 +11,7 @@ from squad.access.viewer import Viewer
 from squad.coaching.models import Draft
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem
-from squad.db import once
+from squad.db.once import is_claimed
 from squad.db.session import session
 from squad.db.upsert import upsert
 from squad.kernel.errors import DomainError
@@ -27,7 +27,7 @@ def save_draft(
     words = json.dumps(list(fields), ensure_ascii=False)
     if len(words) > MOST_CHARACTERS:
         raise DomainError(SessionProblem.DRAFT_TOO_LONG)
-    if once.is_claimed(person_id=by.person_id, action="log_session", key=form_key):
+    if is_claimed(person_id=by.person_id, action="log_session", key=form_key):
         return False
     row = {
         "person_id": by.person_id,

@@ -30,7 +30,7 @@ from squad.coaching.rules.statements import (
     awaiting_answer,
     check_statements,
 )
-from squad.db import once
+from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.errors import DomainError
@@ -64,14 +64,11 @@ def state_milestone(
     context: PairingContext,
     stated: StatedMilestone,
     on: date,
-    key: str,
-    body_hash: str,
+    form: FormKey,
 ) -> Observation:
     """State one milestone from its own page, outside of any session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
-    sent = once.claim(
-        person_id=by.person_id, action="state_milestone", key=key, body_hash=body_hash
-    )
+    sent = claim(person_id=by.person_id, action="state_milestone", form=form)
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
     if on > context.today:

@@ -10,7 +10,6 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
-from squad.coaching.actions.forms import FormKey, claim_form, finish_form
 from squad.coaching.actions.summaries import refresh_from
 from squad.coaching.actions.versions import keep_versions
 from squad.coaching.models import CoachingSession
@@ -22,6 +21,7 @@ from squad.coaching.rules.log import (
     SessionDraft,
     check_log,
 )
+from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.dates import day_of
 from squad.kernel.errors import DomainError
@@ -33,7 +33,7 @@ def plan_session(
 ) -> CoachingSession:
     """Plan the next session, or move the one that is planned; returns it."""
     demand(by, Permission.ADD_TO_SESSION, context.subject)
-    sent = claim_form(by, "plan_session", form)
+    sent = claim(person_id=by.person_id, action="plan_session", form=form)
     check_loggable(context)
     draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
     check_log(draft, log_context(context))
@@ -46,7 +46,7 @@ def plan_session(
     for each in changed:
         record_planned(each, by=by)
     kept = next(p for p in (*changed, *ahead) if p.voided_at is None)
-    finish_form(sent, kept.id)
+    sent.made = str(kept.id)
     if changed:
         refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return kept
@@ -62,7 +62,7 @@ def call_off_session(
 ) -> CoachingSession:
     """Record that a planned session was called off, and plan the next one if a time is said."""
     demand(by, Permission.ADD_TO_SESSION, context.subject)
-    sent = claim_form(by, "call_off_session", form)
+    sent = claim(person_id=by.person_id, action="call_off_session", form=form)
     check_loggable(context)
     if planned.state is not CoachingState.PLANNED or planned.voided_at is not None:
         raise DomainError(SessionProblem.NOT_PLANNED)
@@ -80,7 +80,7 @@ def call_off_session(
     session.flush()
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     record_all(by=by.person_id, events=[event_of_log(planned)])
-    finish_form(sent, planned.id)
+    sent.made = str(planned.id)
     refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return planned
 

@@ -11,7 +11,6 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
 from squad.coaching.actions.closing import make_code
 from squad.coaching.actions.drafts import forget_draft
-from squad.coaching.actions.forms import FormKey, claim_form, finish_form
 from squad.coaching.actions.observations import events_of_statements, state_in_session
 from squad.coaching.actions.planning import (
     check_loggable,
@@ -32,6 +31,7 @@ from squad.coaching.rules.changes import SessionProblem
 from squad.coaching.rules.log import CoachingState, SessionDraft, check_log
 from squad.coaching.rules.statements import StatedMilestone
 from squad.coaching.rules.times import check_addition
+from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.dates import day_of
 from squad.kernel.errors import DomainError, StaleVersionError
@@ -53,7 +53,7 @@ def log_session(
     `context` was loaded with a lock. A planned session whose time has come becomes this one.
     """
     demand(by, Permission.LOG_SESSION, context.subject)
-    sent = claim_form(by, "log_session", form)
+    sent = claim(person_id=by.person_id, action="log_session", form=form)
     check_loggable(context)
     counting = list_counting(context.pairing.id)
     planned = planned_of(counting)
@@ -71,7 +71,7 @@ def log_session(
     steps = add_steps(logged, draft.steps)
     versions = {each: steps if each is logged else [] for each in changed}
     keep_versions(versions, by_id=by.person_id, at=context.now)
-    finish_form(sent, logged.id)
+    sent.made = str(logged.id)
     stated = state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
     if stated:
         make_code(logged, at=context.now)

@@ -1,47 +1,23 @@
 """Fields with sentences of our own, and the milestones that a log states."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, RadioField, StringField, TimeField, ValidationError
+from wtforms import Field, RadioField, StringField, TimeField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Autonomy, Evidence
-from squad.web.forms import tidy
+from squad.web.forms import DayField, tidy
 
-# Further away than this is a slip of the keyboard.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 STATED, KNOWN_BY = "m-", "e-"
 LOGGED_AUTONOMY = (Autonomy.TOGETHER, Autonomy.ALONE)
 LONGEST_CODE = 40
-
-
-class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
-    """A day, as the browser's own control writes it."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        typed = valuelist[0].strip() if valuelist else ""
-        if not typed:
-            return
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError:
-            raise ValueError(_("Enter a day as in 2026-12-01.")) from None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValueError(_("Enter a day as in 2026-12-01. Check the year."))
-        self.data = day
-
-    def process_data(self, value: date | None) -> None:
-        self.data = value
 
 
 class ClockField(TimeField):  # type: ignore[misc]  # WTForms has no types

@@ -19,10 +19,7 @@ from wtforms.widgets import HiddenInput
 
 from squad.coaching import messages
 from squad.coaching.forms.fields import (
-    FIRST_YEAR,
-    LAST_YEAR,
     ClockField,
-    DayField,
     OneOfField,
     StatedField,
     StepForm,
@@ -41,7 +38,7 @@ from squad.coaching.rules.log import (
 from squad.framework.rules.fluency import Side
 from squad.kernel.dates import at_local
 from squad.kernel.errors import DomainError
-from squad.web.forms import Form, KeyedForm, tidy_lines
+from squad.web.forms import FIRST_YEAR, LAST_YEAR, DayField, Form, KeyedForm, tidy_lines
 
 OTHER, NOT_YET, NOBODY = "other", "none", "nobody"
 LENGTHS = (30, 45, 60)

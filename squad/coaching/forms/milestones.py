@@ -4,11 +4,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from squad.coaching.forms.fields import DayField, OneOfField
+from squad.coaching import messages
+from squad.coaching.forms.fields import OneOfField
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Autonomy, Evidence
-from squad.web.forms import Form, KeyedForm, tidy_lines
+from squad.web.forms import DayField, Form, KeyedForm, tidy_lines
 
 
 class StateForm(KeyedForm):
@@ -16,11 +17,7 @@ class StateForm(KeyedForm):
 
     autonomy = OneOfField(
         _l("How was it done?"),
-        choices=[
-            SelectChoice(Autonomy.TOGETHER.value, _l("Together")),
-            SelectChoice(Autonomy.ALONE.value, _l("Alone")),
-            SelectChoice(Autonomy.PASSES_ON.value, _l("Passes it on")),
-        ],
+        choices=[SelectChoice(kind.value, messages.AUTONOMY[kind]) for kind in Autonomy],
         needed=True,
     )
     evidence = OneOfField(

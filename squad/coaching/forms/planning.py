@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, ValidationError
 
-from squad.coaching.forms.fields import ClockField, DayField
+from squad.coaching.forms.fields import ClockField
 from squad.coaching.forms.log import NextFields, OutcomeFields
 from squad.coaching.rules.log import CoachingState
 from squad.kernel.dates import at_local
-from squad.web.forms import KeyedForm
+from squad.web.forms import DayField, KeyedForm
 
 
 class PlanForm(KeyedForm):

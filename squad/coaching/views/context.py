@@ -1,9 +1,8 @@
-"""What the views of coaching share: the pairing of a request, keys of forms."""
+"""What the views of coaching share: the pairing of a request."""
 
 from flask import abort, request
 
 from squad.access.gate import viewer
-from squad.coaching.actions.forms import FormKey
 from squad.coaching.queries.contexts import (
     OwnSession,
     PairingContext,
@@ -11,9 +10,6 @@ from squad.coaching.queries.contexts import (
     find_own_session_for,
 )
 from squad.kernel.clock import clock
-from squad.web.forms import KeyedForm, tidy
-
-LONGEST_KEY = 64
 
 
 def writing() -> bool:
@@ -37,8 +33,3 @@ def session_or_404(coaching_session_id: int) -> OwnSession:
     if found is None:
         abort(404)
     return found
-
-
-def key_of(form: KeyedForm) -> FormKey:
-    """The form's key with a hash of what was typed."""
-    return FormKey(tidy(form.form_key.data or "")[:LONGEST_KEY], form.content_hash())

@@ -21,7 +21,7 @@ from squad.coaching.queries.log_page import (
     find_draft_for,
     load_log_page,
 )
-from squad.coaching.views.context import context_or_404, key_of, session_or_404, writing
+from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.drafts import draft_key
 from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
@@ -65,7 +65,7 @@ def _log(form: LogForm, context: PairingContext) -> int:
         by=viewer(),
         context=context,
         draft=form.draft(context.programme.time_zone),
-        form=key_of(form),
+        form=form.once(),
         statements=form.stated.statements(evidence_of(context.framework)),
     )
     return saved.id

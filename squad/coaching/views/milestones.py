@@ -12,7 +12,7 @@ from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import load_milestone_page, load_standings
-from squad.coaching.views.context import context_or_404, key_of, writing
+from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError
@@ -55,14 +55,12 @@ def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
 
 
 def _state(context: PairingContext, form: StateForm, code: str) -> None:
-    key = key_of(form)
     act.state_milestone(
         by=viewer(),
         context=context,
         stated=form.stated(code),
         on=form.on.data or context.today,
-        key=key.key,
-        body_hash=key.body_hash,
+        form=form.once(),
     )
     other = context.other_name(viewer().person_id)
     flash(_("Saved. %(name)s is asked whether it is right.", name=other), "success")

@@ -17,7 +17,7 @@ from squad.coaching.queries.contexts import OwnSession, PairingContext
 from squad.coaching.queries.log_page import find_planned, load_next_time
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.planned import notice_of
-from squad.coaching.views.context import context_or_404, key_of, session_or_404, writing
+from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -34,7 +34,7 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
         return _render_plan(form, context), 422
     try:
         at = form.at(context.programme.time_zone)
-        planning.plan_session(by=viewer(), context=context, at=at, form=key_of(form))
+        planning.plan_session(by=viewer(), context=context, at=at, form=form.once())
     except RepeatedFormError:
         return _to_sessions(context)
     except ReusedKeyError:
@@ -99,7 +99,7 @@ def _call_off(form: CallOffForm, own: OwnSession) -> None:
         context=own.context,
         planned=own.coaching_session,
         draft=draft,
-        form=key_of(form),
+        form=form.once(),
     )
 
 

@@ -46,9 +46,7 @@ def propose_pairing(
     A notice must be acknowledged. Two proposals at once for a mentee make one.
     """
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
-    sent = claim(
-        person_id=by.person_id, action="propose_pairing", key=form.key, body_hash=form.body_hash
-    )
+    sent = claim(person_id=by.person_id, action="propose_pairing", form=form)
     _lock_people(mentor_id, mentee_id)
     programme = session.scalars(select(Programme).where(Programme.id == programme_id)).one()
     expire_proposals(programme=programme, mentee_id=mentee_id)

@@ -124,7 +124,7 @@ def test_missed_is_what_nobody_called_off(mentor, pairing, rows):
         ({"on": "2026-12-02"}, "Enter a date up to today."),
         ({"on": "2026-10-01"}, "that is when both accepted the pairing."),
         ({"on": ""}, "Enter the day of the session."),
-        ({"on": "tomorrow"}, "Enter a day as in 2026-12-01."),
+        ({"on": "tomorrow"}, "Enter a date: day, month and year."),
         ({"on": "0001-01-01"}, "Check the year."),
         ({"next_at": "other"}, "Enter the day of the next session, or choose “not yet”."),
         (

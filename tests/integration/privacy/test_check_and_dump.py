@@ -10,7 +10,6 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Date, Integer, String, select, text
 
-from squad.coaching.actions.forms import FormKey
 from squad.coaching.actions.observations import (
     answer_observations,
     state_milestone,
@@ -22,6 +21,7 @@ from squad.coaching.queries.contexts import find_context_for
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.statements import StatedMilestone
 from squad.db.base import Base
+from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.types import Encrypted, UtcDateTime
 from squad.db.unit_of_work import unit_of_work
@@ -207,7 +207,7 @@ def live(make, pairing, what, code, autonomy, evidence, by_mentee):
                 stated = StatedMilestone(code, autonomy, evidence, corrects=corrects)
                 state_milestone(
                     by=viewer, context=context, stated=stated, on=context.today,
-                    key=f"k{next(keys)}", body_hash="h",
+                    form=FormKey(f"k{next(keys)}", "h"),
                 )  # fmt: skip
             elif what == "log" and not by_mentee:
                 stated = (StatedMilestone(code, Autonomy.ALONE, Evidence.SEEN),)
