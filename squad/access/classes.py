@@ -92,8 +92,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "pairing_summaries": {
         DataClass.HR: "pairing_id held_sessions held_minutes other_minutes last_held_on to_confirm",
-        DataClass.PROGRAMME: "next_planned_at next_moves mentee_cancellations_in_a_row"
-        " broken_rules",
+        DataClass.PROGRAMME: "planned broken_rules",
     },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"

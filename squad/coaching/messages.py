@@ -99,6 +99,10 @@ STATEMENT_PROBLEMS: Mapping[str, LazyString] = {
     StatementProblem.CORRECTS_OTHER: _l(
         "What you want to correct is about another milestone. Choose one about %(milestone)s."
     ),
+    StatementProblem.BEFORE_FIRST_DAY: _l(
+        "Enter a date from %(first)s on: that is when the first pairing was accepted. What was "
+        "already so before is ticked as such."
+    ),
     StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
 }
 

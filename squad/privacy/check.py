@@ -33,8 +33,8 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "stage_presence", "stage_listening", "stage_publishing", "stage_conversing", "stage_care",
     ),
     "pairing_summaries": (
-        "held_sessions", "held_minutes", "other_minutes", "last_held_on", "next_planned_at",
-        "next_moves", "to_confirm", "mentee_cancellations_in_a_row", "broken_rules",
+        "held_sessions", "held_minutes", "other_minutes", "last_held_on", "planned",
+        "to_confirm", "broken_rules",
     ),
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),

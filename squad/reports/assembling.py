@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
-from squad.pairings.rules.clocks import Level, Limits, Silence, silence
+from squad.pairings.rules.clocks import Level, Limits, Silence, pauses, silence
 from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
-from squad.programmes.rules import Period
 from squad.reports.rules import Group, figures_shown, partition
 from squad.reports.shapes import (
     Counted,
@@ -64,18 +62,6 @@ def first_known(moves: Sequence[Moved]) -> datetime | None:
     return min(known, default=None)
 
 
-def pauses(moves: Sequence[Moved]) -> tuple[Period, ...]:
-    """The days on which a pairing stood still; the day of resuming counts again."""
-    closed = [
-        Period(move.on, after.on - ONE_DAY)
-        for move, after in pairwise(moves)
-        if move.to is PairingState.PAUSED and after.on > move.on
-    ]
-    if moves and moves[-1].to is PairingState.PAUSED:
-        closed.append(Period(moves[-1].on, date.max))
-    return tuple(closed)
-
-
 def silence_of(
     pairing: PairingFacts,
     mentee_id: int,
@@ -88,7 +74,7 @@ def silence_of(
     """How silent a pairing under way is; quiet periods are no concern of HR's."""
     if pairing.state not in UNDER_WAY:
         return None
-    away = [*times.closed, *pauses(times.moves.get(pairing.id, ()))]
+    away = [*times.closed, *pauses([(m.to, m.on) for m in times.moves.get(pairing.id, ())])]
     if with_quiet:
         for person_id in (pairing.mentor_id, mentee_id):
             away.extend(times.quiet.get(person_id, ()))

@@ -124,6 +124,7 @@ class NextFields(Form):
 class WordFields(Form):
     """What either of the pair may add."""
 
+    stated = StatedField()
     note = TextAreaField(_l("Note"), filters=[tidy_lines])
     steps = FieldList(FormField(StepForm), min_entries=BLANK_STEPS, max_entries=MOST_STEPS + 1)
     links = TextAreaField(_l("Links, one a line"), filters=[tidy_lines])
@@ -216,7 +217,6 @@ class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
     """The log: three facts, and what can wait."""
 
     pairing = HiddenField()
-    stated = StatedField()
 
     def draft(self, time_zone: str) -> SessionDraft:
         """What was said, as the rules check it. `time_zone` is the programme's."""

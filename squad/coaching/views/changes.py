@@ -15,9 +15,9 @@ from squad.coaching.actions.steps import tick_step
 from squad.coaching.forms.editing import edited, editing_form
 from squad.coaching.forms.log import FactsForm, WordsForm
 from squad.coaching.queries.contexts import OwnSession
-from squad.coaching.queries.log_page import list_closed
+from squad.coaching.queries.offers import evidence_of, load_offer
 from squad.coaching.queries.sessions import Rights, find_step_for, rights_on
-from squad.coaching.rules.log import SessionDraft
+from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.views.context import session_or_404, writing
 from squad.coaching.views.lengths import length_options
 from squad.framework.rules.fluency import Side
@@ -63,7 +63,7 @@ def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
         coaching_session=own.coaching_session,
         draft=_draft(form, own, rights),
         version=form.version.data or 0,
-        closed=list_closed(own.context.programme.id),
+        statements=form.stated.statements(evidence_of(own.context.framework)),
     )
 
 
@@ -102,7 +102,20 @@ def _shown(form: EditForm, own: OwnSession, rights: Rights, person: int) -> dict
         "owners": list(names.items()),
         "who": [*names.items(), ("other", _("Someone else")), ("nobody", _("Nobody: missed"))],
         "lengths": length_options(own.context.programme.minutes, own.coaching_session.minutes),
+        "stating": _stating(own, by_mentor=mentor),
         "labels": messages,
+    }
+
+
+def _stating(own: OwnSession, *, by_mentor: bool) -> dict[str, object]:
+    """The milestones that can still be stated in the session."""
+    framework = own.context.framework
+    return {
+        "offer": load_offer(own.context),
+        "framework": framework,
+        "evidence": evidence_of(framework),
+        "held": own.coaching_session.state is CoachingState.HELD,
+        "by_mentor": by_mentor,
     }
 
 

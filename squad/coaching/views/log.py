@@ -14,13 +14,8 @@ from squad.coaching.actions.sessions import log_session as log
 from squad.coaching.forms.fields import local_text
 from squad.coaching.forms.log import LogForm
 from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.log_page import (
-    KeptDraft,
-    LogPage,
-    evidence_of,
-    find_draft_for,
-    load_log_page,
-)
+from squad.coaching.queries.log_page import KeptDraft, LogPage, find_draft_for, load_log_page
+from squad.coaching.queries.offers import evidence_of
 from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.drafts import draft_key
 from squad.coaching.views.lengths import length_options

@@ -389,10 +389,8 @@ def upgrade() -> None:
     sa.Column('held_minutes', sa.Integer(), nullable=False),
     sa.Column('other_minutes', sa.Integer(), nullable=False),
     sa.Column('last_held_on', sa.Date(), nullable=True),
-    sa.Column('next_planned_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('next_moves', sa.Integer(), nullable=False),
+    sa.Column('planned', sa.Text(), nullable=False),
     sa.Column('to_confirm', sa.Integer(), nullable=False),
-    sa.Column('mentee_cancellations_in_a_row', sa.Integer(), nullable=False),
     sa.Column('broken_rules', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['pairing_id'], ['pairings.id'], name=op.f('fk_pairing_summaries_pairing_id')),
     sa.PrimaryKeyConstraint('pairing_id', name=op.f('pk_pairing_summaries'))

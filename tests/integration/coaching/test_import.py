@@ -369,7 +369,7 @@ def test_a_planned_session_of_a_file_shows_as_the_next_one(into, coordinator):
     coordinator.follow(confirm(into(log(f"2026-12-15,{PAIR},,planned,,,,,"))))
     (stored,) = rows(CoachingSession)
     assert (stored.state, stored.logged_at) == (CoachingState.PLANNED, None)
-    assert rows(PairingSummary)[0].next_planned_at == paris("2026-12-15", 12)
+    assert [p.at for p in rows(PairingSummary)[0].planned] == [paris("2026-12-15", 12)]
     assert list(find_differences()) == []
 
 

@@ -10,9 +10,7 @@ from squad.pairings.rules.clocks import (
     Level,
     Limits,
     Planned,
-    cancellations_in_a_row,
     half_way,
-    nudges_mentee,
     offers_closing,
     silence,
 )
@@ -125,15 +123,6 @@ def test_half_way_is_the_third_session_or_half_of_the_weeks():
     assert is_half_way(day=70)
     pause = Period(ACCEPTED + timedelta(days=10), ACCEPTED + timedelta(days=10))
     assert not is_half_way(day=70, closed=[pause])
-
-
-def test_two_cancellations_of_the_mentee_in_a_row_are_nudged():
-    assert cancellations_in_a_row([]) == 0
-    assert cancellations_in_a_row([True, True, False]) == 0
-    assert cancellations_in_a_row([True, False, True]) == 1
-    assert cancellations_in_a_row([False, True, True]) == 2
-    assert not nudges_mentee(1)
-    assert nudges_mentee(2)
 
 
 @given(st.integers(0, 200), st.integers(7, 90), st.booleans())
