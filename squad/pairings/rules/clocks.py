@@ -1,4 +1,4 @@
-"""Since when a pairing has been silent, when it is half-way, when closing is offered.
+"""Since when a pairing has been silent, and when closing it is offered.
 
 Every count is of days that count: closed periods, quiet periods, leave and pauses stop the clocks.
 """
@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import takewhile
 
-from squad.programmes.rules import Period, is_open, open_days
+from squad.programmes.rules import Period, open_days
 
 AMBER_AFTER_CADENCE = 7
 RED_AFTER_CADENCE = 14
 MOVES_TOO_MANY = 2
-CANCELLATIONS_IN_A_ROW = 2
-DAYS_A_WEEK = 7
 
 
 class Level(StrEnum):
@@ -61,10 +58,6 @@ class Silence:
     level: Level
     days: int
     since: date
-    first_session_due: bool
-    """Whether it is the first session that has not been held yet."""
-    running: bool = True
-    """Whether the clock runs today: nobody is reminded of anything while it stands still."""
 
 
 def silence(
@@ -89,39 +82,12 @@ def silence(
         level = Level.NONE
     else:
         level = _level(days, limits.silent_amber_days, limits.silent_red_days)
-    return Silence(level, days, since, last_held_on is None, running=is_open(on, closed))
+    return Silence(level, days, since)
 
 
 def offers_closing(silent: Silence, *, after_days: int) -> bool:
     """Whether the coordinator is offered to close the pairing; a human decides."""
     return silent.level is not Level.NONE and silent.days >= after_days
-
-
-def half_way(
-    *,
-    held: int,
-    planned_sessions: int,
-    started_on: date,
-    weeks: int,
-    on: date,
-    closed: Sequence[Period] = (),
-) -> bool:
-    """Whether half of the sessions (the third of six) are held, or half of the weeks are over."""
-    half_of_sessions = (planned_sessions + 1) // 2
-    return held >= half_of_sessions or 2 * open_days(started_on, on, closed) >= DAYS_A_WEEK * weeks
-
-
-def cancellations_in_a_row(called_off_by_mentee: Sequence[bool]) -> int:
-    """How many of the latest past sessions in a row the mentee's side cancelled.
-
-    One entry for each session that was held, cancelled or missed, oldest first.
-    """
-    return sum(1 for _ in takewhile(bool, reversed(called_off_by_mentee)))
-
-
-def nudges_mentee(in_a_row: int) -> bool:
-    """Whether the mentee is reminded, in the sponsor's name: the mentor never has to chase."""
-    return in_a_row >= CANCELLATIONS_IN_A_ROW
 
 
 def _counts(plan: Planned, on: date, cadence_days: int, closed: Sequence[Period]) -> bool:

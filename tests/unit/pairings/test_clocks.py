@@ -1,4 +1,4 @@
-"""Silence, half-way, closing: what stops and what counts."""
+"""Silence and closing: what stops and what counts."""
 
 from datetime import date, timedelta
 
@@ -10,9 +10,6 @@ from squad.pairings.rules.clocks import (
     Level,
     Limits,
     Planned,
-    cancellations_in_a_row,
-    half_way,
-    nudges_mentee,
     offers_closing,
     silence,
 )
@@ -85,7 +82,7 @@ def test_closed_days_stop_the_clock():
         limits=Limits(),
         closed=closed,
     )
-    assert (found.days, found.running, found.since) == (4, False, HELD)
+    assert (found.days, found.since) == (4, HELD)
 
 
 def test_closing_is_offered_at_sixty_days_of_silence():
@@ -106,34 +103,6 @@ def test_closing_is_offered_at_sixty_days_of_silence():
         limits=Limits(),
     )
     assert not offers_closing(planned, after_days=60)
-
-
-def is_half_way(*, held: int = 0, day: int = 0, closed=()) -> bool:
-    return half_way(
-        held=held,
-        planned_sessions=6,
-        started_on=ACCEPTED,
-        weeks=20,
-        on=ACCEPTED + timedelta(days=day),
-        closed=closed,
-    )
-
-
-def test_half_way_is_the_third_session_or_half_of_the_weeks():
-    assert not is_half_way(held=2, day=69)
-    assert is_half_way(held=3)
-    assert is_half_way(day=70)
-    pause = Period(ACCEPTED + timedelta(days=10), ACCEPTED + timedelta(days=10))
-    assert not is_half_way(day=70, closed=[pause])
-
-
-def test_two_cancellations_of_the_mentee_in_a_row_are_nudged():
-    assert cancellations_in_a_row([]) == 0
-    assert cancellations_in_a_row([True, True, False]) == 0
-    assert cancellations_in_a_row([True, False, True]) == 1
-    assert cancellations_in_a_row([False, True, True]) == 2
-    assert not nudges_mentee(1)
-    assert nudges_mentee(2)
 
 
 @given(st.integers(0, 200), st.integers(7, 90), st.booleans())
