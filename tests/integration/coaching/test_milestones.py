@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
+from squad.framework.queries import get_framework
 from squad.privacy.check import find_differences
+from squad.programmes.models import Programme
 
 CODE = "presence-1b"
 
@@ -201,3 +203,14 @@ def test_in_french_every_word_is_french(make, visitor_of):
     pairing = make.pairing()
     page = page_of(visitor_of(make.mentor_of(pairing), language="fr"), pairing)
     assert "Faire un constat" in page.text or page.h1
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_list_costs_the_same_with_many_statements(pair, make, statements, count):
+    pairing, mentor, _mentee = pair
+    programme = session.get(Programme, pairing.programme_id)
+    codes = list(get_framework(programme.framework_version_id).milestones)[:count]
+    make.coaching_session(pairing, stated=codes)
+    with statements() as sent:
+        mentor.get("coaching.list_milestones", pairing_id=pairing.id)
+    assert len(sent) <= 8, "\n".join(sent)
