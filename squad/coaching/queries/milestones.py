@@ -126,18 +126,6 @@ def load_statements_for(
     return [_statement(viewer, context, o, removed, ends) for o in observations]
 
 
-def list_awaiting(viewer: Viewer, context: PairingContext) -> list[Statement]:
-    """Statements of this pairing that await the viewer's own answer, oldest first."""
-    statements = load_statements_for(viewer, context)
-    return [
-        s
-        for s in reversed(statements)
-        if s.answer is None
-        and fluency.AnswerKind.CONFIRM in s.answerable
-        and s.observation.pairing_id == context.pairing.id
-    ]
-
-
 def _load_attained(context: PairingContext, code: str | None = None) -> dict[str, Attainment]:
     query = select(Attainment).where(
         Attainment.mentee_id == context.pairing.mentee_id,

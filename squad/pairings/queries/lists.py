@@ -46,7 +46,6 @@ class PairingRow:
     mentee_id: int
     mentee_name: str
     mentee_function: str
-    mentor_function: str
     held_sessions: int
     last_held_on: date | None
     next_planned_at: datetime | None
@@ -118,7 +117,6 @@ def _rows(order: SQLColumnExpression[str]) -> Select[*tuple[Any, ...]]:
             mentee.id,
             mentee.name,
             mentee.function,
-            mentor.function,
             PairingSummary.held_sessions,
             PairingSummary.last_held_on,
             PairingSummary.next_planned_at,
