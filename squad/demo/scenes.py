@@ -14,7 +14,6 @@ from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import change_session
 from squad.coaching.models import CoachingSession, Observation
 from squad.coaching.queries.contexts import find_session_for
-from squad.coaching.queries.log_page import list_closed
 from squad.coaching.rules.log import SessionDraft, Step
 from squad.coaching.rules.statements import StatedMilestone
 from squad.db.once import FormKey
@@ -39,6 +38,7 @@ from squad.pairings.queries.agreements import find_signing
 from squad.pairings.rules.agreement import AgreementDraft, Booker, PurposeDraft, SetAside
 from squad.pairings.rules.states import EndReason
 from squad.people.actions import set_quiet_period
+from squad.programmes.queries import get_closed
 from squad.reports.actions import note_reading
 from squad.reports.shapes import Reader
 
@@ -257,7 +257,7 @@ def add_steps(told: Told, steps: list[Story]) -> None:
         coaching_session=stored,
         draft=draft,
         version=stored.version,
-        closed=list_closed(told.programme_id),
+        closed=get_closed(told.programme_id),
     )
 
 

@@ -19,7 +19,7 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import Area, Evidence, Framework, Milestone, NetworkKind
 from squad.kernel.dates import at_local
 from squad.pairings.models import AgreementVersion, Pairing
-from squad.programmes.models import ClosedPeriod
+from squad.programmes.queries import get_closed
 from squad.programmes.rules import Period
 
 OFFERED = 3
@@ -61,7 +61,7 @@ def load_log_page(viewer: Viewer, context: PairingContext) -> LogPage:
     """What the log of this pairing offers; six statements."""
     del viewer  # the context was loaded for them
     planned = _list_planned(context.pairing.id)
-    closed = list_closed(context.programme.id)
+    closed = get_closed(context.programme.id)
     agreement = find_agreement(context)
     due = next((p for p in planned if p.held_on <= context.today), None)
     later = next((p for p in planned if p is not due and p.held_on >= context.today), None)
@@ -88,7 +88,7 @@ def load_next_time(context: PairingContext, after: CoachingSession | None = None
         None if after else find_planned(context),
         on=after.held_on if after else context.today,
         cadence_days=agreement.cadence_days if agreement else context.programme.cadence_days,
-        closed=list_closed(context.programme.id),
+        closed=get_closed(context.programme.id),
     )
 
 
@@ -207,16 +207,6 @@ def find_agreement(context: PairingContext) -> AgreementVersion | None:
         .options(selectinload(AgreementVersion.purposes), selectinload(AgreementVersion.set_asides))
         .limit(1)
     ).one_or_none()
-
-
-def list_closed(programme_id: int) -> tuple[Period, ...]:
-    """The closed periods of a programme."""
-    rows = session.execute(
-        select(ClosedPeriod.starts_on, ClosedPeriod.ends_on).where(
-            ClosedPeriod.programme_id == programme_id, ClosedPeriod.removed_at.is_(None)
-        )
-    )
-    return tuple(Period(*row) for row in rows)
 
 
 def find_draft_for(viewer: Viewer, pairing_id: int) -> KeptDraft | None:

@@ -19,7 +19,6 @@ from squad.coaching.models import (
     Observation,
 )
 from squad.coaching.queries.contexts import OwnSession, PairingContext
-from squad.coaching.queries.log_page import list_closed
 from squad.coaching.queries.statements import awaiting_answer
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import additions_until
@@ -27,6 +26,7 @@ from squad.db.session import session
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence, Milestone
 from squad.people.models import Person
+from squad.programmes.queries import get_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Rights:
 
 def rights_on(viewer: Viewer, own: OwnSession) -> Rights:
     """What the viewer may change of a session; one statement, for the closed periods."""
-    closed = list_closed(own.context.programme.id)
+    closed = get_closed(own.context.programme.id)
     until = additions_until(own.logged_on, closed)
     it = own.coaching_session
     became = it.voided_at is None and it.state is not CoachingState.PLANNED

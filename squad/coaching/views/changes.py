@@ -15,13 +15,13 @@ from squad.coaching.actions.steps import tick_step
 from squad.coaching.forms.editing import edited, editing_form
 from squad.coaching.forms.log import FactsForm, WordsForm
 from squad.coaching.queries.contexts import OwnSession
-from squad.coaching.queries.log_page import list_closed
 from squad.coaching.queries.sessions import Rights, find_step_for, rights_on
 from squad.coaching.rules.log import SessionDraft
 from squad.coaching.views.context import session_or_404, writing
 from squad.coaching.views.lengths import length_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, StaleVersionError
+from squad.programmes.queries import get_closed
 from squad.web.forms import Form
 
 EditForm = FactsForm | WordsForm
@@ -63,7 +63,7 @@ def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
         coaching_session=own.coaching_session,
         draft=_draft(form, own, rights),
         version=form.version.data or 0,
-        closed=list_closed(own.context.programme.id),
+        closed=get_closed(own.context.programme.id),
     )
 
 

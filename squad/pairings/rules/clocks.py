@@ -25,12 +25,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many days on a pairing counts as silent."""
+    """From how many days on a pairing counts as silent; as its programme says."""
 
-    cadence_days: int = 21
-    overdue_amber_days: int = 10
-    overdue_red_days: int = 21
-    closing_offer_days: int = 60
+    cadence_days: int
+    overdue_amber_days: int
+    overdue_red_days: int
+    closing_offer_days: int
 
     @property
     def silent_amber_days(self) -> int:

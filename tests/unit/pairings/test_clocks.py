@@ -13,10 +13,17 @@ from squad.pairings.rules.clocks import (
     offers_closing,
     silence,
 )
-from squad.programmes.rules import Period
+from squad.programmes.rules import Period, ProgrammeDefaults
 
 ACCEPTED = date(2026, 3, 2)
 HELD = date(2026, 3, 20)
+USUAL = ProgrammeDefaults()
+
+
+def limits(cadence: int = USUAL.cadence_days) -> Limits:
+    return Limits(
+        cadence, USUAL.overdue_amber_days, USUAL.overdue_red_days, USUAL.closing_offer_days
+    )
 
 
 def level(days: int, *, held: bool = True, cadence: int = 21, planned=(), closed=()) -> Level:
@@ -26,7 +33,7 @@ def level(days: int, *, held: bool = True, cadence: int = 21, planned=(), closed
         last_held_on=last,
         planned=planned,
         on=(last or ACCEPTED) + timedelta(days=days),
-        limits=Limits(cadence_days=cadence),
+        limits=limits(cadence),
         closed=closed,
     )
     return found.level
@@ -79,7 +86,7 @@ def test_closed_days_stop_the_clock():
         last_held_on=HELD,
         planned=(),
         on=on,
-        limits=Limits(),
+        limits=limits(),
         closed=closed,
     )
     assert (found.days, found.since) == (4, HELD)
@@ -92,7 +99,7 @@ def test_closing_is_offered_at_sixty_days_of_silence():
             last_held_on=HELD,
             planned=(),
             on=HELD + timedelta(days=days),
-            limits=Limits(),
+            limits=limits(),
         )
         assert offers_closing(found, after_days=60) is offered
     planned = silence(
@@ -100,7 +107,7 @@ def test_closing_is_offered_at_sixty_days_of_silence():
         last_held_on=HELD,
         planned=[Planned(HELD + timedelta(days=70))],
         on=HELD + timedelta(days=65),
-        limits=Limits(),
+        limits=limits(),
     )
     assert not offers_closing(planned, after_days=60)
 
