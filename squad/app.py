@@ -13,6 +13,7 @@ from squad.config import Settings, load_settings
 from squad.db.engine import configure_engine, engine_options
 from squad.db.keyring import keyring
 from squad.extensions import babel, csrf, db, login_manager, migrate
+from squad.kernel.text import LANGUAGES
 from squad.resources import MIGRATIONS, TEMPLATES
 from squad.web.assets import configure_assets
 from squad.web.converters import configure_converters
@@ -24,7 +25,6 @@ from squad.web.templating import configure_templating
 
 MAX_UPLOAD = 11 * 1024 * 1024
 MAX_FORM = 512 * 1024
-LANGUAGES = ("en", "fr")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -22,6 +22,7 @@ from squad.files.problems import ValueProblem
 from squad.files.values import parse_email
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_token
+from squad.kernel.text import LANGUAGES
 from squad.people.rules.names import split_full_name
 from squad.people.rules.person import PersonDraft
 
@@ -31,13 +32,13 @@ KEYS: Mapping[str, Callable[[], str]] = {
     "SQUAD_SECRET_KEY": new_token,
     "SQUAD_NOTES_KEY": lambda: Fernet.generate_key().decode(),
 }
-LANGUAGES = click.Choice(["en", "fr"])
+LANGUAGE = click.Choice(LANGUAGES)
 
 
 @click.command("init")
 @click.option("--email", help="E-mail of the first administrator.")
 @click.option("--name", help="Name of the first administrator.")
-@click.option("--language", type=LANGUAGES, help="Language of the first administrator.")
+@click.option("--language", type=LANGUAGE, help="Language of the first administrator.")
 @click.option("--time-zone", default="Europe/Paris", show_default=True, help="As Europe/Paris.")
 @click.option("--password-stdin", is_flag=True, help="Read a password from standard input.")
 def init(
@@ -133,7 +134,7 @@ def _asked(question: str, option: str) -> str:
 def _asked_language() -> str:
     if not sys.stdin.isatty():
         return "en"
-    return str(click.prompt("Language", type=LANGUAGES, default="en", err=True))
+    return str(click.prompt("Language", type=LANGUAGE, default="en", err=True))
 
 
 def _draft(email: str, name: str, language: str, time_zone: str) -> PersonDraft:

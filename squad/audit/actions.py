@@ -37,26 +37,13 @@ def _check_keys(name: str, details: Mapping[str, object]) -> None:
         raise ValueError(f"event {name!r} takes exactly {sorted(EVENTS[name])}")
 
 
-def keep_receipt(
-    *, mentee_id: int, programme_id: int, reader_id: int, opened_as: str, what: str
-) -> None:
-    """Note that someone opened a mentee's report; called through `record_after`."""
-    session.add(
-        Receipt(
-            mentee_id=mentee_id,
-            programme_id=programme_id,
-            reader_id=reader_id,
-            opened_as=opened_as,
-            what=what,
-            opened_at=clock.now(),
-        )
-    )
-
-
 def keep_receipts(
     *, mentee_ids: Collection[int], programme_id: int, reader_id: int, opened_as: str, what: str
 ) -> None:
-    """The same for every mentee whose row was shown; one statement, none for nobody."""
+    """Note that someone opened mentees' reports or rows; one statement, none for nobody.
+
+    Called through `record_after`.
+    """
     if not mentee_ids:
         return
     same = {

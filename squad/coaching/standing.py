@@ -9,7 +9,7 @@ from typing import Any
 
 from squad.coaching.queries.history import Story
 from squad.framework.rules import fluency
-from squad.framework.rules.model import Area, Framework
+from squad.framework.rules.model import Framework
 
 INSTANT = timedelta.resolution
 
@@ -82,6 +82,3 @@ def _progress_row(story: Story, upto: datetime) -> dict[str, Any]:
         "total": counted.total,
         **{f"stage_{a.area.value}": a.stage for a in counted.areas},
     }
-
-
-STAGE_COLUMNS = tuple(f"stage_{area.value}" for area in Area)

@@ -8,6 +8,10 @@ from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
 LARGEST = 2**63 - 1
+PAGE_SIZE = 20
+"""Rows of a list in which each row is looked at."""
+TABLE_SIZE = 50
+"""Lines of a dense table, which one runs down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from squad.db.unit_of_work import reading_apart, record_after
 from squad.files.forms import ConfirmForm, UploadForm, answers_form
 from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.messages import sentence
-from squad.files.models import WaitingUpload
 from squad.files.previews import Preview, Question
 from squad.files.problems import FileProblem
 from squad.files.reading import read_table
 from squad.files.table import Table
 from squad.files.waiting import (
+    Upload,
     choose,
     discard,
     find_upload_for,
@@ -66,12 +66,12 @@ class ImportPages(ABC):
         """Raise FileProblem for a table whose headers cannot be understood."""
 
     @abstractmethod
-    def look(self, by: Viewer, upload: WaitingUpload, table: Table) -> Preview:
+    def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do."""
 
     @abstractmethod
     def carry_out(
-        self, by: Viewer, upload: WaitingUpload, table: Table, form: ConfirmForm
+        self, by: Viewer, upload: Upload, table: Table, form: ConfirmForm
     ) -> Mapping[str, int]:
         """Import it as a whole and count; raises where that is not what was shown."""
 
@@ -80,7 +80,7 @@ class ImportPages(ABC):
         """What was done, in words and figures."""
 
     @abstractmethod
-    def start(self, upload: WaitingUpload | None) -> str:
+    def start(self, upload: Upload | None) -> str:
         """The address at which another file can be chosen."""
 
     def receive(
@@ -182,12 +182,12 @@ class ImportPages(ABC):
             links=self.onward(upload),
         )
 
-    def onward(self, upload: WaitingUpload) -> list[tuple[str, str]]:
+    def onward(self, upload: Upload) -> list[tuple[str, str]]:
         """Where to go from the result: (address, words)."""
         del upload
         return []
 
-    def _find(self, upload_id: int, *, lock: bool = False) -> WaitingUpload | None:
+    def _find(self, upload_id: int, *, lock: bool = False) -> Upload | None:
         return find_upload_for(viewer(), upload_id, self.purpose, lock=lock)
 
     def _table(self, upload_id: int) -> Table:
@@ -213,7 +213,7 @@ class ImportPages(ABC):
 
     def _preview_page(
         self,
-        upload: WaitingUpload,
+        upload: Upload,
         table: Table,
         *,
         form: ConfirmForm | None = None,

@@ -4,11 +4,10 @@ import base64
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import delete, select, update
 
 from squad.access.viewer import Viewer
 from squad.db.session import session
@@ -27,6 +26,32 @@ class UploadedFile:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that waits, without its content."""
+
+    id: int
+    person_id: int
+    programme_id: int | None
+    file_name: str
+    choices: Mapping[str, Any]
+    expires_at: datetime
+    settled_at: datetime | None
+    outcome: Mapping[str, int] | None
+
+
+COLUMNS = (
+    WaitingUpload.id,
+    WaitingUpload.person_id,
+    WaitingUpload.programme_id,
+    WaitingUpload.file_name,
+    WaitingUpload.choices,
+    WaitingUpload.expires_at,
+    WaitingUpload.settled_at,
+    WaitingUpload.outcome,
+)
+
+
 def keep_upload(
     *,
     by: Viewer,
@@ -34,7 +59,7 @@ def keep_upload(
     file: UploadedFile,
     programme_id: int | None = None,
     choices: Mapping[str, Any] | None = None,
-) -> WaitingUpload:
+) -> Upload:
     """Keep a file for its owner to look at; what is too old goes, and all but their newest."""
     purge_expired()
     now = clock.now()
@@ -51,14 +76,14 @@ def keep_upload(
     session.add(upload)
     session.flush()
     _drop_all_but_newest(by.person_id)
-    return upload
+    return Upload(*(getattr(upload, column.key) for column in COLUMNS))
 
 
 def find_upload_for(
     viewer: Viewer, upload_id: int, purpose: str, *, lock: bool = False
-) -> WaitingUpload | None:
+) -> Upload | None:
     """An upload of the viewer's own whose hour is not over, confirmed ones included."""
-    query = select(WaitingUpload).where(
+    query = select(*COLUMNS).where(
         WaitingUpload.id == upload_id,
         WaitingUpload.person_id == viewer.person_id,
         WaitingUpload.purpose == purpose,
@@ -66,35 +91,29 @@ def find_upload_for(
     )
     if lock:
         query = query.with_for_update()
-    return session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
+    row = session.execute(query).one_or_none()
+    return Upload(*row) if row else None
 
 
 def read_file(upload_id: int) -> UploadedFile:
     """The file itself."""
-    upload = session.scalars(
-        select(WaitingUpload)
-        .options(undefer(WaitingUpload.content))
-        .where(WaitingUpload.id == upload_id)
-        .execution_options(populate_existing=True)
+    name, content = session.execute(
+        select(WaitingUpload.file_name, WaitingUpload.content).where(WaitingUpload.id == upload_id)
     ).one()
-    return UploadedFile(upload.file_name, zlib.decompress(base64.b64decode(upload.content)))
+    return UploadedFile(name, zlib.decompress(base64.b64decode(content)))
 
 
-def choose(upload: WaitingUpload, **choices: object) -> None:
+def choose(upload: Upload, **choices: object) -> None:
     """Keep what the owner said about their file."""
-    upload.choices = {**upload.choices, **choices}
-    session.flush()
+    _change(upload, choices={**upload.choices, **choices})
 
 
-def settle(upload: WaitingUpload, outcome: Mapping[str, int]) -> None:
+def settle(upload: Upload, outcome: Mapping[str, int]) -> None:
     """It was imported: the file goes, what it did stays to be shown until the hour is over."""
-    upload.settled_at = clock.now()
-    upload.outcome = dict(outcome)
-    upload.content = upload.file_name = ""
-    session.flush()
+    _change(upload, settled_at=clock.now(), outcome=dict(outcome), content="", file_name="")
 
 
-def discard(upload: WaitingUpload) -> None:
+def discard(upload: Upload) -> None:
     """Its owner does not want it imported: nothing of it stays."""
     session.execute(delete(WaitingUpload).where(WaitingUpload.id == upload.id))
     purge_expired()
@@ -103,6 +122,10 @@ def discard(upload: WaitingUpload) -> None:
 def purge_expired() -> None:
     """Delete every upload whose hour is over."""
     session.execute(delete(WaitingUpload).where(WaitingUpload.expires_at <= clock.now()))
+
+
+def _change(upload: Upload, **values: object) -> None:
+    session.execute(update(WaitingUpload).where(WaitingUpload.id == upload.id).values(**values))
 
 
 def _drop_all_but_newest(person_id: int) -> None:

@@ -11,7 +11,7 @@ from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import OpenStep
 from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
-from squad.home.queries.staff import Administered
+from squad.home.queries.staff import Administered, Coordinated, Staffed
 from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.pairings.rules.states import PairingState
@@ -34,11 +34,23 @@ NTH_SESSION: tuple[LazyString, ...] = (
 )
 
 
-def today(home: Home, viewer: Viewer) -> str:
-    """« lundi 23 novembre »: the programme's day for a pair, else the viewer's own."""
+def eyebrow(home: Home, viewer: Viewer) -> str:
+    """« lundi 23 novembre »: the programme's day for a pair, else the viewer's own.
+
+    And of which programme the sentence below speaks, for who looks after several.
+    """
     row = home.mentee_next or home.mentor_next
     day = row.today if row else clock.today(viewer.time_zone)
-    return format_day(day, year=False, weekday=True)
+    said = format_day(day, year=False, weekday=True)
+    name = "" if row else leading_name(home.staffed)
+    return f"{said} · {name}" if name else said
+
+
+def leading_name(staffed: Staffed) -> str:
+    """The programme that leads, where there are several."""
+    first = staffed.coordinated or staffed.read
+    several = staffed.others or (staffed.coordinated and staffed.read)
+    return first.programme.name if first and several else ""
 
 
 def opening(row: OwnRow) -> str:
@@ -137,13 +149,18 @@ def title(home: Home, standing: str) -> str:
         return standing
     if any(row.to_accept for row in home.rows):
         return str(_("A pairing is proposed to you."))
-    if home.coordinated:
-        return silent(sum(each.silent_count for each in home.coordinated))
-    if home.read:
-        return cohort_opening(home.read[0])
+    if home.staffed.coordinated is not None:
+        return coordinated(home.staffed.coordinated)
+    if home.staffed.read is not None:
+        return cohort_opening(home.staffed.read)
     if home.administered is not None:
         return invited(home.administered)
     return str(_("Your pairing is over.") if home.was_paired else _("Welcome."))
+
+
+def coordinated(part: Coordinated) -> str:
+    """How a programme stands, for who coordinates it."""
+    return str(_("Everything is ready to begin.")) if part.is_empty else silent(part.silent_count)
 
 
 def silent(count: int) -> str:

@@ -67,13 +67,23 @@ def _current(viewer: Viewer) -> OwnPairing | None:
 def _staff(viewer: Viewer) -> list[NavigationLink]:
     links = []
     if viewer.programmes_as(Role.COORDINATOR, Role.HR_VIEWER):
-        links.append(NavigationLink("reports.show_cohort", pgettext("navigation", "Programme")))
-    if viewer.programmes_as(Role.COORDINATOR):
+        links.append(NavigationLink("reports.show_cohort", _("Report")))
+    if coordinated := viewer.programmes_as(Role.COORDINATOR):
         links += [
             NavigationLink("pairings.list_pairings", _("Pairings")),
             NavigationLink("people.list_people", _("People")),
+            _programme(coordinated),
         ]
     return links
+
+
+def _programme(coordinated: frozenset[int]) -> NavigationLink:
+    """The programme's own page; of several, their list."""
+    if len(coordinated) > 1:
+        return NavigationLink("programmes.list_programmes", _("Programmes"))
+    (only,) = coordinated
+    label = pgettext("navigation", "Programme")
+    return NavigationLink("programmes.show_programme", label, {"programme_id": only})
 
 
 def _administrator(viewer: Viewer) -> list[NavigationLink]:

@@ -1,4 +1,4 @@
-"""What stands first on home: whom one sees next, and what waits for a yes."""
+"""What stands first on home: whom one sees next, and which programme."""
 
 from datetime import date, datetime
 from enum import IntEnum
@@ -36,3 +36,8 @@ def focus_key(planned: datetime | None, last_held_on: date | None, today: date) 
         return due, float(last_held_on.toordinal() if last_held_on else 0)
     moment = planned.timestamp()
     return due, -moment if due is Due.NOT_LOGGED else moment
+
+
+def programme_key(starts_on: date, ends_on: date, today: date) -> tuple[bool, date]:
+    """By which the programme to lead with is the greatest: one that runs today, else the latest."""
+    return starts_on <= today <= ends_on, starts_on

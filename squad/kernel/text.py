@@ -3,6 +3,9 @@
 import hashlib
 import unicodedata
 
+LANGUAGES = ("en", "fr")
+"""What every visible text is written in."""
+
 
 def fold(text: str) -> str:
     """`text` without accents and case, spaces collapsed: « Hélène  ROY » → "helene roy"."""

@@ -70,7 +70,6 @@ REFUSALS: dict[str, LazyString] = {
         "This manager reports to %(name)s, directly or through others. Choose somebody else, or"
         " change the other line first."
     ),
-    PersonProblem.MANAGER_INACTIVE: _l("This manager is no longer here. Choose somebody else."),
     PersonProblem.QUIET_ENDS_BEFORE_START: _l("Choose a last day that is not before the first."),
     PersonProblem.QUIET_IS_OVER: _l("These days are over. Choose a last day from today on."),
     PersonProblem.QUIET_TOO_LONG: _l("Choose a last day within a year of the first one."),

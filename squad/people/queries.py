@@ -10,12 +10,11 @@ from sqlalchemy.orm import QueryableAttribute, joinedload
 from squad.access.permissions import Permission
 from squad.access.policy import may
 from squad.access.viewer import Viewer
-from squad.db.paging import Page, make_page, read_cursor
+from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
 
-PAGE_SIZE = 20
 MOST_FOUND = 20
 MOST_SUGGESTED = 200
 

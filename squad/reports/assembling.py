@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
-from squad.pairings.rules.clocks import Level, Limits, Silence, pauses, silence
+from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
 from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
 from squad.reports.rules import Group, figures_shown, partition
 from squad.reports.shapes import (
@@ -124,6 +124,8 @@ def member_of(
         silence=exact,
         days_silent=seen.days if seen else None,
         purpose=purpose,
+        offers_closing=exact is not None
+        and offers_closing(exact, after_days=limits.closing_offer_days),
     )
 
 
@@ -131,6 +133,7 @@ def figures_of(
     member: Member, progress: fluency.Progress, *, programme: str, on: date, reader: Reader
 ) -> MenteeFigures:
     """One person's figures as `reader` may see them."""
+    closing = reader is Reader.COORDINATOR and member.offers_closing
     return MenteeFigures(
         person=member.person,
         programme=programme,
@@ -140,6 +143,7 @@ def figures_of(
         sessions=member.sessions,
         days_silent=member.days_silent,
         silent=None if reader in {Reader.HR, Reader.OPERATOR} else member.silent,
+        closing_offered_for=member.pairing.id if closing else None,
     )
 
 

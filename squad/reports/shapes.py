@@ -79,6 +79,7 @@ class ProgrammeCard:
     name: str
     time_zone: str
     starts_on: date
+    ends_on: date
     framework: Framework
     named: bool
     planned_sessions: int
@@ -175,6 +176,8 @@ class Member:
     days_silent: int | None
     """As this reader may see it."""
     purpose: str
+    offers_closing: bool = False
+    """Whether the silence is so long that the coordinator is asked whether to close it."""
 
     @property
     def silent(self) -> bool:
@@ -195,6 +198,8 @@ class MenteeFigures:
     days_silent: int | None
     silent: bool | None
     """None where the reader sees the days alone."""
+    closing_offered_for: int | None = None
+    """The pairing that a coordinator is asked to close; nobody else is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from squad.access.policy import ForbiddenError
 from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.unit_of_work import record_after
-from squad.kernel.errors import DomainError
 
 log = logging.getLogger("squad.errors")
 
@@ -24,7 +23,6 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ForbiddenError, _forbidden)
     app.register_error_handler(CSRFError, stale_form_page)
-    app.register_error_handler(DomainError, _unexpected)
     app.register_error_handler(Exception, _unexpected)
 
 

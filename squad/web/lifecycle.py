@@ -40,8 +40,7 @@ def _settle(response: Response) -> Response:
     """Commit what an unsafe, successful request did; undo everything else."""
     if "work_scopes" not in g:
         return response
-    commits = request.method not in SAFE_METHODS or g.get("commit_anyway", False)
-    if commits and response.status_code < 400:
+    if request.method not in SAFE_METHODS and response.status_code < 400:
         session.commit()
     else:
         session.rollback()

@@ -132,7 +132,20 @@ class Page:
             if (form.get("method") or "get").lower() == "post":
                 names = {c.get("name") for c in form.iter("input")}
                 assert "csrf_token" in names, f"no CSRF token in {form.get('action')}"
-        assert "style=" not in self.html, "inline style"
+        self._check_policy()
+
+    def _check_policy(self):
+        """Nothing that a strict content policy would refuse."""
+        for element in (e for e in self.tree.iter() if isinstance(e.tag, str)):
+            assert element.tag != "style", "a style in the page"
+            assert element.tag != "script" or element.get("src"), "a script in the page"
+            names = {name for name in element.attrib if isinstance(name, str)}
+            assert "style" not in names, f"inline style of {element.tag}"
+            handlers = {name for name in names if name.startswith("on")}
+            assert not handlers, f"{handlers} of {element.tag}"
+            for name in names & {"href", "action", "formaction", "src"}:
+                address = element.get(name).strip().lower()
+                assert not address.startswith("javascript:"), f"{name} of {element.tag}"
 
     def _check_labels(self, ids):
         labelled = {label.get("for") for label in self.tree.iter("label")}

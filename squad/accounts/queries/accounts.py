@@ -15,12 +15,11 @@ from squad.accounts.models import Account, AccountLink, LinkKind, SignIn
 from squad.accounts.queries.links import is_open, list_open_links
 from squad.accounts.rules.lifetimes import IDLE_LIFETIME
 from squad.accounts.rules.states import AccountState, state_of
-from squad.db.paging import Page, make_page
+from squad.db.paging import PAGE_SIZE, Page, make_page
 from squad.db.session import session
 from squad.people.models import Person
 from squad.people.queries import PeopleFilter, after_cursor, narrowed
 
-PAGE_SIZE = 20
 MOST_AT_ONCE = 100
 """People on a page of invitations: what one sends in one go."""
 

@@ -70,14 +70,6 @@ def find_credentials(email: str) -> Credentials | None:
     return Credentials(row.id, row.password_hash) if row else None
 
 
-def find_own_credentials(viewer: Viewer) -> Credentials:
-    """The viewer's own."""
-    password_hash = session.scalar(
-        select(Account.password_hash).where(Account.id == viewer.account_id)
-    )
-    return Credentials(viewer.account_id, password_hash)
-
-
 def find_failures(name_hash: str, address_hash: str, now: datetime) -> Failures:
     """What is remembered of a name at an address."""
     count, last_at = session.execute(

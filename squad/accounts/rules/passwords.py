@@ -10,7 +10,6 @@ from squad.kernel.errors import DomainError
 from squad.kernel.text import fold
 
 SHORTEST = 8
-ADVISED = 15
 LONGEST = 1000
 SHORTEST_NAME = 3
 """A shorter e-mail name is inside too many words to be refused there."""

@@ -9,8 +9,8 @@ from squad.accounts.actions.sign_ins import open_sign_in
 from squad.accounts.rules.devices import device_of
 from squad.accounts.sign_in_cookie import hash_of_request, set_cookie
 from squad.kernel.clock import clock
+from squad.kernel.text import LANGUAGES
 
-LANGUAGES = ("en", "fr")
 LANGUAGE_COOKIE = "squad_language"
 HOUR = 3600
 YEAR = 365 * 24 * HOUR

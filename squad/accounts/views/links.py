@@ -13,10 +13,11 @@ from squad.accounts.queries.links import OpenLink, find_open_link
 from squad.accounts.rules.passwords import check_password
 from squad.accounts.rules.states import AccountProblem
 from squad.accounts.signing import signing
-from squad.accounts.views.browsers import LANGUAGES, renew_form_cookie, sign_browser_in
+from squad.accounts.views.browsers import renew_form_cookie, sign_browser_in
 from squad.db.unit_of_work import reading_apart
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.kernel.text import LANGUAGES
 
 HOME = "/"
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from squad.access.viewer import Viewer
 from squad.coaching.models import CoachingSession
 from squad.coaching.rules.planning import (
     PairingRef,
@@ -33,11 +32,6 @@ class Scope:
     importer: Importer
     programme_id: int | None = None
     mentor_id: int | None = None
-
-    @classmethod
-    def of_mentor(cls, viewer: Viewer) -> "Scope":
-        """A mentor's own pairings, in every programme."""
-        return cls(Importer.MENTOR, mentor_id=viewer.person_id)
 
 
 def find_programmes(scope: Scope) -> Sequence[Programme]:

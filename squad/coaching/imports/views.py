@@ -19,10 +19,10 @@ from squad.coaching.imports.queries import Scope
 from squad.coaching.rules.rows import read_session_rows
 from squad.files.examples import send_csv
 from squad.files.forms import ConfirmForm, UploadForm
-from squad.files.models import WaitingUpload
 from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
+from squad.files.waiting import Upload
 from squad.kernel.clock import clock
 from squad.pairings.imports.views import coordinated
 from squad.pairings.rules.imports import Importer
@@ -66,7 +66,7 @@ WITHOUT_NOTES = _l(
 )
 
 
-def scope_of(upload: WaitingUpload) -> Scope:
+def scope_of(upload: Upload) -> Scope:
     """Into what an upload is imported: the programme that was chosen, else the mentor's own."""
     if upload.programme_id is None:
         return Scope(Importer.MENTOR, mentor_id=upload.person_id)
@@ -85,14 +85,14 @@ class SessionPages(ImportPages):
         today = clock.today(viewer().time_zone)
         read_session_rows(table, today=today, importer=Importer.COORDINATOR)
 
-    def look(self, by: Viewer, upload: WaitingUpload, table: Table) -> Preview:
+    def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do, for who may import into this at this moment."""
         scope = scope_of(upload)
         check_scope(by, scope)
         return preview_of(make_plan(table, scope))
 
     def carry_out(
-        self, by: Viewer, upload: WaitingUpload, table: Table, form: ConfirmForm
+        self, by: Viewer, upload: Upload, table: Table, form: ConfirmForm
     ) -> Mapping[str, int]:
         """Import it as a whole."""
         return import_sessions(
@@ -106,7 +106,7 @@ class SessionPages(ImportPages):
         """What was done, in words and figures."""
         return count_words(outcome)
 
-    def start(self, upload: WaitingUpload | None) -> str:
+    def start(self, upload: Upload | None) -> str:
         """Where another file can be chosen."""
         if upload is None or upload.programme_id is None:
             own = "sessions_import.choose_own_file"

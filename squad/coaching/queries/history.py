@@ -30,13 +30,8 @@ class Story:
     time_zone: str
 
 
-def load_story(*, mentee_id: int, programme_id: int) -> Story:
-    """Everything that was ever stated, answered, ended and agreed; four statements."""
-    return load_stories(programme_id=programme_id, mentee_ids=[mentee_id])[mentee_id]
-
-
 def load_stories(*, programme_id: int, mentee_ids: Collection[int]) -> dict[int, Story]:
-    """The same for some mentees of a programme, in as many statements."""
+    """All that was ever stated, answered, ended, agreed of some mentees; four statements."""
     framework_version_id, time_zone = session.execute(
         select(Programme.framework_version_id, Programme.time_zone).where(
             Programme.id == programme_id

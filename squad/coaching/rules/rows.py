@@ -23,11 +23,11 @@ from squad.pairings.rules.imports import (
     RowProblem,
     missing_columns,
     one_of,
-    person_key,
     side_word,
     with_clear_sides,
     word_key,
 )
+from squad.people.rules.names import person_key
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "day", "held on", "jour", "date de la séance", "session date"),

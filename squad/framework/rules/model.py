@@ -6,7 +6,6 @@ from enum import IntEnum, StrEnum
 
 STAGES = (1, 2, 3)
 REFRESH_DAYS = 180
-LANGUAGES = ("en", "fr")
 
 Text = Mapping[str, str]
 

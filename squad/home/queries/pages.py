@@ -15,15 +15,13 @@ from squad.home.queries.meeting import (
 from squad.home.queries.own import OwnRow, focus_of, list_own_rows
 from squad.home.queries.staff import (
     Administered,
-    Coordinated,
+    Staffed,
     find_administered,
-    list_coordinated,
-    list_read,
+    load_staffed,
 )
 from squad.pairings.rules.states import NEVER_BEGUN
 from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,7 @@ class Home:
     steps: Mapping[int, Sequence[OpenStep]]
     places: Mapping[int, str]
     coordinators: Sequence[Coordinator]
-    coordinated: Sequence[Coordinated]
-    read: Sequence[Cohort]
+    staffed: Staffed
     administered: Administered | None
     was_paired: bool
     """Whether the person is or ever was in a pairing that had begun."""
@@ -70,7 +67,8 @@ class Home:
     def is_empty(self) -> bool:
         """Whether the person is in no live pairing and looks after nothing."""
         live = any(row.live for row in self.rows)
-        return not (live or self.coordinated or self.read or self.administered)
+        looks_after = self.staffed.coordinated or self.staffed.read or self.administered
+        return not (live or looks_after)
 
 
 def load_home(viewer: Viewer) -> Home:
@@ -87,8 +85,7 @@ def load_home(viewer: Viewer) -> Home:
         steps=list_open_steps(viewer, met),
         places=find_places(viewer, met),
         coordinators=list_coordinators({row.pairing.programme_id for row in rows}),
-        coordinated=list_coordinated(viewer),
-        read=list_read(viewer),
+        staffed=load_staffed(viewer),
         administered=find_administered(viewer),
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
     )
@@ -97,7 +94,9 @@ def load_home(viewer: Viewer) -> Home:
 def _own_report(viewer: Viewer, row: OwnRow | None) -> MenteeReport | None:
     if row is None:
         return None
-    return mentee_report_for(viewer, viewer.person_id, programme_id=row.pairing.programme_id)
+    return mentee_report_for(
+        viewer, viewer.person_id, programme_id=row.pairing.programme_id, brief=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

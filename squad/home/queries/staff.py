@@ -12,6 +12,7 @@ from squad.access.viewer import Role, Viewer
 from squad.accounts.models import Account
 from squad.accounts.queries.accounts import count_invited
 from squad.db.session import session
+from squad.home.rules import programme_key
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE, PairingState
@@ -49,10 +50,31 @@ class Coordinated:
     unsigned: Sequence[Waiting]
     silent: Sequence[MenteeFigures]
     silent_count: int
-    amber: int
-    red: int
     without_account: Sequence[str]
     """Names of people in live pairings who cannot sign in yet."""
+    mentees: int
+    """People with a pairing that both ever accepted."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is paired, and no pairing is proposed."""
+        return not (self.mentees or self.proposals)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there are pairings, and nothing of them needs a coordinator."""
+        waits = self.silent or self.proposals or self.unsigned or self.without_account
+        return not (self.is_empty or waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """The programmes that the viewer looks after: one with its figures, the others by name."""
+
+    coordinated: Coordinated | None = None
+    read: Cohort | None = None
+    """The programme that the viewer reads for HR alone; totals, no rows."""
+    others: Sequence[ProgrammeCard] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +86,26 @@ class Administered:
     programmes: int
 
 
-def list_coordinated(viewer: Viewer) -> list[Coordinated]:
-    """The viewer's programmes as coordinator, the latest first."""
-    ids = viewer.programmes_as(Role.COORDINATOR)
-    if not ids:
-        return []
-    return [_coordinated(viewer, card) for card in list_readable(viewer) if card.id in ids]
+def load_staffed(viewer: Viewer) -> Staffed:
+    """What the viewer looks after; as many statements with one programme as with twenty."""
+    if not viewer.programmes_as(Role.COORDINATOR, Role.HR_VIEWER):
+        return Staffed()
+    cards = list_readable(viewer)
+    coordinated = viewer.programmes_as(Role.COORDINATOR)
+    first = _leading([card for card in cards if card.id in coordinated])
+    read = _leading([card for card in cards if card.id not in coordinated])
+    return Staffed(
+        coordinated=_coordinated(viewer, first) if first else None,
+        read=cohort_for(viewer, read, Ask(filters=Filters(only=0))) if read else None,
+        others=[card for card in cards if card not in (first, read)],
+    )
 
 
-def list_read(viewer: Viewer) -> list[Cohort]:
-    """The programmes that the viewer reads for HR alone, the latest first; totals, no rows."""
-    ids = viewer.programmes_as(Role.HR_VIEWER) - viewer.programmes_as(Role.COORDINATOR)
-    if not ids:
-        return []
-    nobody = Ask(filters=Filters(only=0))
-    cards = [card for card in list_readable(viewer) if card.id in ids]
-    return [cohort for card in cards if (cohort := cohort_for(viewer, card, nobody))]
+def _leading(cards: Sequence[ProgrammeCard]) -> ProgrammeCard | None:
+    def key(card: ProgrammeCard) -> tuple[bool, date]:
+        return programme_key(card.starts_on, card.ends_on, clock.today(card.time_zone))
+
+    return max(cards, key=key, default=None)
 
 
 def find_administered(viewer: Viewer) -> Administered | None:
@@ -95,7 +121,6 @@ def _coordinated(viewer: Viewer, card: ProgrammeCard) -> Coordinated:
     ask = Ask(filters=Filters(silent=True), sort=Sort.SILENT, size=SHOWN)
     cohort = cohort_for(viewer, card, ask)
     begun = _list_waiting(card.id, today)
-    totals = cohort.totals if cohort else None
     return Coordinated(
         programme=card,
         today=today,
@@ -103,9 +128,8 @@ def _coordinated(viewer: Viewer, card: ProgrammeCard) -> Coordinated:
         unsigned=[each for each in begun if each.until is None],
         silent=cohort.rows if cohort else (),
         silent_count=cohort.listed if cohort else 0,
-        amber=totals.amber if totals else 0,
-        red=totals.red if totals else 0,
         without_account=_list_without_account(card.id),
+        mentees=cohort.mentees if cohort else 0,
     )
 
 

@@ -16,10 +16,10 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.files.examples import send_csv
 from squad.files.forms import ConfirmForm, UploadForm
-from squad.files.models import WaitingUpload
 from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
+from squad.files.waiting import Upload
 from squad.kernel.clock import clock
 from squad.pairings.imports.actions import import_pairings
 from squad.pairings.imports.examples import pairings_example
@@ -65,13 +65,13 @@ class PairingPages(ImportPages):
         """Raise FileProblem for a table whose headers cannot be understood."""
         read_pairing_rows(table, today=clock.today(viewer().time_zone))
 
-    def look(self, by: Viewer, upload: WaitingUpload, table: Table) -> Preview:
+    def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do, for who may import into the programme at this moment."""
         demand(by, Permission.IMPORT_PAIRINGS, Subject(programme_id=upload.programme_id))
         return preview_of(make_plan(table, list_programmes_into(upload.programme_id)))
 
     def carry_out(
-        self, by: Viewer, upload: WaitingUpload, table: Table, form: ConfirmForm
+        self, by: Viewer, upload: Upload, table: Table, form: ConfirmForm
     ) -> Mapping[str, int]:
         """Import it as a whole."""
         return import_pairings(
@@ -85,13 +85,13 @@ class PairingPages(ImportPages):
         """What was done, in words and figures."""
         return count_words(outcome)
 
-    def start(self, upload: WaitingUpload | None) -> str:
+    def start(self, upload: Upload | None) -> str:
         """Where another file can be chosen."""
         if upload is None:
             return url_for("programmes.list_programmes")
         return url_for("pairings_import.choose_file", programme_id=upload.programme_id)
 
-    def onward(self, upload: WaitingUpload) -> list[tuple[str, str]]:
+    def onward(self, upload: Upload) -> list[tuple[str, str]]:
         """To the pairings, and to what comes next."""
         sessions = url_for("sessions_import.choose_file", programme_id=upload.programme_id)
         return [(sessions, _("Import their sessions"))]

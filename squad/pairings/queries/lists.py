@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from squad.access.viewer import Role, Viewer
-from squad.db.paging import Page, make_page, read_cursor
+from squad.db.paging import TABLE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
@@ -29,7 +29,6 @@ from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
 
-PAGE_SIZE = 50
 BROKEN = "broken"
 EVERY = "all"
 
@@ -50,7 +49,6 @@ class PairingRow:
     mentee_id: int
     mentee_name: str
     mentee_function: str
-    mentor_function: str
     held_sessions: int
     last_held_on: date | None
     planned: Sequence[PlannedTime]
@@ -136,7 +134,6 @@ def _rows(order: SQLColumnExpression[str]) -> Select[*tuple[Any, ...]]:
             mentee.id,
             mentee.name,
             mentee.function,
-            mentor.function,
             PairingSummary.held_sessions,
             PairingSummary.last_held_on,
             PairingSummary.planned,
@@ -159,9 +156,9 @@ def _page(
     after = read_cursor(cursor)
     if after is not None and [type(part) for part in after] == [int, str, int]:
         query = query.where(tuple_(_RANK, order, Pairing.id) > tuple_(*after))
-    rows = session.execute(query.order_by(_RANK, order, Pairing.id).limit(PAGE_SIZE + 1))
+    rows = session.execute(query.order_by(_RANK, order, Pairing.id).limit(TABLE_SIZE + 1))
     found = [PairingRow(*row) for row in rows]
-    return make_page(found, PAGE_SIZE, lambda row: (row.rank, row.order, row.id))
+    return make_page(found, TABLE_SIZE, lambda row: (row.rank, row.order, row.id))
 
 
 def _in_state(state: str) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Since when a pairing has been silent, when it is half-way, when closing is offered.
+"""Since when a pairing has been silent, and when closing it is offered.
 
 Every count is of days that count: closed periods, quiet periods, leave and pauses stop the clocks.
 """
@@ -12,13 +12,12 @@ from itertools import pairwise
 from squad.framework.rules.fluency import last_day_to_answer
 from squad.kernel.dates import day_of
 from squad.pairings.rules.states import PairingState
-from squad.programmes.rules import Period, is_open, open_days
+from squad.programmes.rules import Period, open_days
 
 ONE_DAY = timedelta(days=1)
 AMBER_AFTER_CADENCE = 7
 RED_AFTER_CADENCE = 14
 MOVES_TOO_MANY = 2
-DAYS_A_WEEK = 7
 
 
 class Level(StrEnum):
@@ -31,12 +30,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many days on a pairing counts as silent."""
+    """From how many days on a pairing counts as silent; as its programme says."""
 
-    cadence_days: int = 21
-    overdue_amber_days: int = 10
-    overdue_red_days: int = 21
-    closing_offer_days: int = 60
+    cadence_days: int
+    overdue_amber_days: int
+    overdue_red_days: int
+    closing_offer_days: int
 
     @property
     def silent_amber_days(self) -> int:
@@ -80,10 +79,6 @@ class Silence:
     level: Level
     days: int
     since: date
-    first_session_due: bool
-    """Whether it is the first session that has not been held yet."""
-    running: bool = True
-    """Whether the clock runs today: nobody is reminded of anything while it stands still."""
 
 
 def silence(
@@ -108,7 +103,7 @@ def silence(
         level = Level.NONE
     else:
         level = _level(days, limits.silent_amber_days, limits.silent_red_days)
-    return Silence(level, days, since, last_held_on is None, running=is_open(on, closed))
+    return Silence(level, days, since)
 
 
 def pauses(moves: Sequence[tuple[PairingState, date]]) -> tuple[Period, ...]:
@@ -136,20 +131,6 @@ def still_to_confirm(waiting: int, ended_on: date | None, today: date) -> int:
 def offers_closing(silent: Silence, *, after_days: int) -> bool:
     """Whether the coordinator is offered to close the pairing; a human decides."""
     return silent.level is not Level.NONE and silent.days >= after_days
-
-
-def half_way(
-    *,
-    held: int,
-    planned_sessions: int,
-    started_on: date,
-    weeks: int,
-    on: date,
-    closed: Sequence[Period] = (),
-) -> bool:
-    """Whether half of the sessions (the third of six) are held, or half of the weeks are over."""
-    half_of_sessions = (planned_sessions + 1) // 2
-    return held >= half_of_sessions or 2 * open_days(started_on, on, closed) >= DAYS_A_WEEK * weeks
 
 
 def _counts(plan: Planned, on: date, cadence_days: int, closed: Sequence[Period]) -> bool:

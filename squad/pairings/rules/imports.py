@@ -141,11 +141,6 @@ def with_clear_sides(table: Table) -> Table:
     return replace(table, headers=tuple(headers))
 
 
-def person_key(text: str) -> str:
-    """The key by which a file names a person: e-mail, employee id, or a name that only one has."""
-    return fold(clean(text))
-
-
 def missing_columns(headers: Headers, line: int) -> list[RowProblem]:
     """A problem for each column that is needed and not there."""
     return [

@@ -16,11 +16,11 @@ from squad.pairings.rules.imports import (
     RowProblem,
     missing_columns,
     one_of,
-    person_key,
     with_clear_sides,
     word_key,
 )
 from squad.pairings.rules.states import FINISHED, PairingState
+from squad.people.rules.names import person_key
 from squad.programmes.rules import BASIC_AREAS
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

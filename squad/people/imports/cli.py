@@ -22,7 +22,8 @@ from squad.files.values import parse_language, parse_time_zone
 from squad.people.imports.actions import Consent, Defaults, counts_of, import_roster
 from squad.people.imports.plans import RosterChoices, make_plan
 from squad.people.imports.previews import NOBODY, preview_of
-from squad.people.imports.queries import keys_of_people, list_names, person_key
+from squad.people.imports.queries import keys_of_people, list_names
+from squad.people.rules.names import person_key
 from squad.people.rules.shapes import RosterPlan
 
 

@@ -7,9 +7,8 @@ from sqlalchemy import Row, select
 
 from squad.db.batches import batched
 from squad.db.session import session
-from squad.files.values import clean
-from squad.kernel.text import fold
 from squad.people.models import Person
+from squad.people.rules.names import person_key
 from squad.people.rules.shapes import ExistingPerson
 
 _COLUMNS = (
@@ -79,8 +78,3 @@ def _add(keys: dict[str, int], named: Iterable[tuple[str | None, int]]) -> None:
     for key, person_id in folded:
         if times[key] == 1:
             keys.setdefault(key, person_id)
-
-
-def person_key(text: str) -> str:
-    """How a file's way to name somebody is compared."""
-    return fold(clean(text))

@@ -12,10 +12,10 @@ from squad.access.permissions import Permission
 from squad.access.viewer import Viewer
 from squad.files.examples import send_csv
 from squad.files.forms import ConfirmForm
-from squad.files.models import WaitingUpload
 from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
+from squad.files.waiting import Upload
 from squad.people.imports.actions import Consent, Defaults, import_roster
 from squad.people.imports.examples import roster_example
 from squad.people.imports.forms import RosterForm, answers_in
@@ -58,13 +58,13 @@ class RosterPages(ImportPages):
         """Raise FileProblem for a table whose headers cannot be understood."""
         read_roster(table)
 
-    def look(self, by: Viewer, upload: WaitingUpload, table: Table) -> Preview:
+    def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do."""
         del by
         return preview_of(make_plan(table, choices_of(upload)))
 
     def carry_out(
-        self, by: Viewer, upload: WaitingUpload, table: Table, form: ConfirmForm
+        self, by: Viewer, upload: Upload, table: Table, form: ConfirmForm
     ) -> Mapping[str, int]:
         """Import it as a whole."""
         return import_roster(
@@ -79,7 +79,7 @@ class RosterPages(ImportPages):
         """What was done, in words and figures."""
         return count_words(outcome)
 
-    def start(self, upload: WaitingUpload | None) -> str:
+    def start(self, upload: Upload | None) -> str:
         """Where another file can be chosen."""
         del upload
         return url_for("roster_import.choose_file")
@@ -88,7 +88,7 @@ class RosterPages(ImportPages):
 PAGES = RosterPages()
 
 
-def choices_of(upload: WaitingUpload) -> RosterChoices:
+def choices_of(upload: Upload) -> RosterChoices:
     """What the owner of an upload said about it."""
     said = upload.choices
     same = {int(line): person_id for line, person_id in said.get("same_person", {}).items()}

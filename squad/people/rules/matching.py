@@ -135,7 +135,5 @@ def _by_answers(
         if line in matches.person_of or (line in answers and answers[line] is None):
             continue
         matches.questions.extend(
-            SamePerson(line, person.id, names[line], person.name)
-            for person in people
-            if person.id not in taken
+            SamePerson(line, person.id, names[line]) for person in people if person.id not in taken
         )

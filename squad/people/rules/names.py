@@ -1,5 +1,6 @@
 """Names as lists order them: « Roy, Hélène », « de La Fontaine, Jean »."""
 
+from squad.files.values import clean
 from squad.kernel.text import fold
 
 # Small words that stay with the family name.
@@ -7,6 +8,11 @@ PARTICLES = frozenset(
     {"de", "du", "des", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "van"}
     | {"von", "der", "den", "ter", "ten", "zu", "af", "av", "al", "el", "ben", "bin", "ibn", "st"}
 )
+
+
+def person_key(text: str) -> str:
+    """By which a file's way to name somebody is compared: e-mail, employee id, or name."""
+    return fold(clean(text))
 
 
 def list_name_of(name: str) -> str:

@@ -13,7 +13,6 @@ class PersonProblem(StrEnum):
     EMAIL_TAKEN = "person_email_taken"
     EMPLOYEE_ID_TAKEN = "person_employee_id_taken"
     MANAGER_LOOP = "person_manager_loop"
-    MANAGER_INACTIVE = "person_manager_inactive"
     QUIET_ENDS_BEFORE_START = "quiet_ends_before_start"
     QUIET_IS_OVER = "quiet_is_over"
     QUIET_TOO_LONG = "quiet_too_long"

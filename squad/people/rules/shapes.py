@@ -162,7 +162,6 @@ class SamePerson:
     line: int
     person_id: int
     name: str
-    stored_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

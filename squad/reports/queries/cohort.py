@@ -10,7 +10,7 @@ from sqlalchemy import select
 from squad.access.viewer import Viewer
 from squad.coaching.models import Attainment, Span
 from squad.coaching.queries.history import load_statements
-from squad.db.paging import Page, make_page, read_cursor
+from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.clock import clock
@@ -58,7 +58,6 @@ from squad.reports.shapes import (
     Times,
 )
 
-PAGE_SIZE = 20
 ProgressOf = Callable[[Collection[int]], Mapping[int, fluency.Progress]]
 
 

@@ -47,6 +47,7 @@ def mentee_report_for(
     *,
     programme_id: int | None = None,
     as_of: date | None = None,
+    brief: bool = False,
 ) -> MenteeReport | None:
     """Someone's report as the viewer may read it; None if there is none for them.
 
@@ -69,7 +70,8 @@ def mentee_report_for(
     others = tuple(
         (other.programme.code, other.programme.name) for other, _ in readable if other is not place
     )
-    return load_report(card_of(place.programme), mentee_id, reader, as_of=as_of, others=others)
+    card = card_of(place.programme)
+    return load_report(card, mentee_id, reader, as_of=as_of, others=others, brief=brief)
 
 
 def _refuse_groups_only(viewer: Viewer, places: Sequence[Place], programme_id: int | None) -> None:

@@ -7,12 +7,10 @@ from sqlalchemy import and_, or_, select
 
 from squad.access.viewer import Role, Viewer
 from squad.audit.models import Receipt
-from squad.db.paging import Page, make_page, read_cursor
+from squad.db.paging import TABLE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.people.models import Person
 from squad.reports.report_shapes import LastRead
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def list_receipts_for(viewer: Viewer, cursor: str | None = None) -> Page[Receipt
         .outerjoin(Person, Person.id == Receipt.reader_id)
         .where(Receipt.mentee_id == viewer.person_id)
         .order_by(Receipt.opened_at.desc(), Receipt.id.desc())
-        .limit(PAGE_SIZE + 1)
+        .limit(TABLE_SIZE + 1)
     )
     last = _last_of(cursor)
     if last is not None:
@@ -50,7 +48,7 @@ def list_receipts_for(viewer: Viewer, cursor: str | None = None) -> Page[Receipt
         earlier = and_(Receipt.opened_at == at, Receipt.id < row_id)
         query = query.where(or_(Receipt.opened_at < at, earlier))
     rows = [ReceiptRow(row.id, row.name or "", *row[2:]) for row in session.execute(query)]
-    return make_page(rows, PAGE_SIZE, lambda row: (row.opened_at.isoformat(), row.id))
+    return make_page(rows, TABLE_SIZE, lambda row: (row.opened_at.isoformat(), row.id))
 
 
 def _last_of(cursor: str | None) -> tuple[datetime, int] | None:

@@ -75,8 +75,12 @@ def load_report(
     *,
     as_of: date | None = None,
     others: tuple[tuple[str, str], ...] = (),
+    brief: bool = False,
 ) -> MenteeReport | None:
-    """The report with the eyes of `reader`; None if both had not accepted a pairing by then."""
+    """The report with the eyes of `reader`; None if both had not accepted a pairing by then.
+
+    `brief`: the standing alone, without what only the two read and without who opened it.
+    """
     at = as_of_day(programme, as_of)
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
@@ -88,6 +92,7 @@ def load_report(
         framework, known.history, known.started_on, at.upto, programme.time_zone
     )
     purposes = list_purposes(agreement)
+    whole, own = not brief, reader is Reader.MENTEE
     return MenteeReport(
         figures=figures_of(member, progress, programme=programme.code, on=at.day, reader=reader),
         programme=programme,
@@ -101,9 +106,9 @@ def load_report(
         trajectory=tuple(trajectory),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
-        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
+        pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
         others=others,
-        last_read=find_last_read(mentee_id, programme.id) if reader is Reader.MENTEE else None,
+        last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
 
 

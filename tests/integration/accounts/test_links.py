@@ -243,3 +243,13 @@ def test_nothing_secret_of_a_link_reaches_log_or_audit(admin, ines, visitor, cap
         assert secret not in written
     kept = session.scalars(select(Account.password_hash).where(Account.person_id == ines.id)).one()
     assert kept.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_list_of_invitations_costs_the_same_with_many(make, admin, statements, count):
+    people = [make.person(f"Guest {n:02}").id for n in range(count)]
+    admin.post("accounts.invite_people", [("person", str(one)) for one in people])
+    with statements() as sent:
+        page = admin.get("accounts.list_invited")
+    assert len([i for i in page.tree.iter("input") if i.get("readonly") is not None]) == count
+    assert len(sent) <= 6, "\n".join(sent)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from squad.coaching.models import CloseCode, CoachingSession, Draft, NextStep, Observation
-from squad.coaching.rules.log import CancelledBy, CoachingState, Notice, Reason
+from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Autonomy, Evidence
@@ -417,3 +417,10 @@ def test_what_is_written_is_ciphertext_in_the_database(mentor, pairing):
     for table in ("coaching_sessions", "coaching_session_versions", "next_steps", "audit_events"):
         stored += str(session.execute(text(f"SELECT * FROM {table}")).all())
     assert "canary" not in stored
+
+
+def test_how_the_two_met_stands_on_the_sessions_page(mentor, pairing, make):
+    plain = make.coaching_session(pairing)
+    video = make.coaching_session(pairing, medium=Medium.VIDEO)
+    assert "Video" in mentor.get("coaching.show_session", coaching_session_id=video.id).text
+    assert "Video" not in mentor.get("coaching.show_session", coaching_session_id=plain.id).text

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.states import PairingState
@@ -290,3 +291,14 @@ def end(pairing, on=None):
                 to_state=PairingState.COMPLETED, happened_on=on, known_at=clock.now(),
             )
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_list_costs_the_same_with_many_statements(pair, make, statements, count):
+    pairing, mentor, _mentee = pair
+    programme = session.get(Programme, pairing.programme_id)
+    codes = list(get_framework(programme.framework_version_id).milestones)[:count]
+    make.coaching_session(pairing, stated=codes)
+    with statements() as sent:
+        mentor.get("coaching.list_milestones", pairing_id=pairing.id)
+    assert len(sent) <= 8, "\n".join(sent)

@@ -7,6 +7,7 @@ import time_machine
 
 from squad.coaching.rules.log import Step
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import Side
 from squad.pairings.actions import end_pairing
 
@@ -164,6 +165,64 @@ def test_a_coordinator_reads_who_is_silent_and_who_waits(make, programme, pairin
     assert "Cannot sign in yet" in page.text
 
 
+def test_a_coordinator_is_asked_whether_to_close_a_pairing_long_silent(make, visitor_of):
+    programme = make.programme(starts_on=TUESDAY.date() - 90 * DAY, closing_offer_days=60)
+    ended = {}
+    for name, days in (("Claire Dumas", 64), ("Robert Kinsella", 60), ("Denis Faucher", 59)):
+        since = TUESDAY.date() - days * DAY
+        made = make.pairing(programme, mentee=make.person(name), since=since)
+        ended[name] = f"/pairings/{made.id}/end"
+    page = visitor_of(make.coordinator(programme)).get("home.show_home")
+    assert "Claire Dumas 64 days No session for 64 days. Close it? Claire Dumas" in page.text
+    assert "Denis Faucher 59 days No session yet" in page.text
+    asked = {href for href in page.links().values() if href.endswith("/end")}
+    assert asked == {ended["Claire Dumas"], ended["Robert Kinsella"]}
+    assert page.links()["Close it? Claire Dumas"] == ended["Claire Dumas"]
+
+
+def test_a_coordinator_without_pairings_reads_how_to_begin(make, programme, visitor_of):
+    page = visitor_of(make.coordinator(programme)).get("home.show_home")
+    assert page.h1 == "Everything is ready to begin."
+    assert "No pairing yet" in page.text
+    links, at = page.links(), f"/programmes/{programme.id}"
+    assert links["Propose a pairing"] == f"/pairings/new?programme={programme.id}"
+    assert links["Import pairings"] == f"{at}/pairings/import"
+    assert links["Set the programme"] == f"{at}/edit"
+    assert "Silent pairings" not in page.text
+    assert links["Report"] == "/reports"
+    assert links["Programme"] == at
+
+
+def test_home_leads_with_the_programme_that_runs_and_names_it(make, programme, visitor_of):
+    over = make.programme(starts_on=TUESDAY.date() - 400 * DAY)
+    ahead = make.programme(starts_on=TUESDAY.date() + 10 * DAY)
+    person = make.coordinator(over)
+    for each in (ahead, programme):
+        make.role(person, each, "coordinator")
+        make.pairing(each)
+    page = visitor_of(person).get("home.show_home")
+    assert page.h1 == "One pairing is silent."
+    assert page.text.index(f"1 December · {programme.name}") < page.text.index(page.h1)
+    heads = ["".join(h.itertext()).strip() for h in page.tree.iter("h2")]
+    assert heads[0] == programme.name
+    assert page.text.count("Silent pairings") == 1
+    for each in (over, ahead):
+        assert page.links()[each.name] == f"/reports?programme={each.code}"
+    assert page.links()["Programmes"] == "/programmes"
+
+
+def test_a_programme_in_which_nothing_waits_has_no_empty_sections(make, programme, visitor_of):
+    person = make.coordinator(programme)
+    met = make.pairing(programme, person, make.person("Odile Petit"))
+    make.coaching_session(met)
+    for one in (make.mentee_of(met), person):
+        make.account(one)
+    page = visitor_of(person).get("home.show_home")
+    assert "No pairing is silent." in page.text
+    assert "None today." not in page.text
+    assert "Silent pairings" not in page.text
+
+
 def test_a_coordinator_reads_no_word_of_the_pair(make, programme, pairing, visitor_of):
     make.agreement(pairing, number=2, place=CANARY, purposes=(("support", CANARY, CANARY),))
     make.coaching_session(pairing, note=CANARY, steps=(Step(Side.MENTOR, CANARY, None),))
@@ -268,3 +327,35 @@ def test_the_head_costs_one_statement_at_most(make, pairing, mentor, visitor_of,
     with statements() as sent:
         mentor.get("home.show_readers")
     assert len(sent) <= without + 1
+
+
+@pytest.mark.parametrize("count", [1, 5])
+@pytest.mark.parametrize(("role", "ceiling"), [("coordinator", 11), ("hr_viewer", 8)])
+def test_a_staff_home_costs_the_same_with_many_programmes(
+    make, visitor_of, statements, role, ceiling, count
+):
+    person = make.person()
+    for _ in range(count):
+        programme = make.programme()
+        make.pairing(programme)
+        make.role(person, programme, role)
+    visitor = visitor_of(person)
+    with statements() as sent:
+        visitor.get("home.show_home")
+    assert len(sent) == ceiling, "\n".join(sent)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_mentees_home_costs_the_same_with_many_statements(
+    make, programme, pairing, mentee, statements, count
+):
+    make.coordinator(programme)
+    framework = get_framework(programme.framework_version_id)
+    codes = list(framework.milestones)[:count]
+    make.coaching_session(
+        pairing, stated=codes, steps=(Step(Side.MENTOR, "Bring it", None),) * min(count, 5)
+    )
+    make.planned_session(pairing, TUESDAY + 2 * DAY)
+    with statements() as sent:
+        mentee.get("home.show_home")
+    assert len(sent) == 13, "\n".join(sent)

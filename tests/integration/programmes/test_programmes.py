@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -144,3 +145,15 @@ def test_the_list_holds_what_concerns_me(make, visitor_of):
     assert "Other" in visitor_of(make.administrator()).get("programmes.list_programmes").text
     assert other.id != mine.id
     assert Role.COORDINATOR == "coordinator"
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_list_costs_the_same_with_many_programmes(make, visitor_of, statements, count):
+    person = make.administrator()
+    for _ in range(count):
+        make.programme()
+    visitor = visitor_of(person)
+    with statements() as sent:
+        page = visitor.get("programmes.list_programmes")
+    assert page.text.count("Edition") == count
+    assert len(sent) <= 4, "\n".join(sent)

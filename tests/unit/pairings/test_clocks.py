@@ -1,4 +1,4 @@
-"""Silence, half-way, closing: what stops and what counts."""
+"""Silence and closing: what stops and what counts."""
 
 from datetime import date, timedelta
 
@@ -10,14 +10,20 @@ from squad.pairings.rules.clocks import (
     Level,
     Limits,
     Planned,
-    half_way,
     offers_closing,
     silence,
 )
-from squad.programmes.rules import Period
+from squad.programmes.rules import Period, ProgrammeDefaults
 
 ACCEPTED = date(2026, 3, 2)
 HELD = date(2026, 3, 20)
+USUAL = ProgrammeDefaults()
+
+
+def limits(cadence: int = USUAL.cadence_days) -> Limits:
+    return Limits(
+        cadence, USUAL.overdue_amber_days, USUAL.overdue_red_days, USUAL.closing_offer_days
+    )
 
 
 def level(days: int, *, held: bool = True, cadence: int = 21, planned=(), closed=()) -> Level:
@@ -27,7 +33,7 @@ def level(days: int, *, held: bool = True, cadence: int = 21, planned=(), closed
         last_held_on=last,
         planned=planned,
         on=(last or ACCEPTED) + timedelta(days=days),
-        limits=Limits(cadence_days=cadence),
+        limits=limits(cadence),
         closed=closed,
     )
     return found.level
@@ -80,10 +86,10 @@ def test_closed_days_stop_the_clock():
         last_held_on=HELD,
         planned=(),
         on=on,
-        limits=Limits(),
+        limits=limits(),
         closed=closed,
     )
-    assert (found.days, found.running, found.since) == (4, False, HELD)
+    assert (found.days, found.since) == (4, HELD)
 
 
 def test_closing_is_offered_at_sixty_days_of_silence():
@@ -93,7 +99,7 @@ def test_closing_is_offered_at_sixty_days_of_silence():
             last_held_on=HELD,
             planned=(),
             on=HELD + timedelta(days=days),
-            limits=Limits(),
+            limits=limits(),
         )
         assert offers_closing(found, after_days=60) is offered
     planned = silence(
@@ -101,28 +107,9 @@ def test_closing_is_offered_at_sixty_days_of_silence():
         last_held_on=HELD,
         planned=[Planned(HELD + timedelta(days=70))],
         on=HELD + timedelta(days=65),
-        limits=Limits(),
+        limits=limits(),
     )
     assert not offers_closing(planned, after_days=60)
-
-
-def is_half_way(*, held: int = 0, day: int = 0, closed=()) -> bool:
-    return half_way(
-        held=held,
-        planned_sessions=6,
-        started_on=ACCEPTED,
-        weeks=20,
-        on=ACCEPTED + timedelta(days=day),
-        closed=closed,
-    )
-
-
-def test_half_way_is_the_third_session_or_half_of_the_weeks():
-    assert not is_half_way(held=2, day=69)
-    assert is_half_way(held=3)
-    assert is_half_way(day=70)
-    pause = Period(ACCEPTED + timedelta(days=10), ACCEPTED + timedelta(days=10))
-    assert not is_half_way(day=70, closed=[pause])
 
 
 @given(st.integers(0, 200), st.integers(7, 90), st.booleans())

@@ -107,12 +107,3 @@ def test_the_browser_s_bar_has_the_colour_of_the_page():
     base = (TEMPLATES / "_layouts" / "base.html").read_text("utf-8")
     shown = dict(re.findall(r'prefers-color-scheme: (\w+)\)" content="(#\w{6})"', base))
     assert shown == {name: THEMES[name]["paper"] for name in ("light", "dark")}
-
-
-def test_templates_and_sheets_pass_a_strict_policy():
-    for page in TEMPLATES.rglob("*.html"):
-        if TEMPLATES / "emails" in page.parents:
-            continue
-        text = page.read_text("utf-8")
-        assert not re.findall(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", text), page
-        assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text)), page

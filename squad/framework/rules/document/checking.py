@@ -13,7 +13,8 @@ from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
-from squad.framework.rules.model import LANGUAGES, STAGES, Area, Evidence, Milestone, NetworkKind
+from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind
+from squad.kernel.text import LANGUAGES
 
 MILESTONES = range(45, 61)
 MILESTONES_A_STAGE = range(2, 5)

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from squad.framework.rules.document.problems import Flaw, Problem
-from squad.framework.rules.model import LANGUAGES, Text
+from squad.framework.rules.model import Text
+from squad.kernel.text import LANGUAGES
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=StrEnum)
