@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
+from squad.access.policy import demand
 from squad.coaching import messages
 from squad.coaching.actions.sessions import change_session, void_session
 from squad.coaching.actions.steps import tick_step
@@ -110,6 +111,7 @@ def _shown(form: EditForm, own: OwnSession, rights: Rights, person: int) -> dict
 def void_session_page(coaching_session_id: int) -> ResponseReturnValue:
     """Take a session out of every count, after asking; it stays in the history."""
     own = session_or_404(coaching_session_id)
+    demand(viewer(), Permission.LOG_SESSION, own.context.subject)
     form = Form()
     if writing() and form.validate():
         try:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.access.policy import ForbiddenError, demand
+from squad.access.policy import demand
 from squad.framework.messages import NETWORKS, localized
 from squad.framework.queries import get_framework
 from squad.framework.rules.model import Area, Framework
@@ -70,8 +70,6 @@ def sign_agreement(pairing_id: int) -> ResponseReturnValue:
         version = actions.sign_agreement(
             pairing_id=pairing_id, number=form.number.data, by=viewer()
         )
-    except ForbiddenError:
-        raise
     except DomainError as error:
         versions = agreements.list_versions_for(viewer(), pairing)
         problem = messages.message(error.code, **error.params)

@@ -122,8 +122,6 @@ def end_pairing(pairing_id: int) -> ResponseReturnValue:
         return _ask_to_end(pairing, form), 422
     try:
         actions.end_pairing(pairing_id=pairing_id, reason=form.chosen(), by=viewer())
-    except ForbiddenError:
-        raise
     except DomainError as error:
         form.add_error(error, messages.message(error.code, **error.params))
         return _ask_to_end(pairing, form), 422
@@ -170,8 +168,6 @@ def _take(pairing_id: int, act: Callable[[], Any], *, said: str) -> ResponseRetu
     found_pairing(pairing_id)
     try:
         act()
-    except ForbiddenError:
-        raise
     except DomainError as error:
         sentence = messages.message(error.code, **error.params)
         return page_of(found_pairing(pairing_id), problem=sentence), 422
