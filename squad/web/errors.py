@@ -14,7 +14,7 @@ from squad.access.policy import ForbiddenError
 from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.unit_of_work import record_after
-from squad.kernel.errors import DomainError
+from squad.kernel.errors import ConflictError, DomainError
 
 log = logging.getLogger("squad.errors")
 
@@ -24,6 +24,7 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ForbiddenError, _forbidden)
     app.register_error_handler(CSRFError, stale_form_page)
+    app.register_error_handler(ConflictError, _conflict)
     app.register_error_handler(DomainError, _unexpected)
     app.register_error_handler(Exception, _unexpected)
 
@@ -81,6 +82,12 @@ def _forbidden(_error: ForbiddenError) -> ResponseReturnValue:
     session.rollback()
     _note_refusal()
     return error_page(403)
+
+
+def _conflict(_error: ConflictError) -> ResponseReturnValue:
+    """For a view that shows no texts side by side: nothing was saved over anything."""
+    session.rollback()
+    return error_page(409)
 
 
 def stale_form_page(_error: CSRFError) -> ResponseReturnValue:
