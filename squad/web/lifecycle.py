@@ -40,12 +40,13 @@ def _settle(response: Response) -> Response:
     """Commit what an unsafe, successful request did; undo everything else."""
     if "work_scopes" not in g:
         return response
-    commits = request.method not in SAFE_METHODS or g.get("commit_anyway", False)
-    if commits and response.status_code < 400:
+    writes = request.method not in SAFE_METHODS or g.get("commit_anyway", False)
+    commits = writes and response.status_code < 400
+    if commits:
         session.commit()
     else:
         session.rollback()
-    work.run_after(g.after)
+    _run_after(committed=commits)
     log.info(
         "request",
         extra={
@@ -58,6 +59,19 @@ def _settle(response: Response) -> Response:
     )
     response.headers["X-Request-Id"] = g.request_id
     return response
+
+
+def _run_after(*, committed: bool) -> None:
+    """Write what outlives the outcome. Where that fails, so does an answer that saved nothing.
+
+    A report is not shown without its receipt. But what was saved is saved: the page must not say
+    that nothing was; the failure is in the log.
+    """
+    try:
+        work.run_after(g.after)
+    except Exception:
+        if not committed:
+            raise
 
 
 def _close(_error: Any) -> None:
