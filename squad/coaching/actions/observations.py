@@ -22,7 +22,7 @@ from squad.coaching.queries.statements import (
     load_statements_of,
 )
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
-from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.log import CoachingState, LogProblem
 from squad.coaching.rules.statements import (
     Place,
     StatedMilestone,
@@ -72,7 +72,7 @@ def state_milestone(
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
     if on > context.today:
-        raise DomainError("log_date_in_future", field="on")
+        raise DomainError(LogProblem.DATE_IN_FUTURE, field="on")
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
     ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
     record_all(by=by.person_id, events=events_of_statements(ids))
