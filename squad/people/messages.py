@@ -74,6 +74,7 @@ REFUSALS: dict[str, LazyString] = {
     PersonProblem.QUIET_ENDS_BEFORE_START: _l("Choose a last day that is not before the first."),
     PersonProblem.QUIET_IS_OVER: _l("These days are over. Choose a last day from today on."),
     PersonProblem.QUIET_TOO_LONG: _l("Choose a last day within a year of the first one."),
+    PersonProblem.QUIET_YEAR: _l("Enter a date: day, month and year. Check the year."),
     # What a slice above may object when it hears that somebody leaves.
     "last_administrator": _l(
         "Nobody else administers and can sign in. Let somebody else administer first."

@@ -88,7 +88,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
     if draft is None:
         return _form_page(form, found)
     try:
-        version = int(form.version.data) if str(form.version.data).isdecimal() else 0
+        version: int = form.version.data
         actions.change_person(person_id=person_id, version=version, draft=draft, by=viewer())
     except StaleVersionError:
         return _conflict(form, draft, person_id)
@@ -198,7 +198,7 @@ def _conflict(form: PersonForm, draft: PersonDraft, person_id: int) -> ResponseR
         {"label": label, "mine": mine, "theirs": theirs}
         for (label, mine), (_same, theirs) in zip(typed, stored, strict=True)
     ]
-    form.version.data = str(found.person.version)
+    form.version.data = found.person.version
     form.manager_id.data = draft.manager_id
     page = render_template(
         "people/resolve_person.html", items=items, person=found.person, person_form=form

@@ -38,6 +38,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.CLOSED_ENDS_BEFORE_START: _l(
         "Choose a last day that is not before the first day."
     ),
+    ProgrammeProblem.CLOSED_YEAR: _l("Enter a date: day, month and year. Check the year."),
     ProgrammeProblem.CLOSED_OVERLAP: _l(
         "These days overlap the closed period from %(starts_on)s to %(ends_on)s. "
         "Choose other days, or change that period."

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -63,7 +63,7 @@ def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
         context=own.context,
         coaching_session=own.coaching_session,
         draft=_draft(form, own, rights),
-        version=form.version.data or 0,
+        version=form.version.data,
         closed=list_closed(own.context.programme.id),
     )
 
@@ -132,7 +132,10 @@ def tick_next_step(coaching_session_id: int, step_id: int) -> ResponseReturnValu
     if step is None:
         abort(404)
     done = request.form.get("done") == "1"
-    tick_step(by=viewer(), context=own.context, step=step, done=done)
+    try:
+        tick_step(by=viewer(), context=own.context, step=step, done=done)
+    except DomainError as error:
+        flash(messages.sentence_of(error), "error")
     return _to_session(coaching_session_id)
 
 

@@ -63,15 +63,15 @@ def edit_agreement(pairing_id: int) -> ResponseReturnValue:
 def sign_agreement(pairing_id: int) -> ResponseReturnValue:
     """Sign the newest version."""
     pairing = found_pairing(pairing_id)
+    versions = agreements.list_versions_for(viewer(), pairing)
     form = SignForm()
-    if not form.validate():
-        abort(400)
+    if not versions or not form.validate():
+        abort(400 if versions else 404)
     try:
         version = actions.sign_agreement(
             pairing_id=pairing_id, number=form.number.data, by=viewer()
         )
     except DomainError as error:
-        versions = agreements.list_versions_for(viewer(), pairing)
         problem = messages.message(error.code, **error.params)
         return _show(pairing, versions, versions[0], problem=problem), 422
     if version.in_force_at is not None:
@@ -93,7 +93,7 @@ def _save(pairing: Any, form: AgreementForm) -> ResponseReturnValue:
         return _edit(pairing, form), 422
     try:
         actions.draft_agreement(
-            pairing_id=pairing.id, draft=draft, based_on=form.based(), by=viewer()
+            pairing_id=pairing.id, draft=draft, based_on=form.based_on.data, by=viewer()
         )
     except StaleVersionError as stale:
         items = comparing.items(draft, agreements.get_draft(stale.theirs), framework)

@@ -76,7 +76,7 @@ def edit_programme(programme_id: int) -> ResponseReturnValue:
     try:
         actions.change_programme(
             programme_id=programme.id,
-            version=int(form.version.data or 0),
+            version=form.version.data,
             draft=draft,
             reading_mode=ReadingMode(form.reading_mode.data),
             by=viewer(),
@@ -96,17 +96,18 @@ def add_closed_period(programme_id: int) -> ResponseReturnValue:
     form = ClosedPeriodForm()
     if not form.validate_on_submit():
         return _page(programme, form), 422
+    days: dict[str, Any] = {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data}
     try:
-        actions.add_closed_period(
-            programme_id=programme.id,
-            starts_on=form.starts_on.data,
-            ends_on=form.ends_on.data,
-            by=viewer(),
-        )
+        actions.add_closed_period(programme_id=programme_id, **days, by=viewer(), form=form.once())
+        flash(_("Saved. Nothing is counted and nobody is reminded on those days."), "success")
+    except RepeatedFormError:
+        flash(_("This was saved already. The closed periods are below."), "info")
+    except ReusedKeyError:
+        form.renew(_("This form has saved other days already: see the list. Send it once more."))
+        return _page(programme, form), 409
     except DomainError as error:
         form.add_error(error, messages.message(error.code, **error.params))
         return _page(programme, form), 422
-    flash(_("Saved. Nothing is counted and nobody is reminded on those days."), "success")
     return redirect(url_for(".show_programme", programme_id=programme_id) + "#closed", 303)
 
 
@@ -151,7 +152,7 @@ def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
     if form.is_submitted():
         return form
     if programme is None:
-        form.fill(_usual(), ReadingMode.NAMED, None)
+        form.fill(_usual(), ReadingMode.NAMED, 0)
     else:
         form.fill(queries.get_draft(programme), programme.reading_mode, programme.version)
     return form
