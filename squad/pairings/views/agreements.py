@@ -23,6 +23,7 @@ from squad.pairings.rules.states import LOGGABLE
 from squad.pairings.views import comparing
 from squad.pairings.views.pages import found_pairing, page_of
 from squad.programmes.messages import READING_MODE_MEANINGS
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.READ_AGREEMENT)
@@ -72,7 +73,7 @@ def sign_agreement(pairing_id: int) -> ResponseReturnValue:
             pairing_id=pairing_id, number=form.number.data, by=viewer()
         )
     except DomainError as error:
-        problem = messages.message(error.code, **error.params)
+        problem = sentence_of(error)
         return _show(pairing, versions, versions[0], problem=problem), 422
     if version.in_force_at is not None:
         flash(_("Both have signed. The agreement is in force."), "success")
@@ -88,7 +89,7 @@ def _save(pairing: Any, form: AgreementForm) -> ResponseReturnValue:
     draft = form.draft()
     problems = beginnings.problems_of(draft, pairing, framework)
     for problem in problems:
-        form.add_error(problem, messages.message(problem.code, **problem.params))
+        form.add_error(problem, sentence_of(problem))
     if problems:
         return _edit(pairing, form), 422
     try:

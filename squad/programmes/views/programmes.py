@@ -20,6 +20,7 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
+from squad.web.sentences import sentence_of
 
 
 @signed_in
@@ -106,7 +107,7 @@ def add_closed_period(programme_id: int) -> ResponseReturnValue:
         form.renew(_("This form has saved other days already: see the list. Send it once more."))
         return _page(programme, form), 409
     except DomainError as error:
-        form.add_error(error, messages.message(error.code, **error.params))
+        form.add_error(error, sentence_of(error))
         return _page(programme, form), 422
     return redirect(url_for(".show_programme", programme_id=programme_id) + "#closed", 303)
 
@@ -170,7 +171,7 @@ def _checked(form: ProgrammeForm) -> ProgrammeDraft | None:
     draft = form.draft() if form.is_submitted() else None
     problems = problems_of(draft) if draft else ()
     for problem in problems:
-        form.add_error(problem, messages.message(problem.code, **problem.params))
+        form.add_error(problem, sentence_of(problem))
     return None if problems else draft
 
 
@@ -186,7 +187,7 @@ def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValu
 
 
 def _refused(form: ProgrammeForm, error: DomainError, programme: Any = None) -> ResponseReturnValue:
-    form.add_error(error, messages.message(error.code, **error.params))
+    form.add_error(error, sentence_of(error))
     return _form_page(form, programme)
 
 
