@@ -63,29 +63,18 @@ def plan_conflict(
 def call_off_conflict(form: CallOffForm, own: OwnSession) -> ResponseReturnValue:
     """How it was called off, beside how it was not."""
     zone, mine, it = own.context.programme.time_zone, form.cancellation(), own.coaching_session
-    at = form.upcoming(zone)
+    choices = {
+        "cancelled_by": (_("Who called it off?"), messages.CANCELLED_BY),
+        "notice": (_("How much notice?"), messages.NOTICES),
+        "reason": (_("For what reason?"), messages.REASONS),
+    }
     items = [
-        _item(
-            _("Who called it off?"),
-            _label(messages.CANCELLED_BY, mine.get("cancelled_by")),
-            _label(messages.CANCELLED_BY, it.cancelled_by),
-        ),
-        _item(
-            _("How much notice?"),
-            _label(messages.NOTICES, mine.get("notice")),
-            _label(messages.NOTICES, it.notice),
-        ),
-        _item(
-            _("For what reason?"),
-            _label(messages.REASONS, mine.get("reason")),
-            _label(messages.REASONS, it.reason),
-        ),
-        _item(
-            _("The next one?"),
-            moment_in(at, zone) if at else _("Not yet"),
-            _moment(find_planned(own.context), zone),
-        ),
+        _item(asked, _label(labels, mine.get(name)), _label(labels, getattr(it, name)))
+        for name, (asked, labels) in choices.items()
     ]
+    at, planned = form.upcoming(zone), find_planned(own.context)
+    said = moment_in(at, zone) if at else _("Not yet")
+    items.append(_item(_("The next one?"), said, _moment(planned, zone)))
     return _page(items, url_for("coaching.show_session", coaching_session_id=it.id))
 
 
