@@ -21,6 +21,7 @@ from squad.web.errors import configure_errors
 from squad.web.headers import configure_headers
 from squad.web.lifecycle import configure_lifecycle
 from squad.web.logs import configure_logs
+from squad.web.origin import configure_origin
 from squad.web.templating import configure_templating
 
 MAX_UPLOAD = 11 * 1024 * 1024
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_languages(app)
     configure_converters(app)
     configure_lifecycle(app)
+    configure_origin(app)
     configure_people_signing_in(app)
     configure_gate(app)
     csrf.init_app(app)

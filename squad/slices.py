@@ -19,6 +19,7 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
+from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
@@ -34,11 +35,10 @@ from squad.framework.urls import blueprint as framework
 from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
-from squad.kernel.errors import DomainError
 from squad.pairings.actions import recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
-from squad.pairings.messages import AGREEMENT_PROBLEMS, MATCH, STATE_PROBLEMS
+from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
 from squad.pairings.queries import list_own
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -49,6 +49,8 @@ from squad.pairings.signals import (
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
+from squad.people.messages import REFUSALS as PERSON_SENTENCES
+from squad.people.messages import SENTENCES as ROSTER_SENTENCES
 from squad.people.signals import roster_changed
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
@@ -61,7 +63,7 @@ from squad.reports.urls import blueprint as reports
 from squad.serving import serve
 from squad.web.cli import routes
 from squad.web.navigation import use_navigation
-from squad.web.sentences import any_sentence_of, use_sentences
+from squad.web.sentences import use_sentences
 from squad.web.status import blueprint as status
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -92,13 +94,14 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,
+    ROSTER_SENTENCES,
+    PERSON_SENTENCES,
     FILE_SENTENCES,
     REPORT_SENTENCES,
     FRAMEWORK_SENTENCES,
     PROGRAMME_SENTENCES,
-    MATCH,
-    STATE_PROBLEMS,
-    AGREEMENT_PROBLEMS,
+    PAIRING_SENTENCES,
+    COACHING_SENTENCES,
 )
 
 
@@ -150,8 +153,3 @@ def load_viewer(request: Request) -> Viewer | None:
         administrator=found.account.administrator,
     )
     return replace(viewer, roles=list_roles(person.id), pairings=list_own(person.id))
-
-
-def sentence_for(error: DomainError) -> str:
-    """A rule's code as a sentence, from whichever slice knows it."""
-    return any_sentence_of(error)

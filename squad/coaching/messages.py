@@ -1,7 +1,6 @@
 """Coaching's codes as sentences and labels."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
@@ -22,10 +21,8 @@ from squad.files.messages import placed
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, AnswerRefusal, MilestoneState
 from squad.framework.rules.model import Evidence
-from squad.kernel.errors import DomainError
-from squad.pairings.messages import message as pairing_message
 from squad.pairings.rules.imports import RowProblem
-from squad.programmes.messages import filled
+from squad.web import sentences
 
 LOG_PROBLEMS: Mapping[str, LazyString] = {
     LogProblem.DATE_IN_FUTURE: _l(
@@ -186,13 +183,14 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
 }
 
-ALL_PROBLEMS = (
-    LOG_PROBLEMS,
-    STATEMENT_PROBLEMS,
-    SESSION_PROBLEMS,
-    ANSWER_PROBLEMS,
-    ROW_PROBLEMS,
-)
+sentence_of = sentences.sentence_of
+SENTENCES = {
+    **LOG_PROBLEMS,
+    **STATEMENT_PROBLEMS,
+    **SESSION_PROBLEMS,
+    **ANSWER_PROBLEMS,
+    **ROW_PROBLEMS,
+}
 
 STATES: Mapping[str, LazyString] = {
     CoachingState.PLANNED: lazy_pgettext("session", "Planned"),
@@ -261,20 +259,7 @@ MEDIA: Mapping[str, LazyString] = {
 }
 
 
-def message(code: str, **params: Any) -> str:
-    """The sentence of a refused log, statement or row, in the reader's language."""
-    for sentences in ALL_PROBLEMS:
-        if code in sentences:
-            return filled(sentences[code], params)
-    return pairing_message(code, **params)
-
-
-def sentence_of(error: DomainError) -> str:
-    """The sentence of a refusal by the rules of coaching."""
-    return message(error.code, **error.params)
-
-
 def sentence(problem: RowProblem) -> str:
     """What is wrong with a row of an import and what to do, with its line and column."""
-    text = message(problem.code, **problem.params)
+    text = sentences.sentence(problem.code, **problem.params)
     return placed(text, {"line": problem.line, "column": problem.column})

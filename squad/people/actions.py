@@ -19,10 +19,10 @@ from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
 from squad.people.queries import line_above
 from squad.people.rules.person import (
-    LONGEST_QUIET_DAYS,
     PersonDraft,
     PersonProblem,
     check_line,
+    check_quiet_period,
 )
 from squad.people.signals import roster_changed
 
@@ -124,12 +124,7 @@ def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
 def set_quiet_period(*, by: Viewer, starts_on: date, ends_on: date, form: FormKey) -> QuietPeriod:
     """Days on which nobody reminds the person of anything; the same form again makes no second."""
     sent = claim(person_id=by.person_id, action="quiet_period", form=form)
-    if ends_on < starts_on:
-        raise DomainError(PersonProblem.QUIET_ENDS_BEFORE_START, field="ends_on")
-    if ends_on < clock.today(by.time_zone):
-        raise DomainError(PersonProblem.QUIET_IS_OVER, field="ends_on")
-    if (ends_on - starts_on).days >= LONGEST_QUIET_DAYS:
-        raise DomainError(PersonProblem.QUIET_TOO_LONG, field="ends_on")
+    check_quiet_period(starts_on, ends_on, today=clock.today(by.time_zone))
     period = QuietPeriod(
         person_id=by.person_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
     )

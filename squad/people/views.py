@@ -15,8 +15,9 @@ from squad.access.policy import may
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
 from squad.people import actions, queries
 from squad.people.forms import PersonForm
-from squad.people.messages import described, message
+from squad.people.messages import described
 from squad.people.rules.person import PersonDraft
+from squad.web.sentences import sentence_of
 
 ACTIVE = {"": True, "no": False, "all": None}
 manage = requires(Permission.MANAGE_PEOPLE)
@@ -88,7 +89,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
     if draft is None:
         return _form_page(form, found)
     try:
-        version = int(form.version.data) if str(form.version.data).isdecimal() else 0
+        version: int = form.version.data
         actions.change_person(person_id=person_id, version=version, draft=draft, by=viewer())
     except StaleVersionError:
         return _conflict(form, draft, person_id)
@@ -105,7 +106,7 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
     try:
         actions.deactivate_person(person_id=person_id, by=viewer())
     except DomainError as error:
-        return _show(found, message(error)), 422
+        return _show(found, sentence_of(error)), 422
     flash(_("Deactivated, and signed out everywhere. Nothing was deleted."), "success")
     return redirect(url_for(".show_person", person_id=person_id), 303)
 
@@ -178,7 +179,7 @@ def _form_page(form: PersonForm, found: queries.PersonPage | None = None) -> Res
 def _refused(
     form: PersonForm, error: DomainError, found: queries.PersonPage | None = None
 ) -> ResponseReturnValue:
-    form.add_error(error, message(error))
+    form.add_error(error, sentence_of(error))
     return _form_page(form, found)
 
 
@@ -198,7 +199,7 @@ def _conflict(form: PersonForm, draft: PersonDraft, person_id: int) -> ResponseR
         {"label": label, "mine": mine, "theirs": theirs}
         for (label, mine), (_same, theirs) in zip(typed, stored, strict=True)
     ]
-    form.version.data = str(found.person.version)
+    form.version.data = found.person.version
     form.manager_id.data = draft.manager_id
     page = render_template(
         "people/resolve_person.html", items=items, person=found.person, person_form=form

@@ -93,10 +93,11 @@ def note_acceptance(*, programme_id: int) -> None:
 
 
 def add_closed_period(
-    *, programme_id: int, starts_on: date, ends_on: date, by: Viewer
+    *, programme_id: int, starts_on: date, ends_on: date, by: Viewer, form: FormKey
 ) -> ClosedPeriod:
-    """Days on which the programme stands still."""
+    """Days on which the programme stands still; the same form again makes no second period."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    sent = claim(person_id=by.person_id, action="add_closed_period", form=form)
     _lock(programme_id)
     check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
     period = ClosedPeriod(
@@ -104,6 +105,7 @@ def add_closed_period(
     )
     session.add(period)
     session.flush()
+    sent.made = str(period.id)
     record("closed_period_set", by=by.person_id, programme=programme_id)
     return period
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from squad.framework.rules.model import STAGES, Area
+from squad.kernel.dates import is_plausible
 from squad.kernel.errors import DomainError
 
 CODE_LENGTH = 40
@@ -55,6 +56,7 @@ class ProgrammeProblem(StrEnum):
     TARGET_STAGE = "programme_target_stage"
     TARGET_BASICS = "programme_target_basics"
     CLOSED_ENDS_BEFORE_START = "programme_closed_ends_before_start"
+    CLOSED_YEAR = "programme_closed_year"
     CLOSED_OVERLAP = "programme_closed_overlap"
     READING_MODE_FIXED = "programme_reading_mode_fixed"
 
@@ -156,9 +158,12 @@ def check_programme(draft: ProgrammeDraft) -> None:
 
 
 def check_closed_periods(periods: Iterable[Period]) -> None:
-    """Refuse a closed period that ends before it starts, or two that share a day."""
+    """Refuse a closed period out of all time, one that ends before it starts, two that overlap."""
     ordered = sorted(periods)
     for period in ordered:
+        for name in ("starts_on", "ends_on"):
+            if not is_plausible(getattr(period, name)):
+                raise DomainError(ProgrammeProblem.CLOSED_YEAR, field=name)
         if period.ends_on < period.starts_on:
             raise DomainError(ProgrammeProblem.CLOSED_ENDS_BEFORE_START, field="ends_on")
     for earlier, later in pairwise(ordered):

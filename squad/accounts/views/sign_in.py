@@ -12,7 +12,6 @@ from squad.access.gate import viewer
 from squad.accounts.actions import sign_ins as actions
 from squad.accounts.carried import CarriedForm, unseal_form
 from squad.accounts.forms import SignInForm
-from squad.accounts.messages import sentence_of
 from squad.accounts.queries.sign_ins import find_credentials
 from squad.accounts.rules.addresses import own_path
 from squad.accounts.sign_in_cookie import clear_cookie, hash_of_request
@@ -23,6 +22,7 @@ from squad.accounts.views.browsers import (
     sign_browser_in,
 )
 from squad.kernel.errors import DomainError
+from squad.web.sentences import sentence_of
 
 HOME = "/"
 STATUS = {"wait_before_sign_in": 429}

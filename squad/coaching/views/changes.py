@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
+from squad.access.policy import demand
 from squad.coaching import messages
 from squad.coaching.actions.sessions import change_session, void_session
 from squad.coaching.actions.steps import tick_step
@@ -62,7 +63,7 @@ def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
         context=own.context,
         coaching_session=own.coaching_session,
         draft=_draft(form, own, rights),
-        version=form.version.data or 0,
+        version=form.version.data,
         statements=form.stated.statements(evidence_of(own.context.framework)),
     )
 
@@ -123,6 +124,7 @@ def _stating(own: OwnSession, *, by_mentor: bool) -> dict[str, object]:
 def void_session_page(coaching_session_id: int) -> ResponseReturnValue:
     """Take a session out of every count, after asking; it stays in the history."""
     own = session_or_404(coaching_session_id)
+    demand(viewer(), Permission.LOG_SESSION, own.context.subject)
     form = Form()
     if writing() and form.validate():
         try:
@@ -143,7 +145,10 @@ def tick_next_step(coaching_session_id: int, step_id: int) -> ResponseReturnValu
     if step is None:
         abort(404)
     done = request.form.get("done") == "1"
-    tick_step(by=viewer(), context=own.context, step=step, done=done)
+    try:
+        tick_step(by=viewer(), context=own.context, step=step, done=done)
+    except DomainError as error:
+        flash(messages.sentence_of(error), "error")
     return _to_session(coaching_session_id)
 
 

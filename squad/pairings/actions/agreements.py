@@ -47,7 +47,8 @@ def draft_agreement(
         framework=get_framework(pairing.programme.framework_version_id),
         held=held_codes(pairing.mentee_id, pairing.programme_id),
     )
-    version = _version(pairing, draft, number=based_on + 1, by_id=by.person_id)
+    number = newest.number + 1 if newest is not None else 1
+    version = _version(pairing, draft, number=number, by_id=by.person_id)
     try:
         with session.begin_nested():
             session.add(version)

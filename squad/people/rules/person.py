@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from squad.kernel.dates import is_plausible
 from squad.kernel.errors import DomainError
 
 
@@ -16,6 +18,7 @@ class PersonProblem(StrEnum):
     QUIET_ENDS_BEFORE_START = "quiet_ends_before_start"
     QUIET_IS_OVER = "quiet_is_over"
     QUIET_TOO_LONG = "quiet_too_long"
+    QUIET_YEAR = "quiet_year"
 
 
 LONGEST_QUIET_DAYS = 366
@@ -41,3 +44,15 @@ def check_line(person_id: int, manager_and_above: Collection[int], name: str) ->
     """Refuse a manager who is the person, or who reports to them, however far down."""
     if person_id in manager_and_above:
         raise DomainError(PersonProblem.MANAGER_LOOP, field="manager_name", name=name)
+
+
+def check_quiet_period(starts_on: date, ends_on: date, *, today: date) -> None:
+    """Refuse quiet days that are over, more than a year, or out of all time."""
+    if ends_on < starts_on:
+        raise DomainError(PersonProblem.QUIET_ENDS_BEFORE_START, field="ends_on")
+    if ends_on < today:
+        raise DomainError(PersonProblem.QUIET_IS_OVER, field="ends_on")
+    if not is_plausible(ends_on):
+        raise DomainError(PersonProblem.QUIET_YEAR, field="ends_on")
+    if (ends_on - starts_on).days >= LONGEST_QUIET_DAYS:
+        raise DomainError(PersonProblem.QUIET_TOO_LONG, field="ends_on")

@@ -243,3 +243,27 @@ def test_a_held_milestone_cannot_be_set_aside(make, visitor_of):
         )
     wrong = write(visitor_of(make.mentor_of(pairing)), pairing, status=422)
     assert "conversing-2b is already held. It cannot be set aside." in wrong.text
+
+
+def test_there_is_nothing_to_sign_before_anything_is_written(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    mentor = visitor_of(make.mentor_of(pairing))
+    mentor.post("pairings.sign_agreement", {"number": "1"}, pairing_id=pairing.id, status=404)
+
+
+def test_a_version_that_cannot_be_read_is_a_stale_one(make, visitor_of):
+    pairing = make.pairing()
+    mentor = visitor_of(make.mentor_of(pairing))
+    page = mentor.get("pairings.edit_agreement", pairing_id=pairing.id)
+    both = page.submit(status=409, based_on="9" * 5000, place="The garden")
+    assert "The garden" in both.text
+    mentor.post("pairings.sign_agreement", {"number": "x"}, pairing_id=pairing.id, status=422)
+
+
+def test_the_first_version_is_number_one_whatever_the_form_says(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    mentor = visitor_of(make.mentor_of(pairing))
+    page = mentor.get("pairings.edit_agreement", pairing_id=pairing.id)
+    page.submit(status=303, **{**WORDS, "based_on": "77"})
+    session.expire_all()
+    assert session.scalars(select(AgreementVersion.number)).all() == [1]
