@@ -19,8 +19,9 @@ from squad.coaching.imports.plans import PlannedSessions, make_plan
 from squad.coaching.imports.queries import Scope, find_programmes, lock_pairings
 from squad.coaching.models import Answer, CoachingSession, NextStep, Observation
 from squad.coaching.rules.log import CoachingState
-from squad.coaching.rules.planning import NewSession, PairingRef
+from squad.coaching.rules.planning import NewSession
 from squad.coaching.rules.rows import MilestoneCell
+from squad.coaching.rules.stored import PairingRef
 from squad.db.batches import batched
 from squad.db.session import session
 from squad.files.imports import NotReadyError, PlanChangedError
