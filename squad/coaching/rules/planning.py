@@ -54,6 +54,7 @@ def plan_sessions(read: SessionRows, world: SessionsWorld) -> Plan[NewSession]:
         differing=tuple(planner.differing),
         problems=tuple(sorted(planner.problems, key=lambda problem: problem.line)),
         notices=(*read.notices, *planner.notices),
+        recognised=tuple(planner.recognised),
     )
 
 
@@ -66,6 +67,7 @@ class _Planner:
         self.created: list[NewSession] = []
         self.unchanged = 0
         self.differing: list[int] = []
+        self.recognised: list[tuple[int, str]] = []
         self._existing = number_existing(world.stored)
         self._seen: Counter[tuple[int, date]] = Counter()
         self._pairings = {pairing.id: pairing for pairing in world.pairings}
@@ -84,6 +86,8 @@ class _Planner:
         if stored is None:
             self.created.append(NewSession(key, row))
             return
+        if stored.import_key is None:
+            self.recognised.append((stored.id, key.import_key))
         if stored.facts == facts_of(row):
             self.unchanged += 1
         else:

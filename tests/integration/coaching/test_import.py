@@ -468,6 +468,7 @@ def test_a_mentor_who_also_coordinates_still_reaches_only_their_own(
 
 
 BEFORE = held("2026-09-02", "presence-1a:alone:checked::before")
+LOGGED = f"2026-11-30,{PAIR},45,held,,,,,"
 
 
 def test_before_is_refused_once_two_sessions_were_logged_here(own, mentor, make, pairing):
@@ -487,6 +488,35 @@ def test_a_first_whole_history_may_say_before_in_its_first_two_rows(own, mentor)
         "presence-1a",
         "purpose-1a",
     }
+
+
+@pytest.fixture
+def logged(make, pairing):
+    """Logged by hand on the day of the file's row."""
+    return make.coaching_session(pairing, on=date(2026, 11, 30))
+
+
+def test_a_row_that_was_logged_here_stays_so_once_it_is_voided(into, coordinator, mentor, logged):
+    coordinator.follow(confirm(into(log(LOGGED, held("2026-09-07")))))
+    assert [s.import_key for s in rows(CoachingSession)] == ["2026-11-30#1", "2026-09-07#1"]
+    assert [s.version for s in rows(CoachingSession)] == [1, 1]
+    mentor.get("coaching.void_session", coaching_session_id=logged.id).submit(status=303)
+    assert "Nothing to change." in into(log(LOGGED, held("2026-09-07"))).text
+
+
+def test_a_row_that_was_logged_here_stays_so_once_its_day_is_corrected(
+    app, mentor, logged, tmp_path
+):
+    path = tmp_path / "log.csv"
+    path.write_bytes(log(LOGGED))
+    first = json.loads(squad(app, "sessions", "import", path).stdout)
+    assert (first["created"], first["unchanged"]) == (0, 1)
+    page = mentor.get("coaching.edit_session", coaching_session_id=logged.id)
+    page.submit(status=303, on="2026-11-29")
+    again = json.loads(squad(app, "sessions", "import", path).stdout)
+    assert (again["created"], again["unchanged"]) == (0, 1)
+    assert [s.held_on for s in rows(CoachingSession)] == [date(2026, 11, 29)]
+    assert list(find_differences()) == []
 
 
 def test_no_file_confirms_what_had_lapsed(make, programme, ines, ana, app, tmp_path):

@@ -431,6 +431,17 @@ def test_a_session_logged_here_is_the_first_free_one_of_its_day():
     }
 
 
+def test_a_row_that_was_logged_here_is_recognised_until_it_has_its_key():
+    logged = StoredSession(7, 3, DAY, None, FACTS)
+    for row in (ROW, changed(minutes="60")):
+        found = plan(row, world=replace(WORLD, stored=[logged]))
+        assert (found.created, found.recognised) == ((), ((7, "2026-10-06#1"),))
+    known = replace(logged, import_key="2026-10-06#1", on=date(2026, 10, 8), voided=True)
+    found = plan(ROW, world=replace(WORLD, stored=[known]))
+    assert (found.created, found.unchanged, found.recognised) == ((), 1, ())
+    assert plan(ROW, world=replace(WORLD, stored=[replace(logged, voided=True)])).created
+
+
 def test_another_plan_has_another_fingerprint():
     assert plan(ROW).fingerprint == plan(ROW).fingerprint
     assert plan(ROW).fingerprint != plan(changed(minutes="50")).fingerprint
