@@ -9,7 +9,8 @@ from flask import Blueprint, Flask, Request
 
 from squad.access.viewer import Viewer
 from squad.accounts.actions.accounts import end_sign_ins_of_inactive
-from squad.accounts.actions.sign_ins import touch_sign_in
+from squad.accounts.actions.links import purge_links
+from squad.accounts.actions.sign_ins import purge_sign_ins, touch_sign_in
 from squad.accounts.cli import AT_INIT, init
 from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
 from squad.accounts.queries.sign_ins import find_signed_in
@@ -17,6 +18,7 @@ from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
@@ -24,9 +26,11 @@ from squad.coaching.queries.held import list_held_codes
 from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
+from squad.db.once import purge_sent_forms
 from squad.db.unit_of_work import record_after
 from squad.demo.cli import demo
 from squad.files.messages import SENTENCES as FILE_SENTENCES
+from squad.files.waiting import purge_expired
 from squad.framework.actions import load_shipped
 from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
 from squad.framework.messages import localized, state_label
@@ -60,7 +64,7 @@ from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
-from squad.serving import serve
+from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.navigation import use_navigation
 from squad.web.sentences import use_sentences
@@ -111,6 +115,7 @@ def connect(app: Flask) -> None:
     use_sentences(*SENTENCES)
     use_navigation(navigation_links)
     app.extensions[AT_INIT] = (load_framework,)
+    app.extensions[AT_SERVE] = (sweep,)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
     agreement_came_into_force.connect(restore_standing)
@@ -129,6 +134,19 @@ def load_framework() -> str | None:
     return None if version.id == known else f"Loaded the framework, version {version.code}."
 
 
+def sweep() -> None:
+    """Delete what has had its time, one statement for each kind.
+
+    There is no clock of its own: it comes when serving begins and with the writing of last seen,
+    through `record_after`.
+    """
+    purge_expired()
+    purge_sign_ins()
+    purge_links()
+    purge_sent_forms()
+    purge_codes()
+
+
 def load_viewer(request: Request) -> Viewer | None:
     """The person behind a request, with roles and pairings as they are now."""
     hashed = hash_of_request(request)
@@ -141,6 +159,7 @@ def load_viewer(request: Request) -> Viewer | None:
     if is_due_for_touch(found.sign_in.last_seen_at, now):
         sign_in_id = found.sign_in.id
         record_after(lambda: touch_sign_in(sign_in_id=sign_in_id))
+        record_after(sweep)
     person = found.person
     viewer = Viewer(
         person_id=person.id,

@@ -160,6 +160,10 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.CONFIRMED_IN_FUTURE: _l(
         "%(milestone)s is confirmed on a day to come. Enter a date up to today."
     ),
+    SessionRowProblem.CONFIRMED_AFTER_LAPSE: _l(
+        "%(milestone)s could be confirmed until %(until)s, 14 days after the pairing ended. "
+        "Correct the day of confirmation, or take it out."
+    ),
     SessionRowProblem.CONFIRMED_BY_MENTOR: _l(
         "Only the mentee can confirm %(milestone)s. Take out the day of confirmation; "
         "the mentee will be asked."
@@ -177,6 +181,9 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.KNOWN_BEFORE_AGREEMENT: _l(
         "Milestones can be stated from the day of the first agreement on, %(on)s. "
         "Enter a known_on from that day on, or leave it empty."
+    ),
+    SessionRowProblem.BEFORE_ACCEPTANCE: _l(
+        "This session lies before both accepted the pairing, on %(accepted_on)s."
     ),
     SessionRowProblem.NOTES_IGNORED: _l(
         "The notes in this file are left out. Each mentor can import their own."

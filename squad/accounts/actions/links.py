@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, not_, select, update
 from sqlalchemy.orm import contains_eager
 
 from squad.access.permissions import Permission
@@ -11,6 +11,7 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.accounts.actions.sign_ins import end_sign_ins, forget_failures_of
 from squad.accounts.models import Account, AccountLink, LinkKind
+from squad.accounts.queries.links import is_open
 from squad.accounts.rules.lifetimes import INVITATION_LIFETIME, RESET_LIFETIME
 from squad.accounts.rules.states import AccountProblem
 from squad.audit.actions import record
@@ -80,6 +81,11 @@ def revoke_links(*, person_id: int, by: Viewer) -> None:
         raise DomainError(AccountProblem.NO_ACCOUNT)
     _revoke(account.id, list(LinkKind), clock.now())
     record("link_revoked", by=by.person_id, account=account.id)
+
+
+def purge_links() -> None:
+    """Delete the links that work no more: used, taken back or expired."""
+    session.execute(delete(AccountLink).where(not_(is_open(clock.now()))))
 
 
 def use_link(*, nonce: str, password_hash: str) -> int:

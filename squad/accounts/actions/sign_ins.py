@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from math import ceil
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from squad.access.viewer import Viewer
 from squad.accounts.models import Account, FailedSignIn, SignIn
 from squad.accounts.passwords import passwords
 from squad.accounts.queries.sign_ins import find_credentials, find_failures
-from squad.accounts.rules.lifetimes import ABSOLUTE_LIFETIME
+from squad.accounts.rules.lifetimes import ABSOLUTE_LIFETIME, IDLE_LIFETIME, OVER_KEPT
 from squad.accounts.rules.throttle import NO_WAIT, REMEMBERED, network_of, wait_before_try
 from squad.accounts.sign_in_cookie import token_hash
 from squad.accounts.signing import signing
@@ -137,6 +137,17 @@ def end_sign_ins(*, account_ids: list[int], but: int | None = None) -> None:
         )
         .values(ended_at=clock.now())
     )
+
+
+def purge_sign_ins() -> None:
+    """Delete the sign-ins that have long been over."""
+    before = clock.now() - OVER_KEPT
+    over = or_(
+        SignIn.ended_at <= before,
+        SignIn.expires_at <= before,
+        SignIn.last_seen_at <= before - IDLE_LIFETIME,
+    )
+    session.execute(delete(SignIn).where(over))
 
 
 def touch_sign_in(*, sign_in_id: int) -> None:

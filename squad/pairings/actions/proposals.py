@@ -1,5 +1,7 @@
 """Proposing two people to each other, and what each answers privately."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -49,7 +51,7 @@ def propose_pairing(
     sent = claim(person_id=by.person_id, action="propose_pairing", form=form)
     _lock_people(mentor_id, mentee_id)
     programme = session.scalars(select(Programme).where(Programme.id == programme_id)).one()
-    expire_proposals(programme=programme, mentee_id=mentee_id)
+    expire_proposals(programme=programme, mentee_ids=[mentee_id])
     verdict = judge_match(programme=programme, mentor_id=mentor_id, mentee_id=mentee_id)
     check_match(verdict)
     if verdict.notices and not acknowledged:
@@ -105,13 +107,13 @@ def withdraw_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     return pairing
 
 
-def expire_proposals(*, programme: Programme, mentee_id: int) -> None:
-    """Close a mentee's proposals whose last day to answer has passed."""
+def expire_proposals(*, programme: Programme, mentee_ids: Collection[int]) -> None:
+    """Close some mentees' proposals whose last day to answer has passed."""
     overdue = session.scalars(
         select(Pairing)
         .where(
             Pairing.programme_id == programme.id,
-            Pairing.mentee_id == mentee_id,
+            Pairing.mentee_id.in_(mentee_ids),
             Pairing.state == PairingState.PROPOSED,
             Pairing.expires_on < clock.today(programme.time_zone),
         )
