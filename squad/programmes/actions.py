@@ -191,14 +191,15 @@ def _locked(programme_id: int) -> Programme:
     return session.scalars(
         select(Programme)
         .where(Programme.id == programme_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 
 
 def _lock(programme_id: int) -> None:
     """Wait for whoever changes this programme's periods or roles."""
-    session.execute(select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    one = select(Programme.id).where(Programme.id == programme_id)
+    session.execute(one.with_for_update(key_share=True))
 
 
 def _live_grant(person_id: int, programme_id: int, role: Role) -> RoleGrant | None:
