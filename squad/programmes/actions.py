@@ -15,6 +15,7 @@ from squad.db.session import session
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
+from squad.people.queries import lock_roster
 from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
 from squad.programmes.queries import get_closed
 from squad.programmes.rules import (
@@ -27,6 +28,7 @@ from squad.programmes.rules import (
     check_programme,
     check_reading_mode,
 )
+from squad.programmes.signals import hard_rules_changed
 
 
 def create_programme(
@@ -64,6 +66,7 @@ def change_programme(
 ) -> Programme:
     """Save a programme's fields; raises StaleVersionError when somebody saved meanwhile."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    lock_roster()
     programme = _locked(programme_id)
     if programme.version != version:
         raise StaleVersionError(programme)
@@ -80,6 +83,8 @@ def change_programme(
         setattr(programme, name, wanted[name])
     session.flush()
     record("programme_changed", by=by.person_id, programme=programme_id, fields=changed)
+    if "boss_distance" in changed:
+        hard_rules_changed.send(None, programme_id=programme_id)
     return programme
 
 

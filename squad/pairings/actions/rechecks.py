@@ -1,4 +1,4 @@
-"""After a change of the roster: live pairings that now break a hard rule are marked, never cut."""
+"""After a change of roster or rules: live pairings that now break one are marked, never cut."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -12,14 +12,17 @@ from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import LIVE
 
 
-def recheck_pairings(_sender: Any = None, **_people: Any) -> None:
+def recheck_pairings(
+    _sender: Any = None, *, programme_id: int | None = None, **_people: Any
+) -> None:
     """Store, for every live pairing, the hard rules that it breaks as the roster stands now.
 
-    Receives the roster's signal, in its transaction. A change anywhere in a reporting line can
-    matter to a pairing far below, so all live ones are judged: two statements and the changes.
+    Receives the signals of the roster and of a programme's rules, in their transaction. A change
+    anywhere in a reporting line can matter to a pairing far below, so all live ones are judged,
+    of all programmes or of the one: two statements and the changes.
     """
     session.flush()
-    live = list_live()
+    live = list_live(programme_id)
     codes = {pairing_id: ",".join(rules) for pairing_id, rules in find_broken(live).items()}
     changed = [p.id for p in live if codes[p.id] != p.broken_rules]
     for pairing_id in _lock_live(changed):
