@@ -27,6 +27,7 @@ from squad.programmes.rules import (
     check_closed_periods,
     check_programme,
     check_reading_mode,
+    check_time_zone,
 )
 from squad.programmes.signals import hard_rules_changed
 
@@ -73,6 +74,7 @@ def change_programme(
     check_programme(draft)
     accepted = programme.first_accepted_at is not None
     check_reading_mode(programme.reading_mode, reading_mode, anyone_accepted=accepted)
+    check_time_zone(programme.time_zone, draft.time_zone, anyone_accepted=accepted)
     wanted = {**_columns(draft), "reading_mode": reading_mode}
     changed = sorted(name for name, value in wanted.items() if getattr(programme, name) != value)
     if not changed:

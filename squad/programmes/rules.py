@@ -57,6 +57,7 @@ class ProgrammeProblem(StrEnum):
     CLOSED_ENDS_BEFORE_START = "programme_closed_ends_before_start"
     CLOSED_OVERLAP = "programme_closed_overlap"
     READING_MODE_FIXED = "programme_reading_mode_fixed"
+    TIME_ZONE_FIXED = "programme_time_zone_fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,12 @@ def check_reading_mode(current: ReadingMode, wanted: ReadingMode, *, anyone_acce
     """Refuse a change of what HR reads once somebody accepted under the present one."""
     if wanted is not current and anyone_accepted:
         raise DomainError(ProgrammeProblem.READING_MODE_FIXED, field="reading_mode")
+
+
+def check_time_zone(current: str, wanted: str, *, anyone_accepted: bool) -> None:
+    """Refuse to move the ends of days gone by: past reports count what was known before them."""
+    if wanted != current and anyone_accepted:
+        raise DomainError(ProgrammeProblem.TIME_ZONE_FIXED, field="time_zone")
 
 
 def is_time_zone(name: str) -> bool:
