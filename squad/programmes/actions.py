@@ -16,10 +16,11 @@ from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.people.queries import lock_roster
-from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
+from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion, RoleGrant
 from squad.programmes.queries import get_closed
 from squad.programmes.rules import (
     RANGES,
+    REPORTED,
     Period,
     ProgrammeDraft,
     ProgrammeProblem,
@@ -52,6 +53,7 @@ def create_programme(
     for name, value in _columns(draft).items():
         setattr(programme, name, value)
     _add(programme)
+    _keep_version(programme)
     sent.made = str(programme.id)
     record("programme_created", by=by.person_id, programme=programme.id)
     return programme
@@ -83,6 +85,8 @@ def change_programme(
         _check_code_is_free(draft.code)
     for name in changed:
         setattr(programme, name, wanted[name])
+    if not set(changed).isdisjoint(REPORTED):
+        _keep_version(programme)
     session.flush()
     record("programme_changed", by=by.person_id, programme=programme_id, fields=changed)
     if "boss_distance" in changed:
@@ -187,6 +191,13 @@ def _add(programme: Programme) -> None:
             session.add(programme)
     except IntegrityError as error:
         raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code") from error
+
+
+def _keep_version(programme: Programme) -> None:
+    """The figures that reports use from now on; reports of days gone by keep the earlier ones."""
+    figures = {name: getattr(programme, name) for name in REPORTED}
+    session.add(ProgrammeVersion(programme_id=programme.id, known_at=clock.now(), **figures))
+    session.flush()
 
 
 def _check_code_is_free(code: str) -> None:

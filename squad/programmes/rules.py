@@ -91,6 +91,17 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 
 
+# The figures that reports use: kept in versions, so that a past report never changes with them.
+REPORTED = (
+    "planned_sessions",
+    "minutes",
+    "cadence_days",
+    "overdue_amber_days",
+    "overdue_red_days",
+    "closing_offer_days",
+)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Days that do not count, both ends included: a closed or quiet period, a leave, a pause."""
