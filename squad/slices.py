@@ -60,6 +60,7 @@ from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
+from squad.programmes.signals import hard_rules_changed
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
@@ -118,6 +119,7 @@ def connect(app: Flask) -> None:
     app.extensions[AT_SERVE] = (sweep,)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
+    hard_rules_changed.connect(recheck_pairings)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)

@@ -74,6 +74,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
         " first_accepted_at version",
     },
+    "programme_versions": {
+        DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"
+        " overdue_amber_days overdue_red_days closing_offer_days",
+    },
     "closed_periods": {DataClass.NONE: "id programme_id starts_on ends_on known_at removed_at"},
     "role_grants": {
         DataClass.ACCOUNT: "person_id programme_id role granted_at granted_by removed_at",

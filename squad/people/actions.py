@@ -17,7 +17,7 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
-from squad.people.queries import line_above
+from squad.people.queries import line_above, lock_roster
 from squad.people.rules.person import (
     PersonDraft,
     PersonProblem,
@@ -47,6 +47,7 @@ def add_person(*, draft: PersonDraft, by: Viewer | None, form: FormKey | None = 
         demand(by, Permission.MANAGE_PEOPLE, Subject())
     if by is not None and form is not None:
         sent = claim(person_id=by.person_id, action="add_person", form=form)
+    lock_roster()
     _check_is_free(draft, None)
     person = Person(active=True, created_at=clock.now())
     _take(person, draft)
@@ -63,7 +64,8 @@ def add_person(*, draft: PersonDraft, by: Viewer | None, form: FormKey | None = 
 def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewer) -> Person:
     """Save a person's fields; raises StaleVersionError when somebody saved meanwhile."""
     demand(by, Permission.MANAGE_PEOPLE, Subject())
-    person = _locked(person_id, draft.manager_id)
+    lock_roster()
+    person = _locked(person_id)
     if person.version != version:
         raise StaleVersionError(person)
     _check_is_free(draft, person_id)
@@ -93,7 +95,8 @@ def reactivate_person(*, person_id: int, by: Viewer) -> None:
 
 def _switch(person_id: int, *, active: bool, by: Viewer) -> None:
     demand(by, Permission.MANAGE_PEOPLE, Subject())
-    person = _locked(person_id, None)
+    lock_roster()
+    person = _locked(person_id)
     if person.active is active:
         return
     with session.begin_nested():  # whoever hears of it may refuse: then nothing has changed
@@ -111,7 +114,7 @@ def announce(ids: Collection[int]) -> None:
 
 def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
     """A person's own language and time zone."""
-    person = _locked(by.person_id, None)
+    person = _locked(by.person_id)
     wanted = {"language": language, "time_zone": time_zone}
     changed = sorted(name for name, value in wanted.items() if getattr(person, name) != value)
     for name in changed:
@@ -150,17 +153,13 @@ def remove_quiet_period(*, by: Viewer, period_id: int) -> bool:
     return True
 
 
-def _locked(person_id: int, manager_id: int | None) -> Person:
-    """The person, locked with the line above their new manager, always in the same order."""
-    ids = {person_id, *line_above(manager_id)} if manager_id is not None else {person_id}
-    rows = session.scalars(
+def _locked(person_id: int) -> Person:
+    return session.scalars(
         select(Person)
-        .where(Person.id.in_(ids))
-        .order_by(Person.id)
-        .with_for_update()
+        .where(Person.id == person_id)
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    )
-    return next(person for person in rows.all() if person.id == person_id)
+    ).one()
 
 
 def _take(person: Person, draft: PersonDraft) -> None:

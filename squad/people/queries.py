@@ -132,6 +132,18 @@ def _values(viewer: Viewer, column: QueryableAttribute[str]) -> Sequence[str]:
     ).all()
 
 
+def lock_roster() -> None:
+    """Let changes of the reporting line and checks of the hard rules follow each other.
+
+    Locks the first row of people. One order, so that nobody waits in a circle: a form's key, this
+    lock, programmes, pairings, single people, each by id; whoever needs this lock takes it before
+    any of the later ones. The locks of this order let keys be shared: what merely refers to a
+    locked row, such as a session being logged, does not wait.
+    """
+    first = select(Person.id).order_by(Person.id).limit(1)
+    session.execute(first.with_for_update(key_share=True))
+
+
 def line_above(person_id: int | None) -> list[int]:
     """The person and everybody above them in the reporting line, by id; a loop ends it."""
     start = select(Person.id, Person.manager_id).where(Person.id == person_id)

@@ -43,6 +43,10 @@ PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.READING_MODE_FIXED: _l(
         "What HR reads cannot change any more: somebody has already accepted a pairing under it."
     ),
+    ProgrammeProblem.TIME_ZONE_FIXED: _l(
+        "The time zone cannot change any more: somebody has already accepted a pairing, "
+        "and reports of days gone by end their days there."
+    ),
 }
 
 READING_MODES: Mapping[str, LazyString] = {

@@ -59,6 +59,7 @@ class ProgrammeProblem(StrEnum):
     CLOSED_YEAR = "programme_closed_year"
     CLOSED_OVERLAP = "programme_closed_overlap"
     READING_MODE_FIXED = "programme_reading_mode_fixed"
+    TIME_ZONE_FIXED = "programme_time_zone_fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,17 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "proposal_working_days": (1, 30),
         "boss_distance": (1, 10),
     }
+)
+
+
+# The figures that reports use: kept in versions, so that a past report never changes with them.
+REPORTED = (
+    "planned_sessions",
+    "minutes",
+    "cadence_days",
+    "overdue_amber_days",
+    "overdue_red_days",
+    "closing_offer_days",
 )
 
 
@@ -180,6 +192,12 @@ def check_reading_mode(current: ReadingMode, wanted: ReadingMode, *, anyone_acce
     """Refuse a change of what HR reads once somebody accepted under the present one."""
     if wanted is not current and anyone_accepted:
         raise DomainError(ProgrammeProblem.READING_MODE_FIXED, field="reading_mode")
+
+
+def check_time_zone(current: str, wanted: str, *, anyone_accepted: bool) -> None:
+    """Refuse to move the ends of days gone by: past reports count what was known before them."""
+    if wanted != current and anyone_accepted:
+        raise DomainError(ProgrammeProblem.TIME_ZONE_FIXED, field="time_zone")
 
 
 def is_time_zone(name: str) -> bool:

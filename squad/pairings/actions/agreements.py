@@ -24,6 +24,7 @@ from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules.agreement import AgreementDraft, AgreementProblem, check_draft, signed_by
 from squad.pairings.rules.states import LOGGABLE, Move, StateProblem, next_state
 from squad.pairings.signals import agreement_came_into_force, held_codes
+from squad.people.queries import lock_roster
 
 
 def draft_agreement(
@@ -60,6 +61,7 @@ def draft_agreement(
 
 def sign_agreement(*, pairing_id: int, number: int, by: Viewer) -> AgreementVersion:
     """Sign the newest version; with the second signature it is in force and the pairing active."""
+    lock_roster()
     pairing = locked(by, pairing_id)
     demand(by, Permission.WRITE_AGREEMENT, subject_of(pairing))
     actor = actor_for(by, pairing, Move.SIGN)

@@ -39,6 +39,7 @@ from squad.pairings.rules.states import (
     proposal_expires_on,
 )
 from squad.pairings.signals import pairings_imported
+from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
 from squad.programmes.queries import get_closed
@@ -57,6 +58,7 @@ def import_pairings(
     """
     if by is not None:
         demand(by, Permission.IMPORT_PAIRINGS, Subject(programme_id=programme_id))
+    lock_roster()
     programmes = list_programmes_into(programme_id, lock=True)
     planned = make_plan(table, programmes)
     if fingerprint is not None and fingerprint != planned.plan.fingerprint:

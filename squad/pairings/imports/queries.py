@@ -35,7 +35,7 @@ def list_programmes_into(programme_id: int | None, *, lock: bool = False) -> Seq
     if programme_id is not None:
         query = query.where(Programme.id == programme_id)
     if lock:
-        query = query.with_for_update()
+        query = query.with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=lock)).all()
 
 

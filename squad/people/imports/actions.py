@@ -22,8 +22,8 @@ from squad.kernel.errors import DomainError
 from squad.kernel.text import fold
 from squad.people.actions import announce
 from squad.people.imports.plans import RosterChoices, make_plan
-from squad.people.imports.queries import lock_roster
 from squad.people.models import Person
+from squad.people.queries import lock_roster
 from squad.people.rules.shapes import (
     Changed,
     Created,

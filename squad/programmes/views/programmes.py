@@ -146,8 +146,9 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
 def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
     form = ProgrammeForm()
     areas = get_framework(framework_id).areas
+    kept = {programme.time_zone} if programme else set()
     form.offer(
-        zones=sorted(zone for zone in available_timezones() if "/" in zone),
+        zones=sorted({zone for zone in available_timezones() if "/" in zone} | kept),
         areas={area: localized(areas[area].name) for area in Area},
     )
     if form.is_submitted():

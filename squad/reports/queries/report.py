@@ -18,6 +18,7 @@ from squad.reports.queries.agreements import in_force, load_agreement_cards
 from squad.reports.queries.cohort import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
+from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
@@ -82,6 +83,8 @@ def load_report(
     `brief`: the standing alone, without what only the two read and without who opened it.
     """
     at = as_of_day(programme, as_of)
+    if at.past:
+        programme = card_as_known(programme, at.upto)
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None

@@ -8,6 +8,7 @@ from squad.db.unit_of_work import unit_of_work
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import EndReason, PairingState
 from squad.people.signals import roster_changed
+from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
 
 ROLES = ("mentor", "mentee", "coordinator", "other_coordinator", "hr", "administrator", "nobody")
@@ -122,6 +123,28 @@ def test_a_step_that_came_too_late_shows_where_the_pairing_stands(make, visitor_
     nadia = visitor_of(make.coordinator(programme))
     page = nadia.get("pairings.pause_pairing", pairing_id=pairing.id, status=409)
     assert "The pairing has moved on meanwhile." in page.text
+
+
+def test_a_rule_that_the_programme_changed_is_judged_anew_there_alone(make, visitor_of):
+    top = make.person()
+    boss = make.person(manager_id=top.id)
+    near = make.person(manager_id=boss.id)
+    mentor = make.person(manager_id=near.id)
+    programme, other = make.programme(), make.programme()
+    pairing = make.pairing(programme, mentor, top)
+    elsewhere = make.pairing(other, mentor, top)
+    nadia = visitor_of(make.coordinator(programme))
+    page = nadia.get("programmes.edit_programme", programme_id=programme.id)
+    page.submit(boss_distance="3", status=303)
+    broken = lambda one: session.get(PairingSummary, one.id).broken_rules  # noqa: E731
+    session.expire_all()
+    assert (broken(pairing), broken(elsewhere)) == ("match_own_boss", "")
+    assert list(find_differences()) == []
+    page = nadia.get("programmes.edit_programme", programme_id=programme.id)
+    page.submit(boss_distance="2", status=303)
+    session.expire_all()
+    assert broken(pairing) == ""
+    assert list(find_differences()) == []
 
 
 def test_a_changed_roster_warns_and_never_cuts(make, visitor_of):

@@ -102,6 +102,23 @@ def test_what_hr_reads_is_fixed_once_somebody_accepted(make, visitor_of):
     assert session.get(Programme, programme.id).reading_mode is ReadingMode.NAMED
 
 
+def test_its_time_zone_is_fixed_once_somebody_accepted(make, visitor_of):
+    programme = make.programme(time_zone="UTC")
+    visitor = visitor_of(make.coordinator(programme))
+    edit = {"programme_id": programme.id}
+    page = visitor.get("programmes.edit_programme", **edit)
+    page.submit(time_zone="Europe/Paris", status=303)
+    make.pairing(programme, state="accepted")
+    page = visitor.get("programmes.edit_programme", **edit)
+    assert "reports of days gone by end their days there" in page.text
+    assert page.by_id("time_zone") is None
+    refused = page.submit(time_zone="Asia/Tokyo", status=422)
+    assert "The time zone cannot change any more" in refused.text
+    session.expire_all()
+    assert session.get(Programme, programme.id).time_zone == "Europe/Paris"
+    page.submit(name="Still to be saved", status=303)
+
+
 def make_now():
     from squad.kernel.clock import clock
 
