@@ -14,6 +14,8 @@ from squad.db.paging import Page, make_page, read_cursor
 from squad.db.session import session
 from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
+from squad.people.rules.person import WayIn, may_change_email, may_switch
+from squad.people.signals import ways_in
 
 PAGE_SIZE = 20
 MOST_FOUND = 20
@@ -111,6 +113,25 @@ def find_active_people(viewer: Viewer, words: str) -> Sequence[Person]:
         .order_by(Person.sort_key, Person.id)
         .limit(MOST_FOUND)
     ).all()
+
+
+def may_change_email_of(viewer: Viewer, person_id: int) -> bool:
+    """Whether the viewer may change somebody's e-mail: an account's, administrators alone."""
+    return may_change_email(_way_in(person_id), by_administrator=administers(viewer))
+
+
+def may_switch_person(viewer: Viewer, person_id: int) -> bool:
+    """Whether the viewer may activate or deactivate somebody who manages people."""
+    return may_switch(_way_in(person_id), by_administrator=administers(viewer))
+
+
+def administers(viewer: Viewer) -> bool:
+    """Whether accounts, and so everybody's way in, are the viewer's to manage."""
+    return may(viewer, Permission.MANAGE_ACCOUNTS)
+
+
+def _way_in(person_id: int) -> WayIn:
+    return ways_in({person_id}).get(person_id, WayIn.NONE)
 
 
 def list_sites(viewer: Viewer) -> Sequence[str]:
