@@ -55,6 +55,13 @@ def sentence_of(error: DomainError) -> str:
     return text % error.params if error.params else text
 
 
+def refusal_of(error: DomainError) -> tuple[int, dict[str, str]]:
+    """Status and headers of a refused password: 429 with the time to wait, else 422."""
+    if error.code != "wait_before_sign_in":
+        return 422, {}
+    return 429, {"Retry-After": str(error.params["seconds"])}
+
+
 def waiting(seconds: int) -> str:
     """How long to wait before the next try."""
     if seconds <= 90:
