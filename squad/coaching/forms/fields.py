@@ -6,13 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, StringField, TimeField, ValidationError
+from wtforms import Field, IntegerField, RadioField, StringField, TimeField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
+from wtforms.widgets import HiddenInput
 
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Autonomy, Evidence
+from squad.web.converters import read_number
 from squad.web.forms import DayField, tidy
 
 STATED, KNOWN_BY = "m-", "e-"
@@ -54,6 +56,15 @@ class WholeNumberField(StringField):  # type: ignore[misc]  # WTForms has no typ
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else str(self.data)
+
+
+class VersionField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """The version that was read. Sent without one, nothing was: then none is saved over."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = read_number(valuelist[0]) or 0 if valuelist else 0
 
 
 class OneOfField(RadioField):  # type: ignore[misc]  # WTForms has no types

@@ -9,13 +9,11 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.widgets import HiddenInput
 
 from squad.coaching import messages
 from squad.coaching.forms.fields import (
@@ -23,6 +21,7 @@ from squad.coaching.forms.fields import (
     OneOfField,
     StatedField,
     StepForm,
+    VersionField,
     WholeNumberField,
 )
 from squad.coaching.rules.log import (
@@ -235,7 +234,7 @@ class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
 class FactsForm(OutcomeFields, TimeFields, WordFields):
     """A session as the mentor changes it."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
     def draft(self, medium: Medium | None) -> SessionDraft:
         """What was said, as the rules check it; how the two met is not asked here."""
@@ -254,7 +253,7 @@ class FactsForm(OutcomeFields, TimeFields, WordFields):
 class WordsForm(WordFields):
     """What either of the pair may add to a session, for seven days."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
 
 def chosen_moment(text: str | None) -> datetime | None:
