@@ -3,12 +3,20 @@
 import hashlib
 import unicodedata
 
+SEARCHED_LENGTH = 80
+MOST_WORDS = 8
+
 
 def fold(text: str) -> str:
     """`text` without accents and case, spaces collapsed: « Hélène  ROY » → "helene roy"."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words to look for: the first few, as a query has a condition for each."""
+    return fold(text[:SEARCHED_LENGTH]).split()[:MOST_WORDS]
 
 
 def digest(*parts: str) -> str:

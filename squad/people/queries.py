@@ -12,7 +12,7 @@ from squad.access.policy import may
 from squad.access.viewer import Viewer
 from squad.db.paging import Page, make_page, read_cursor
 from squad.db.session import session
-from squad.kernel.text import fold
+from squad.kernel.text import search_words
 from squad.people.models import Person, QuietPeriod
 from squad.people.rules.person import WayIn, may_change_email, may_switch
 from squad.people.signals import ways_in
@@ -84,7 +84,7 @@ def narrowed(wanted: PeopleFilter) -> list[ColumnElement[bool]]:
 
 def name_has(words: str) -> list[ColumnElement[bool]]:
     """Conditions: each of the words is in the person's name, accents and case aside."""
-    return [Person.sort_key.contains(word, autoescape=True) for word in fold(words).split()]
+    return [Person.sort_key.contains(word, autoescape=True) for word in search_words(words)]
 
 
 def find_person_for(viewer: Viewer, person_id: int) -> PersonPage | None:

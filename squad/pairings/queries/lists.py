@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from squad.access.viewer import Role, Viewer
 from squad.db.paging import Page, make_page, read_cursor
 from squad.db.session import session
-from squad.kernel.text import fold
+from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
@@ -157,7 +157,7 @@ def _in_state(state: str) -> list[ColumnElement[bool]]:
 
 def _named(words: str) -> list[ColumnElement[bool]]:
     """Every one of the words is in the mentor's name, or every one in the mentee's."""
-    folded = fold(words).split()
+    folded = search_words(words)
     if not folded:
         return []
     return [

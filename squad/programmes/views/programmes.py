@@ -20,6 +20,7 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
+from squad.web.converters import read_number
 
 
 @signed_in
@@ -76,7 +77,7 @@ def edit_programme(programme_id: int) -> ResponseReturnValue:
     try:
         actions.change_programme(
             programme_id=programme.id,
-            version=int(form.version.data or 0),
+            version=read_number(form.version.data) or 0,
             draft=draft,
             reading_mode=ReadingMode(form.reading_mode.data),
             by=viewer(),

@@ -8,16 +8,16 @@ from werkzeug.datastructures import MultiDict
 
 from squad.reports.queries.cohort import Ask
 from squad.reports.shapes import Filters, Reader, Sort
-
-NAME_LENGTH = 80
+from squad.web.forms import FIRST_YEAR
 
 
 def read_day() -> date | None:
-    """The day of `?as_of=`, None for today and for what is no day."""
+    """The day of `?as_of=`, None for today and for what is no day of any programme."""
     try:
-        return date.fromisoformat(request.args.get("as_of", ""))
+        day = date.fromisoformat(request.args.get("as_of", ""))
     except ValueError:
         return None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def read_sort(asked: str | None) -> Sort:
@@ -37,7 +37,7 @@ def read_ask(reader: Reader, *, export: bool = False) -> Ask:
             function=args.get("function", ""),
             site=args.get("site", ""),
             state=args.get("state", ""),
-            name=args.get("q", "")[:NAME_LENGTH],
+            name=args.get("q", ""),
             silent=reader is Reader.COORDINATOR and args.get("silent") == "1",
         ),
         sort=read_sort(args.get("sort")),

@@ -201,3 +201,12 @@ def test_in_french_every_word_is_french(make, visitor_of):
     pairing = make.pairing()
     page = page_of(visitor_of(make.mentor_of(pairing), language="fr"), pairing)
     assert "Faire un constat" in page.text or page.h1
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9223372036854775808"])
+def test_a_number_that_no_statement_has_corrects_nothing(pair, number):
+    pairing, mentor, _mentee = pair
+    page = page_of(mentor, pairing)
+    here = mentor.url("coaching.show_milestone", pairing_id=pairing.id, code=CODE)
+    page.submit(here, status=303, autonomy="alone", evidence="seen", corrects=number)
+    assert session.scalars(select(Observation.corrects_id)).one() is None
