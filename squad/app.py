@@ -81,7 +81,7 @@ def configure_database(app: Flask, settings: Settings) -> None:
     """Engine, unit of work, notes key, migrations."""
     keyring.configure(settings.notes_key)
     if settings.database_url.startswith("sqlite:///"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     with app.app_context():

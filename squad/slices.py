@@ -8,11 +8,12 @@ import click
 from flask import Blueprint, Flask, Request
 
 from squad.access.viewer import Viewer
-from squad.accounts.actions.accounts import end_sign_ins_of_inactive
+from squad.accounts.actions.accounts import end_sign_ins_of_inactive, revoke_links_of_renamed
 from squad.accounts.actions.links import purge_links
 from squad.accounts.actions.sign_ins import purge_sign_ins, touch_sign_in
 from squad.accounts.cli import AT_INIT, init
 from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
+from squad.accounts.queries.accounts import find_ways_in
 from squad.accounts.queries.sign_ins import find_signed_in
 from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
@@ -55,7 +56,7 @@ from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
 from squad.people.messages import REFUSALS as PERSON_SENTENCES
 from squad.people.messages import SENTENCES as ROSTER_SENTENCES
-from squad.people.signals import roster_changed
+from squad.people.signals import emails_changed, roster_changed, use_ways_in
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
@@ -120,6 +121,8 @@ def connect(app: Flask) -> None:
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
     hard_rules_changed.connect(recheck_pairings)
+    emails_changed.connect(revoke_links_of_renamed)
+    use_ways_in(find_ways_in)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)

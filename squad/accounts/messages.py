@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from squad.accounts.rules.passwords import PasswordProblem
 from squad.accounts.rules.states import AccountProblem, AccountState
+from squad.kernel.errors import DomainError
 
 
 def waiting(seconds: int) -> str:
@@ -67,3 +68,10 @@ STATES: Mapping[AccountState, LazyString] = {
     AccountState.ACTIVE: _l("active"),
     AccountState.DISABLED: _l("disabled"),
 }
+
+
+def refusal_of(error: DomainError) -> tuple[int, dict[str, str]]:
+    """Status and headers of a refused password: 429 with the time to wait, else 422."""
+    if error.code != "wait_before_sign_in":
+        return 422, {}
+    return 429, {"Retry-After": str(error.params["seconds"])}

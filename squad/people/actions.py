@@ -17,14 +17,14 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
-from squad.people.queries import line_above, lock_roster
+from squad.people.queries import line_above, lock_roster, may_change_email_of, may_switch_person
 from squad.people.rules.person import (
     PersonDraft,
     PersonProblem,
     check_line,
     check_quiet_period,
 )
-from squad.people.signals import roster_changed
+from squad.people.signals import emails_changed, roster_changed
 
 FIELDS = (
     "name",
@@ -71,6 +71,8 @@ def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewe
     _check_is_free(draft, person_id)
     if draft.manager_id is not None and draft.manager_id != person.manager_id:
         check_line(person_id, line_above(draft.manager_id), draft.name)
+    if draft.email != person.email and not may_change_email_of(by, person_id):
+        raise DomainError(PersonProblem.EMAIL_IS_SIGN_IN, field="email")
     before = {field: getattr(person, field) for field in FIELDS}
     changed = sorted(field for field in FIELDS if getattr(draft, field) != before[field])
     if not changed:
@@ -79,6 +81,8 @@ def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewe
     _flush(draft)
     if "manager_id" in changed:
         announce({person_id})
+    if "email" in changed:
+        emails_changed.send("people", ids=frozenset({person_id}))
     record("person_changed", by=by.person_id, person=person_id, fields=changed)
     return person
 
@@ -99,6 +103,8 @@ def _switch(person_id: int, *, active: bool, by: Viewer) -> None:
     person = _locked(person_id)
     if person.active is active:
         return
+    if not may_switch_person(by, person_id):
+        raise DomainError(PersonProblem.ADMINISTRATORS_OWN)
     with session.begin_nested():  # whoever hears of it may refuse: then nothing has changed
         person.active = active
         session.flush()

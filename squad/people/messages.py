@@ -41,6 +41,14 @@ SENTENCES: dict[str, LazyString] = {
     RosterCode.MANAGER_LOOP: _l(
         "These people report to each other in a circle: %(chain)s. Correct one of the managers."
     ),
+    RosterCode.EMAIL_IS_SIGN_IN: _l(
+        "%(name)s signs in with %(value)s, so only an administrator changes this e-mail. Put it "
+        "back, or ask an administrator to import the file."
+    ),
+    RosterCode.ADMINISTRATORS_OWN: _l(
+        "%(name)s is an administrator: only an administrator may activate or deactivate them. "
+        "Correct the file, or ask an administrator to import it."
+    ),
     RosterCode.ANSWERED_TWICE: _l(
         "%(name)s was already said to be the person on line %(other_line)s. Change one answer."
     ),
@@ -73,6 +81,16 @@ REFUSALS: dict[str, LazyString] = {
     PersonProblem.QUIET_IS_OVER: _l("These days are over. Choose a last day from today on."),
     PersonProblem.QUIET_TOO_LONG: _l("Choose a last day within a year of the first one."),
     PersonProblem.QUIET_YEAR: _l("Enter a date: day, month and year. Check the year."),
+    PersonProblem.EMAIL_IS_SIGN_IN: _l(
+        "This person signs in with this e-mail, so only an administrator changes it."
+    ),
+    PersonProblem.ADMINISTRATORS_OWN: _l(
+        "This person is an administrator: only an administrator may do this."
+    ),
+    # What a slice above may object when it hears that somebody leaves.
+    "last_administrator": _l(
+        "Nobody else administers and can sign in. Let somebody else administer first."
+    ),
 }
 
 

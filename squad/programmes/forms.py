@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from squad.framework.rules.model import STAGES, Area
 from squad.programmes.messages import FIGURES, READING_MODES
 from squad.programmes.rules import RANGES, ProgrammeDefaults, ProgrammeDraft, ReadingMode
+from squad.web.converters import read_id
 from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy
 
 
@@ -22,6 +23,13 @@ class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
             self.data = int(valuelist[0] if valuelist else "")
         except ValueError as error:
             raise ValueError(_("Enter a whole number, in figures.")) from error
+
+
+class IdField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A row's id; what no column can hold is none."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = read_id(valuelist[0] if valuelist else "")
 
 
 class ProgrammeForm(KeyedForm):
@@ -105,8 +113,8 @@ class ClosedPeriodForm(KeyedForm):
 class RoleForm(Form):
     """A role to give or to take back."""
 
-    person_id = NumberField()
-    programme_id = NumberField()
+    person_id = IdField()
+    programme_id = IdField()
     role = StringField()
 
 

@@ -129,10 +129,24 @@ def member_of(
     )
 
 
+def awaiting_shown(reader: Reader, *, past: bool) -> bool:
+    """Whether the reader sees what awaits an answer; HR as of today alone.
+
+    Day by day it would tell how long one of the two waits, and what was looked at again.
+    """
+    return reader is not Reader.HR or not past
+
+
 def figures_of(
-    member: Member, progress: fluency.Progress, *, programme: str, on: date, reader: Reader
+    member: Member,
+    progress: fluency.Progress,
+    *,
+    programme: str,
+    on: date,
+    reader: Reader,
+    past: bool,
 ) -> MenteeFigures:
-    """One person's figures as `reader` may see them."""
+    """One person’s figures as `reader` may see them; `past`: of a day gone by."""
     closing = reader is Reader.COORDINATOR and member.offers_closing
     return MenteeFigures(
         person=member.person,
@@ -140,6 +154,7 @@ def figures_of(
         as_of=on,
         state=member.pairing.state,
         progress=progress,
+        to_confirm=progress.to_confirm if awaiting_shown(reader, past=past) else None,
         sessions=member.sessions,
         days_silent=member.days_silent,
         silent=None if reader in {Reader.HR, Reader.OPERATOR} else member.silent,

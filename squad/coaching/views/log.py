@@ -21,6 +21,7 @@ from squad.coaching.views.drafts import draft_key
 from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.converters import read_id
 
 # What a form carries beside what was typed.
 KEYS = {"csrf_token", "form_key"}
@@ -29,7 +30,7 @@ KEYS = {"csrf_token", "form_key"}
 @requires(Permission.LOG_SESSION)
 def log_session() -> ResponseReturnValue:
     """The form of the log; posted, it is saved. Sent again, it leads to what it made."""
-    context = context_or_404(request.values.get("pairing", type=int))
+    context = context_or_404(request.values.get("pairing", type=read_id))
     demand(viewer(), Permission.LOG_SESSION, context.subject)
     if not writing():
         return _begin(context)

@@ -67,6 +67,8 @@ def sign_agreement(*, pairing_id: int, number: int, by: Viewer) -> AgreementVers
     actor = actor_for(by, pairing, Move.SIGN)
     version = _newest_of(pairing_id, number)
     now, side = clock.now(), Side(actor.value)
+    if side in get_signatures(version).signed:
+        return version  # a second press
     signed = signed_by(get_signatures(version), side, at=now, newest=version.number)
     to = next_state(pairing.state, Move.SIGN, by=actor, both=signed.in_force_at is not None)
     if to is not pairing.state:

@@ -22,7 +22,7 @@ from squad.db.paging import TABLE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
-from squad.kernel.text import fold
+from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.clocks import PlannedTime, next_planned, still_to_confirm
 from squad.pairings.rules.states import LIVE, PairingState
@@ -173,7 +173,7 @@ def _in_state(state: str) -> list[ColumnElement[bool]]:
 
 def _named(words: str) -> list[ColumnElement[bool]]:
     """Every one of the words is in the mentor's name, or every one in the mentee's."""
-    folded = fold(words).split()
+    folded = search_words(words)
     if not folded:
         return []
     return [

@@ -15,10 +15,20 @@ class PersonProblem(StrEnum):
     EMAIL_TAKEN = "person_email_taken"
     EMPLOYEE_ID_TAKEN = "person_employee_id_taken"
     MANAGER_LOOP = "person_manager_loop"
+    EMAIL_IS_SIGN_IN = "person_email_is_sign_in"
+    ADMINISTRATORS_OWN = "person_administrators_own"
     QUIET_ENDS_BEFORE_START = "quiet_ends_before_start"
     QUIET_IS_OVER = "quiet_is_over"
     QUIET_TOO_LONG = "quiet_too_long"
     QUIET_YEAR = "quiet_year"
+
+
+class WayIn(StrEnum):
+    """What a person comes in with, as far as others may change who they are."""
+
+    NONE = "none"
+    ACCOUNT = "account"
+    ADMINISTRATOR = "administrator"
 
 
 LONGEST_QUIET_DAYS = 366
@@ -38,6 +48,16 @@ class PersonDraft:
     site: str
     time_zone: str
     manager_id: int | None
+
+
+def may_change_email(way_in: WayIn, *, by_administrator: bool) -> bool:
+    """Allowed if nobody signs in with it, or an administrator asks: links are sent to it."""
+    return by_administrator or way_in is WayIn.NONE
+
+
+def may_switch(way_in: WayIn, *, by_administrator: bool) -> bool:
+    """Allowed if the person does not administer, or an administrator asks."""
+    return by_administrator or way_in is not WayIn.ADMINISTRATOR
 
 
 def check_line(person_id: int, manager_and_above: Collection[int], name: str) -> None:

@@ -110,6 +110,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     chosen = listed(members, ask.filters, ask.sort) if by_name else []
     page = _page(chosen, ask)
     progress = known.progress_of([m.person.id for m in page.rows])
+    seen: dict[str, Any] = {"on": day, "reader": reader, "past": day < today}
     return Cohort(
         programme=programme,
         reader=reader,
@@ -120,7 +121,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
         totals=totals_of(members, known.sessions),
         groups=groups_of(members, exact=by_name),
         rows=tuple(
-            figures_of(m, progress[m.person.id], programme=programme.code, on=day, reader=reader)
+            figures_of(m, progress[m.person.id], programme=programme.code, **seen)
             for m in page.rows
         ),
         listed=len(chosen),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import subprocess
 import sys
 
@@ -150,3 +151,12 @@ def test_serve_refuses_a_database_that_is_not_ready(squad):
     assert result.returncode == 1
     assert "Run `squad init`" in result.stderr
     assert squad("serve").returncode == 1
+
+
+def test_folder_and_database_are_for_their_owner_alone(squad, tmp_path):
+    made = squad("init", *ADMIN)
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "data"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = list(folder.iterdir())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}, files

@@ -52,6 +52,18 @@ def test_mentor_changes_facts_and_words_and_history_stays(mentor, logged, rows):
     assert rows(PairingSummary)[0].held_minutes == 60
 
 
+@pytest.mark.parametrize("who", ["mentor", "mentee"])
+@pytest.mark.parametrize("version", [None, "", "x", "9" * 5000])
+def test_without_the_version_that_was_read_nothing_is_saved_over(
+    request, logged, rows, who, version
+):
+    page = edit(request.getfixturevalue(who), logged, status=409, version=version, note="Blind")
+    assert "Blind" in page.text
+    assert "Élodie a trouvé" in page.text
+    (it,) = rows(CoachingSession)
+    assert (it.note, it.version) == ("Élodie a trouvé", 1)
+
+
 def test_mentee_adds_words_but_changes_no_fact(mentee, logged, rows):
     page = mentee.get("coaching.edit_session", coaching_session_id=logged)
     assert "How many minutes?" not in page.text

@@ -302,3 +302,12 @@ def test_the_list_costs_the_same_with_many_statements(pair, make, statements, co
     with statements() as sent:
         mentor.get("coaching.list_milestones", pairing_id=pairing.id)
     assert len(sent) <= 8, "\n".join(sent)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9223372036854775808"])
+def test_a_number_that_no_statement_has_corrects_nothing(pair, number):
+    pairing, mentor, _mentee = pair
+    page = page_of(mentor, pairing)
+    here = mentor.url("coaching.show_milestone", pairing_id=pairing.id, code=CODE)
+    page.submit(here, status=303, autonomy="alone", evidence="seen", corrects=number)
+    assert session.scalars(select(Observation.corrects_id)).one() is None

@@ -51,15 +51,18 @@ def test_it_is_in_force_and_the_pairing_active_once_both_have_signed(make, visit
     assert Area.CARE not in history[0].targets
 
 
-def test_signing_twice_or_what_was_not_read_is_refused(make, visitor_of):
+def test_signing_twice_signs_once_and_what_was_not_read_is_refused(make, visitor_of):
     pairing = make.pairing(state="accepted")
     mentor, mentee = visitor_of(make.mentor_of(pairing)), visitor_of(make.mentee_of(pairing))
     write(mentor, pairing)
     read = mentee.get("pairings.show_agreement", pairing_id=pairing.id)
     address = f"/pairings/{pairing.id}/agreement/sign"
     page = mentor.get("pairings.show_agreement", pairing_id=pairing.id)
-    page.submit(address, status=303)
-    assert "You have already signed this version." in page.submit(address, status=422).text
+    first = page.submit(address, status=303)
+    assert page.submit(address, status=303).location == first.location  # a double click
+    (version,) = session.scalars(select(AgreementVersion)).all()
+    assert version.mentor_signed_at
+    assert not version.mentee_signed_at
     write(mentor, pairing, place="elsewhere")
     refused = read.submit(address, status=422)
     assert "Read version 2, then sign it." in refused.text

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from squad.audit.models import AuditEvent
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
@@ -25,7 +26,8 @@ STEPS = {
     ("pause_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("pause_pairing", "accepted"): (403, 403, 422, 404, 403, 403, 403),
     ("resume_pairing", "paused"): (403, 403, 303, 404, 403, 403, 403),
-    ("resume_pairing", "active"): (403, 403, 422, 404, 403, 403, 403),
+    ("pause_pairing", "paused"): (403, 403, 303, 404, 403, 403, 403),
+    ("resume_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("complete_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("complete_pairing", "ended"): (403, 403, 422, 404, 403, 403, 403),
     ("end_pairing", "active"): (303, 303, 303, 404, 403, 403, 403),
@@ -74,6 +76,20 @@ def test_the_page_opens_in_every_state_for_everyone_who_may(make, visitor_of, st
         visitor_of(someone(make, role, pairing)).get(
             "pairings.show_pairing", pairing_id=pairing.id, status=status
         )
+
+
+@pytest.mark.parametrize(("press", "state"), [("pause", "active"), ("resume", "paused")])
+def test_a_second_press_finds_it_done_and_is_no_second_step(make, visitor_of, press, state):
+    pairing = make.pairing(state=state)
+    nadia = visitor_of(someone(make, "coordinator", pairing))
+    places = {
+        nadia.post(f"pairings.{press}_pairing", pairing_id=pairing.id).location for _ in range(2)
+    }
+    assert len(places) == 1
+    taken = session.scalars(select(PairingTransition).where(PairingTransition.by_id.is_not(None)))
+    assert [step.to_state.value for step in taken][-1:] == [AFTER[f"{press}_pairing"]]
+    events = select(AuditEvent).where(AuditEvent.name == "pairing_moved")
+    assert len(session.scalars(events).all()) == 1
 
 
 def test_each_step_is_kept_with_its_day(make, visitor_of):
