@@ -10,7 +10,7 @@ from sqlalchemy import select
 from squad.coaching.queries.history import load_statements
 from squad.db.session import session
 from squad.framework.rules import fluency
-from squad.framework.rules.model import Milestone
+from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
@@ -89,19 +89,18 @@ def load_report(
     if known is None:
         return None
     framework, member, agreement = programme.framework, known.member, known.agreement
-    attained = fluency.attainments(framework, known.history, at.upto)
-    if not awaiting_shown(reader, past=at.past):
-        attained = _without_pending(attained)
+    attained = _attained(framework, known.history, reader, at)
     progress = fluency.progress_from(framework, known.history, at.upto, at.day, attained=attained)
-    trajectory = fluency.trajectory(
-        framework, known.history, known.started_on, at.upto, programme.time_zone
-    )
     purposes = list_purposes(agreement)
     whole, own = not brief, reader is Reader.MENTEE
+    asked: dict[str, Any] = {
+        "programme": programme.code,
+        "on": at.day,
+        "reader": reader,
+        "past": at.past,
+    }
     return MenteeReport(
-        figures=figures_of(
-            member, progress, programme=programme.code, on=at.day, reader=reader, past=at.past
-        ),
+        figures=figures_of(member, progress, **asked),
         programme=programme,
         reader=reader,
         today=at.today,
@@ -110,7 +109,7 @@ def load_report(
         agreement=agreement,
         purposes=purposes,
         attained=attained,
-        trajectory=tuple(trajectory),
+        trajectory=_trajectory(programme, known, at),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
         pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
@@ -119,12 +118,23 @@ def load_report(
     )
 
 
-def _without_pending(
-    attained: Mapping[str, fluency.Attainment],
-) -> dict[str, fluency.Attainment]:
-    """The same as if nothing awaited an answer: it reaches no mark, count or suggestion."""
+def _attained(
+    framework: Framework, history: fluency.History, reader: Reader, at: AsOf
+) -> Mapping[str, fluency.Attainment]:
+    """How each milestone stood; nothing awaits an answer for who may not know since when."""
+    attained = fluency.attainments(framework, history, at.upto)
+    if awaiting_shown(reader, past=at.past):
+        return attained
     nothing: dict[str, Any] = {"pending": False, "pending_until": None, "look_again": False}
     return {code: replace(each, **nothing) for code, each in attained.items()}
+
+
+def _trajectory(
+    programme: ProgrammeCard, known: "_Known", at: AsOf
+) -> tuple[tuple[date, int], ...]:
+    zone = programme.time_zone
+    since, framework = known.started_on, programme.framework
+    return tuple(fluency.trajectory(framework, known.history, since, at.upto, zone))
 
 
 def _load_known(
