@@ -27,6 +27,7 @@ from squad.reports.shapes import (
     AgreementCard,
     Counted,
     Member,
+    MenteeFigures,
     PairingFacts,
     ProgrammeCard,
     Reader,
@@ -88,23 +89,15 @@ def load_report(
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
-    framework, member, agreement = programme.framework, known.member, known.agreement
-    attained = _attained(framework, known.history, reader, at)
-    progress = fluency.progress_from(framework, known.history, at.upto, at.day, attained=attained)
-    purposes = list_purposes(agreement)
+    attained = _attained(programme.framework, known.history, reader, at)
+    agreement, purposes = known.agreement, list_purposes(known.agreement)
     whole, own = not brief, reader is Reader.MENTEE
-    asked: dict[str, Any] = {
-        "programme": programme.code,
-        "on": at.day,
-        "reader": reader,
-        "past": at.past,
-    }
     return MenteeReport(
-        figures=figures_of(member, progress, **asked),
+        figures=_figures(programme, known, attained, reader, at),
         programme=programme,
         reader=reader,
         today=at.today,
-        pairing=member.pairing,
+        pairing=known.member.pairing,
         started_on=known.started_on,
         agreement=agreement,
         purposes=purposes,
@@ -129,12 +122,29 @@ def _attained(
     return {code: replace(each, **nothing) for code, each in attained.items()}
 
 
+def _figures(
+    programme: ProgrammeCard,
+    known: "_Known",
+    attained: Mapping[str, fluency.Attainment],
+    reader: Reader,
+    at: AsOf,
+) -> MenteeFigures:
+    framework, history = programme.framework, known.history
+    return figures_of(
+        known.member,
+        fluency.progress_from(framework, history, at.upto, at.day, attained=attained),
+        programme=programme.code,
+        on=at.day,
+        reader=reader,
+        past=at.past,
+    )
+
+
 def _trajectory(
     programme: ProgrammeCard, known: "_Known", at: AsOf
 ) -> tuple[tuple[date, int], ...]:
-    zone = programme.time_zone
-    since, framework = known.started_on, programme.framework
-    return tuple(fluency.trajectory(framework, known.history, since, at.upto, zone))
+    zone, since = programme.time_zone, known.started_on
+    return tuple(fluency.trajectory(programme.framework, known.history, since, at.upto, zone))
 
 
 def _load_known(
