@@ -35,7 +35,7 @@ from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
-from squad.pairings.actions import recheck_pairings
+from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import AGREEMENT_PROBLEMS, MATCH, STATE_PROBLEMS
@@ -49,12 +49,12 @@ from squad.pairings.signals import (
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
-from squad.people.signals import roster_changed
+from squad.people.signals import quiet_period_changed, roster_changed
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
-from squad.programmes.signals import hard_rules_changed
+from squad.programmes.signals import closed_period_changed, hard_rules_changed
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
@@ -112,6 +112,8 @@ def connect(app: Flask) -> None:
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
     hard_rules_changed.connect(recheck_pairings)
+    closed_period_changed.connect(move_last_days)
+    quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)
