@@ -21,6 +21,7 @@ from squad.web.errors import configure_errors
 from squad.web.headers import configure_headers
 from squad.web.lifecycle import configure_lifecycle
 from squad.web.logs import configure_logs
+from squad.web.origin import configure_origin
 from squad.web.templating import configure_templating
 
 MAX_UPLOAD = 11 * 1024 * 1024
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_languages(app)
     configure_converters(app)
     configure_lifecycle(app)
+    configure_origin(app)
     configure_people_signing_in(app)
     configure_gate(app)
     csrf.init_app(app)
@@ -79,7 +81,7 @@ def configure_database(app: Flask, settings: Settings) -> None:
     """Engine, unit of work, notes key, migrations."""
     keyring.configure(settings.notes_key)
     if settings.database_url.startswith("sqlite:///"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     with app.app_context():

@@ -36,9 +36,9 @@ class SquadGroup(FlaskGroup):
         except SettingsError as error:
             _fail(str(error))
         except DomainError as error:
-            from squad.slices import sentence_for
+            from squad.web.sentences import sentence_of
 
-            _fail(sentence_for(error))
+            _fail(sentence_of(error))
         except OperationalError:
             _fail("The database does not answer. Check SQUAD_DATABASE_URL, then run `squad init`.")
 

@@ -13,8 +13,11 @@ from granian.server import Server
 from squad.config import Settings
 from squad.db.schema import is_at_head
 from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 
+AT_SERVE = "squad_at_serve"
+"""The application's extension that holds what is to be done before it serves."""
 BLOCKING_THREADS = 2
 DRAIN_SECONDS = 30
 """How long requests that run may still take after SIGTERM."""
@@ -40,6 +43,10 @@ def serve() -> None:
     """Serve the application until SIGTERM; requests that run are finished first."""
     settings: Settings = current_app.config["SETTINGS"]
     ready = is_at_head()
+    if ready:
+        with unit_of_work():
+            for prepare in current_app.extensions.get(AT_SERVE, ()):
+                prepare()
     session.remove()
     db.engine.dispose()
     if not ready:

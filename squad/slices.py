@@ -8,24 +8,30 @@ import click
 from flask import Blueprint, Flask, Request
 
 from squad.access.viewer import Viewer
-from squad.accounts.actions.accounts import end_sign_ins_of_inactive
-from squad.accounts.actions.sign_ins import touch_sign_in
+from squad.accounts.actions.accounts import end_sign_ins_of_inactive, revoke_links_of_renamed
+from squad.accounts.actions.links import purge_links
+from squad.accounts.actions.sign_ins import purge_sign_ins, touch_sign_in
 from squad.accounts.cli import AT_INIT, init
 from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
+from squad.accounts.queries.accounts import find_ways_in
 from squad.accounts.queries.sign_ins import find_signed_in
 from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
+from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
+from squad.db.once import purge_sent_forms
 from squad.db.unit_of_work import record_after
 from squad.demo.cli import demo
 from squad.files.messages import SENTENCES as FILE_SENTENCES
+from squad.files.waiting import purge_expired
 from squad.framework.actions import load_shipped
 from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
 from squad.framework.messages import localized, state_label
@@ -34,11 +40,10 @@ from squad.framework.urls import blueprint as framework
 from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
-from squad.kernel.errors import DomainError
 from squad.pairings.actions import recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
-from squad.pairings.messages import AGREEMENT_PROBLEMS, MATCH, STATE_PROBLEMS
+from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
 from squad.pairings.queries import list_own
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -49,19 +54,22 @@ from squad.pairings.signals import (
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
-from squad.people.signals import roster_changed
+from squad.people.messages import REFUSALS as PERSON_SENTENCES
+from squad.people.messages import SENTENCES as ROSTER_SENTENCES
+from squad.people.signals import emails_changed, roster_changed, use_ways_in
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
+from squad.programmes.signals import hard_rules_changed
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
-from squad.serving import serve
+from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.navigation import use_navigation
-from squad.web.sentences import any_sentence_of, use_sentences
+from squad.web.sentences import use_sentences
 from squad.web.status import blueprint as status
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -92,13 +100,14 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,
+    ROSTER_SENTENCES,
+    PERSON_SENTENCES,
     FILE_SENTENCES,
     REPORT_SENTENCES,
     FRAMEWORK_SENTENCES,
     PROGRAMME_SENTENCES,
-    MATCH,
-    STATE_PROBLEMS,
-    AGREEMENT_PROBLEMS,
+    PAIRING_SENTENCES,
+    COACHING_SENTENCES,
 )
 
 
@@ -108,8 +117,12 @@ def connect(app: Flask) -> None:
     use_sentences(*SENTENCES)
     use_navigation(navigation_links)
     app.extensions[AT_INIT] = (load_framework,)
+    app.extensions[AT_SERVE] = (sweep,)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
+    hard_rules_changed.connect(recheck_pairings)
+    emails_changed.connect(revoke_links_of_renamed)
+    use_ways_in(find_ways_in)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)
@@ -126,6 +139,19 @@ def load_framework() -> str | None:
     return None if version.id == known else f"Loaded the framework, version {version.code}."
 
 
+def sweep() -> None:
+    """Delete what has had its time, one statement for each kind.
+
+    There is no clock of its own: it comes when serving begins and with the writing of last seen,
+    through `record_after`.
+    """
+    purge_expired()
+    purge_sign_ins()
+    purge_links()
+    purge_sent_forms()
+    purge_codes()
+
+
 def load_viewer(request: Request) -> Viewer | None:
     """The person behind a request, with roles and pairings as they are now."""
     hashed = hash_of_request(request)
@@ -138,6 +164,7 @@ def load_viewer(request: Request) -> Viewer | None:
     if is_due_for_touch(found.sign_in.last_seen_at, now):
         sign_in_id = found.sign_in.id
         record_after(lambda: touch_sign_in(sign_in_id=sign_in_id))
+        record_after(sweep)
     person = found.person
     viewer = Viewer(
         person_id=person.id,
@@ -150,8 +177,3 @@ def load_viewer(request: Request) -> Viewer | None:
         administrator=found.account.administrator,
     )
     return replace(viewer, roles=list_roles(person.id), pairings=list_own(person.id))
-
-
-def sentence_for(error: DomainError) -> str:
-    """A rule's code as a sentence, from whichever slice knows it."""
-    return any_sentence_of(error)

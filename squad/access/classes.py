@@ -74,6 +74,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
         " first_accepted_at version",
     },
+    "programme_versions": {
+        DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"
+        " overdue_amber_days overdue_red_days closing_offer_days",
+    },
     "closed_periods": {DataClass.NONE: "id programme_id starts_on ends_on known_at removed_at"},
     "role_grants": {
         DataClass.ACCOUNT: "person_id programme_id role granted_at granted_by removed_at",
@@ -92,8 +96,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "pairing_summaries": {
         DataClass.HR: "pairing_id held_sessions held_minutes other_minutes last_held_on to_confirm",
-        DataClass.PROGRAMME: "next_planned_at next_moves mentee_cancellations_in_a_row"
-        " broken_rules",
+        DataClass.PROGRAMME: "planned broken_rules",
     },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"

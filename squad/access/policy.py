@@ -6,14 +6,10 @@ from squad.access import predicates as allowed_if
 from squad.access.permissions import Permission
 from squad.access.predicates import Predicate, Subject
 from squad.access.viewer import Viewer
-from squad.kernel.errors import DomainError
 
 
-class ForbiddenError(DomainError):
-    """Visible, but not this person's to do."""
-
-    def __init__(self) -> None:
-        super().__init__("forbidden")
+class ForbiddenError(Exception):
+    """Visible, but not this person's to do. No DomainError: no view answers it with a sentence."""
 
 
 _ADMINISTRATOR = allowed_if.viewer_is_administrator

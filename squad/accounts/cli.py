@@ -19,7 +19,7 @@ from squad.db.installation import bring_to_head, create_database, is_set_up
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.files.problems import ValueProblem
-from squad.files.values import parse_email
+from squad.files.values import parse_email, parse_time_zone
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_token
 from squad.kernel.text import LANGUAGES
@@ -48,7 +48,11 @@ def init(
 
     Prints the keys that are not set yet, once: keep them, apart from the database.
     """
-    _make_missing_keys()
+    draft = None
+    if made := _make_missing_keys():
+        # Before any key is shown: whoever must run it again has not met keys that lead nowhere.
+        draft = _draft(email, name, language, time_zone)
+        _show_keys(made)
     from squad.app import create_app
 
     settings = load_settings()
@@ -58,20 +62,27 @@ def init(
     app = create_app(settings)
     with app.app_context():
         _prepare_database()
-        _first_administrator(email, name, language, time_zone, password_stdin)
+        if _wants_administrator(given=bool(email or name or password_stdin)):
+            draft = draft or _draft(email, name, language, time_zone)
+            _first_administrator(draft, password_stdin)
 
 
-def _make_missing_keys() -> None:
+def _make_missing_keys() -> dict[str, str]:
+    """Keys for a new installation that has none; refused where there is a database already."""
     missing = [name for name in KEYS if not os.environ.get(name, "").strip()]
     made = {name: KEYS[name]() for name in missing}
     if not made:
-        return
+        return {}
     settings = load_settings({**os.environ, **made})
     if is_set_up(settings.database_url):
         raise SettingsError(
             "This database was set up before. Set SQUAD_SECRET_KEY and SQUAD_NOTES_KEY to the"
             " keys that were printed then: with other keys its notes cannot be read."
         )
+    return made
+
+
+def _show_keys(made: Mapping[str, str]) -> None:
     os.environ.update(made)
     for name, key in made.items():
         click.echo(f"{name}={key}")
@@ -96,20 +107,18 @@ def _prepare_database() -> None:
             _say(sentence)
 
 
-def _first_administrator(
-    email: str | None, name: str | None, language: str | None, time_zone: str, password_stdin: bool
-) -> None:
+def _wants_administrator(*, given: bool) -> bool:
+    """Whether the first administrator is to be made; refused where there is one already."""
     exists = has_administrator()
     session.rollback()
-    if exists and not (email or name or password_stdin):
-        _say("There is an administrator already; nothing was changed about people.")
-        return
-    if exists:
+    if exists and given:
         raise DomainError(AccountProblem.ADMINISTRATOR_EXISTS)
-    email = email or _asked("E-mail of the first administrator", "--email")
-    name = name or _asked("Name, as in Hélène Roy", "--name")
-    language = language or _asked_language()
-    draft = _draft(email, name, language, time_zone)
+    if exists:
+        _say("There is an administrator already; nothing was changed about people.")
+    return not exists
+
+
+def _first_administrator(draft: PersonDraft, password_stdin: bool) -> None:
     kept = _hashed_password(draft.email) if password_stdin else None
     with unit_of_work():
         account, link = create_first_administrator(draft=draft, password_hash=kept)
@@ -125,8 +134,8 @@ def _first_administrator(
 def _asked(question: str, option: str) -> str:
     if not sys.stdin.isatty():
         raise SettingsError(
-            f"The database is ready. For the first administrator, run `squad init` again with"
-            f" --email and --name ({option} is missing)."
+            "There is no administrator yet: run `squad init` with --email and --name"
+            f" ({option} is missing)."
         )
     return str(click.prompt(question, err=True))
 
@@ -137,11 +146,22 @@ def _asked_language() -> str:
     return str(click.prompt("Language", type=LANGUAGE, default="en", err=True))
 
 
-def _draft(email: str, name: str, language: str, time_zone: str) -> PersonDraft:
+def _draft(
+    email: str | None, name: str | None, language: str | None, time_zone: str
+) -> PersonDraft:
+    """The first administrator as the options say; what is missing is asked on a terminal."""
+    email = email or _asked("E-mail of the first administrator", "--email")
     try:
         address = parse_email(email)
     except ValueProblem as problem:
         raise SettingsError(f"“{email}” is not an e-mail address. Correct --email.") from problem
+    try:
+        zone = parse_time_zone(time_zone)
+    except ValueProblem as problem:
+        raise SettingsError(
+            f"“{time_zone}” is not a time zone. Write --time-zone like Europe/Paris."
+        ) from problem
+    name = name or _asked("Name, as in Hélène Roy", "--name")
     full, list_name = split_full_name(" ".join(name.split()))
     if not full:
         raise SettingsError("Give the first administrator a name with --name.")
@@ -150,11 +170,11 @@ def _draft(email: str, name: str, language: str, time_zone: str) -> PersonDraft:
         list_name=list_name,
         email=address,
         employee_id=None,
-        language=language,
+        language=language or _asked_language(),
         function="",
         level="",
         site="",
-        time_zone=time_zone,
+        time_zone=zone,
         manager_id=None,
     )
 

@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from squad.web.converters import read_id
 from squad.web.forms import DayField, Form, KeyedForm, tidy
 
 LONGEST_EMAIL = 254
@@ -79,4 +80,4 @@ class QuietPeriodForm(KeyedForm):
 class InviteForm(Form):
     """People ticked in a list."""
 
-    person = SelectMultipleField(coerce=int, validate_choice=False)
+    person = SelectMultipleField(coerce=read_id, validate_choice=False)

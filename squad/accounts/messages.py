@@ -10,7 +10,26 @@ from squad.accounts.rules.passwords import PasswordProblem
 from squad.accounts.rules.states import AccountProblem, AccountState
 from squad.kernel.errors import DomainError
 
+
+def waiting(seconds: int) -> str:
+    """How long to wait before the next try."""
+    if seconds <= 90:
+        sentence = ngettext(
+            "There were several failed tries. Wait %(num)s second, then try again.",
+            "There were several failed tries. Wait %(num)s seconds, then try again.",
+            seconds,
+        )
+        return str(sentence)
+    sentence = ngettext(
+        "There were several failed tries. Wait %(num)s minute, then try again.",
+        "There were several failed tries. Wait %(num)s minutes, then try again.",
+        -(-seconds // 60),
+    )
+    return str(sentence)
+
+
 SENTENCES: Mapping[str, Any] = {
+    "wait_before_sign_in": waiting,
     "wrong_credentials": _l("This e-mail and password do not go together. Please try again."),
     PasswordProblem.TOO_SHORT: _l("Choose a password of at least %(least)s characters."),
     PasswordProblem.TOO_LONG: _l("Choose a password of at most %(most)s characters."),
@@ -34,6 +53,10 @@ SENTENCES: Mapping[str, Any] = {
         "This person is no longer here. Reactivate them under People first."
     ),
     AccountProblem.NO_ACCOUNT: _l("This person has no account yet. Invite them first."),
+    AccountProblem.LINK_IS_DEAD: _l(
+        "If you have chosen a password, sign in with it. If not, ask the person who sent you the "
+        "link for a new one."
+    ),
     AccountProblem.ADMINISTRATOR_EXISTS: _l(
         "There is an administrator already. They let others administer, under Accounts."
     ),
@@ -47,26 +70,8 @@ STATES: Mapping[AccountState, LazyString] = {
 }
 
 
-def sentence_of(error: DomainError) -> str:
-    """The sentence of a refusal, in the reader's language."""
-    if error.code == "wait_before_sign_in":
-        return waiting(error.params["seconds"])
-    text = str(SENTENCES[error.code])
-    return text % error.params if error.params else text
-
-
-def waiting(seconds: int) -> str:
-    """How long to wait before the next try."""
-    if seconds <= 90:
-        sentence = ngettext(
-            "There were several failed tries. Wait %(num)s second, then try again.",
-            "There were several failed tries. Wait %(num)s seconds, then try again.",
-            seconds,
-        )
-        return str(sentence)
-    sentence = ngettext(
-        "There were several failed tries. Wait %(num)s minute, then try again.",
-        "There were several failed tries. Wait %(num)s minutes, then try again.",
-        -(-seconds // 60),
-    )
-    return str(sentence)
+def refusal_of(error: DomainError) -> tuple[int, dict[str, str]]:
+    """Status and headers of a refused password: 429 with the time to wait, else 422."""
+    if error.code != "wait_before_sign_in":
+        return 422, {}
+    return 429, {"Retry-After": str(error.params["seconds"])}

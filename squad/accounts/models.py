@@ -37,7 +37,7 @@ class Account(HasId, Base):
 
 
 class AccountLink(HasId, Base):
-    """An invitation or a reset: single use, expiring. Only a hash of its token is kept."""
+    """An invitation or a reset: single use, expiring; no link without the secret key."""
 
     __tablename__ = "account_links"
 

@@ -1,7 +1,6 @@
 """Coaching's codes as sentences and labels."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
@@ -22,10 +21,8 @@ from squad.files.messages import placed
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, AnswerRefusal, MilestoneState
 from squad.framework.rules.model import Evidence
-from squad.kernel.errors import DomainError
-from squad.pairings.messages import message as pairing_message
 from squad.pairings.rules.imports import RowProblem
-from squad.programmes.messages import filled
+from squad.web import sentences
 
 LOG_PROBLEMS: Mapping[str, LazyString] = {
     LogProblem.DATE_IN_FUTURE: _l(
@@ -99,6 +96,10 @@ STATEMENT_PROBLEMS: Mapping[str, LazyString] = {
     StatementProblem.CORRECTS_OTHER: _l(
         "What you want to correct is about another milestone. Choose one about %(milestone)s."
     ),
+    StatementProblem.BEFORE_FIRST_DAY: _l(
+        "Enter a date from %(first)s on: that is when the first pairing was accepted. What was "
+        "already so before is ticked as such."
+    ),
     StatementProblem.WORDS_TOO_LONG: _l("Keep your words within %(most)s characters."),
 }
 
@@ -159,6 +160,10 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.CONFIRMED_IN_FUTURE: _l(
         "%(milestone)s is confirmed on a day to come. Enter a date up to today."
     ),
+    SessionRowProblem.CONFIRMED_AFTER_LAPSE: _l(
+        "%(milestone)s could be confirmed until %(until)s, 14 days after the pairing ended. "
+        "Correct the day of confirmation, or take it out."
+    ),
     SessionRowProblem.CONFIRMED_BY_MENTOR: _l(
         "Only the mentee can confirm %(milestone)s. Take out the day of confirmation; "
         "the mentee will be asked."
@@ -177,18 +182,22 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
         "Milestones can be stated from the day of the first agreement on, %(on)s. "
         "Enter a known_on from that day on, or leave it empty."
     ),
+    SessionRowProblem.BEFORE_ACCEPTANCE: _l(
+        "This session lies before both accepted the pairing, on %(accepted_on)s."
+    ),
     SessionRowProblem.NOTES_IGNORED: _l(
         "The notes in this file are left out. Each mentor can import their own."
     ),
 }
 
-ALL_PROBLEMS = (
-    LOG_PROBLEMS,
-    STATEMENT_PROBLEMS,
-    SESSION_PROBLEMS,
-    ANSWER_PROBLEMS,
-    ROW_PROBLEMS,
-)
+sentence_of = sentences.sentence_of
+SENTENCES = {
+    **LOG_PROBLEMS,
+    **STATEMENT_PROBLEMS,
+    **SESSION_PROBLEMS,
+    **ANSWER_PROBLEMS,
+    **ROW_PROBLEMS,
+}
 
 STATES: Mapping[str, LazyString] = {
     CoachingState.PLANNED: lazy_pgettext("session", "Planned"),
@@ -257,20 +266,7 @@ MEDIA: Mapping[str, LazyString] = {
 }
 
 
-def message(code: str, **params: Any) -> str:
-    """The sentence of a refused log, statement or row, in the reader's language."""
-    for sentences in ALL_PROBLEMS:
-        if code in sentences:
-            return filled(sentences[code], params)
-    return pairing_message(code, **params)
-
-
-def sentence_of(error: DomainError) -> str:
-    """The sentence of a refusal by the rules of coaching."""
-    return message(error.code, **error.params)
-
-
 def sentence(problem: RowProblem) -> str:
     """What is wrong with a row of an import and what to do, with its line and column."""
-    text = message(problem.code, **problem.params)
+    text = sentences.sentence(problem.code, **problem.params)
     return placed(text, {"line": problem.line, "column": problem.column})

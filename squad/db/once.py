@@ -1,9 +1,9 @@
 """One record for one form: a key that works once for each person and action."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, UniqueConstraint, select
+from sqlalchemy import Select, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from squad.db.base import Base, BigId, HasId
@@ -12,6 +12,9 @@ from squad.db.types import UtcDateTime
 from squad.db.upsert import dialect_insert
 from squad.kernel.clock import clock
 from squad.kernel.errors import RepeatedFormError, ReusedKeyError
+
+REMEMBERED = timedelta(days=30)
+"""A form that a browser sends again after so long is a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def claim(*, person_id: int, action: str, form: FormKey) -> SentForm:
     earlier = session.scalars(_with_key(person_id, action, form.key)).one()
     same = earlier.body_hash == form.body_hash
     raise (RepeatedFormError if same else ReusedKeyError)(earlier.made)
+
+
+def purge_sent_forms() -> None:
+    """Forget the keys of forms that were sent long ago."""
+    session.execute(delete(SentForm).where(SentForm.sent_at <= clock.now() - REMEMBERED))
 
 
 def is_claimed(*, person_id: int, action: str, key: str) -> bool:

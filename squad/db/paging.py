@@ -12,6 +12,8 @@ PAGE_SIZE = 20
 """Rows of a list in which each row is looked at."""
 TABLE_SIZE = 50
 """Lines of a dense table, which one runs down."""
+LONGEST = 4000
+"""Characters of a cursor; a name of 200 letters, whatever they are, makes a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,11 @@ class Page(Generic[Row]):
 
 def read_cursor(cursor: str | None) -> list[str | int] | None:
     """The sort key after which the page begins; a broken cursor begins at the start."""
-    if not cursor:
+    if not cursor or len(cursor) > LONGEST:
         return None
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return key if isinstance(key, list) and all(map(_is_comparable, key)) else None
 

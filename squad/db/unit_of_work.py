@@ -36,14 +36,39 @@ def reading_apart() -> Iterator[None]:
     """
     from squad.db.session import session
 
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("something was written already: it would be lost")
+    _check_nothing_is_written()
     session.rollback()
     with intending("read"):
         try:
             yield
         finally:
             session.rollback()
+
+
+@contextmanager
+def writing_apart() -> Iterator[None]:
+    """Write in a short transaction of its own, committed when the block ends.
+
+    For what must be known to other requests before the slow work that it counts: a try to sign in.
+    Only for when nothing else was written yet.
+    """
+    from squad.db.session import session
+
+    _check_nothing_is_written()
+    session.rollback()
+    with intending("write"):
+        try:
+            yield
+            session.commit()
+        finally:
+            session.rollback()
+
+
+def _check_nothing_is_written() -> None:
+    from squad.db.session import session
+
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was written already: it would be lost")
 
 
 @contextmanager

@@ -101,7 +101,11 @@ def _set_up(story: Mapping[str, Any], monday: date) -> tuple[Told, list[Persona]
         by = company.viewer(coordinator)
         for closed in story["programme"]["closed"]:
             add_closed_period(
-                programme_id=programme_id, starts_on=closed["from"], ends_on=closed["to"], by=by
+                programme_id=programme_id,
+                starts_on=closed["from"],
+                ends_on=closed["to"],
+                by=by,
+                form=FormKey(new_key(), "demo"),
             )
     return Told(company, programme_id, coordinator, pairings, story), personas
 

@@ -38,7 +38,6 @@ from squad.pairings.queries.agreements import find_signing
 from squad.pairings.rules.agreement import AgreementDraft, Booker, PurposeDraft, SetAside
 from squad.pairings.rules.states import EndReason
 from squad.people.actions import set_quiet_period
-from squad.programmes.queries import get_closed
 from squad.reports.actions import note_reading
 from squad.reports.shapes import Reader
 
@@ -257,7 +256,6 @@ def add_steps(told: Told, steps: list[Story]) -> None:
         coaching_session=stored,
         draft=draft,
         version=stored.version,
-        closed=get_closed(told.programme_id),
     )
 
 

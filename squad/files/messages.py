@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from squad.files.imports import ImportCode
 from squad.files.problems import FileCode, ValueCode
 from squad.kernel.errors import DomainError
+from squad.web.sentences import sentence_of
 
 _FILE: dict[str, LazyString] = {
     FileCode.EMPTY_FILE: _l(
@@ -125,12 +126,7 @@ SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT}
 
 def sentence(problem: DomainError) -> str:
     """What is wrong and what to do, with the line and the column where they are known."""
-    return placed(sentence_of(problem.code, problem.params), problem.params)
-
-
-def sentence_of(code: str, params: Mapping[str, Any]) -> str:
-    """The sentence of one code, without its place. KeyError for a code of another slice."""
-    return str(SENTENCES[code]) % params
+    return placed(sentence_of(problem), problem.params)
 
 
 def placed(text: str, params: Mapping[str, Any]) -> str:

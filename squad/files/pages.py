@@ -31,7 +31,7 @@ from squad.files.waiting import (
     settle,
 )
 from squad.kernel.errors import DomainError
-from squad.web.sentences import any_sentence_of
+from squad.web.sentences import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class ImportPages(ABC):
         except NotReadyError:
             return self._preview_page(upload, table), 422
         except DomainError as error:
-            form.add_error(error, any_sentence_of(error))
+            form.add_error(error, sentence_of(error))
             return self._preview_page(upload, table, form=form), 422
         settle(upload, outcome)
         return redirect(self._address("show_result", upload_id), 303)

@@ -10,12 +10,11 @@ import click
 import msgspec
 from flask_babel import gettext as _
 
-from squad.files.messages import SENTENCES, sentence
+from squad.files.messages import sentence
 from squad.files.previews import Group, Preview
 from squad.files.reading import read_table
 from squad.files.table import Table
 from squad.kernel.errors import DomainError
-from squad.web.sentences import any_sentence_of
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
@@ -32,8 +31,7 @@ def refusals_in_words() -> Iterator[None]:
     try:
         yield
     except DomainError as error:
-        known = error.code in SENTENCES
-        stop([sentence(error) if known else any_sentence_of(error)])
+        stop([sentence(error)])
 
 
 def show(preview: Preview) -> None:

@@ -16,6 +16,8 @@ from squad.kernel.clock import clock
 
 LIFETIME = timedelta(hours=1)
 MOST_WAITING = 3
+LONGEST_NAME = 200
+LONGEST_ENDING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def keep_upload(
         person_id=by.person_id,
         purpose=purpose,
         programme_id=programme_id,
-        file_name=file.name[:200],
+        file_name=shortened(file.name),
         content=base64.b64encode(zlib.compress(file.data)).decode(),
         choices=dict(choices or {}),
         uploaded_at=now,
@@ -77,6 +79,14 @@ def keep_upload(
     session.flush()
     _drop_all_but_newest(by.person_id)
     return Upload(*(getattr(upload, column.key) for column in COLUMNS))
+
+
+def shortened(name: str) -> str:
+    """A file's name, cut in front of its ending, which says what kind of file it is."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        return name[:LONGEST_NAME]
+    return stem[: LONGEST_NAME - len(ending) - 1] + dot + ending
 
 
 def find_upload_for(

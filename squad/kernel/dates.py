@@ -3,6 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+# Further away than this is a slip of the keyboard, and calendars end.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def is_plausible(day: date | datetime) -> bool:
+    """Whether a day that somebody typed lies in the years that the product can mean."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
 
 def day_of(instant: datetime, time_zone: str) -> date:
     """The calendar day of `instant` where `time_zone` is."""

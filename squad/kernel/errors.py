@@ -20,7 +20,11 @@ class DomainError(Exception):
         return f"DomainError({self.code!r}, {self.params!r})"
 
 
-class StaleVersionError(DomainError):
+class ConflictError(Exception):
+    """A save met another one. No DomainError: it is answered with both texts, not a sentence."""
+
+
+class StaleVersionError(ConflictError):
     """Somebody else saved this record meanwhile; `theirs` describes what it holds now."""
 
     def __init__(self, theirs: Any = None) -> None:
@@ -28,7 +32,7 @@ class StaleVersionError(DomainError):
         self.theirs = theirs
 
 
-class RepeatedFormError(DomainError):
+class RepeatedFormError(ConflictError):
     """The same form was sent again with the same content: `first` is what it made."""
 
     def __init__(self, first: str) -> None:
@@ -36,7 +40,7 @@ class RepeatedFormError(DomainError):
         self.first = first
 
 
-class ReusedKeyError(DomainError):
+class ReusedKeyError(ConflictError):
     """The same form was sent again with other content: `first` is what it made before."""
 
     def __init__(self, first: str) -> None:

@@ -5,6 +5,8 @@ import unicodedata
 
 LANGUAGES = ("en", "fr")
 """What every visible text is written in."""
+SEARCHED_LENGTH = 80
+MOST_WORDS = 8
 
 
 def fold(text: str) -> str:
@@ -12,6 +14,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words to look for: the first few, as a query has a condition for each."""
+    return fold(text[:SEARCHED_LENGTH]).split()[:MOST_WORDS]
 
 
 def digest(*parts: str) -> str:

@@ -10,7 +10,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -34,7 +33,7 @@ from squad.pairings.rules.agreement import (
 )
 from squad.pairings.rules.states import EndReason
 from squad.programmes.forms import NumberField, stage_choices
-from squad.web.forms import Form, KeyedForm, tidy, tidy_lines
+from squad.web.forms import Form, KeyedForm, VersionField, tidy, tidy_lines
 
 SPARE_ASIDES = 2
 MOST_ASIDES = 18
@@ -98,7 +97,7 @@ class AsidePart(Part):  # type: ignore[misc]  # WTForms has no types
 class AgreementForm(Form):
     """What the two agree."""
 
-    based_on = HiddenField(default="0")
+    based_on = VersionField(default=0)
     purposes = FieldList(
         FormField(PurposePart), min_entries=MOST_PURPOSES, max_entries=MOST_PURPOSES
     )
@@ -153,7 +152,7 @@ class AgreementForm(Form):
 
     def fill(self, draft: AgreementDraft, *, based_on: int) -> None:
         """Show an agreement, or what a first one starts from."""
-        self.based_on.data = str(based_on)
+        self.based_on.data = based_on
         for part, purpose in zip(self.purposes, draft.purposes, strict=False):
             part.form.kind.data = purpose.kind
             part.form.sign_of_success.data = purpose.sign_of_success
@@ -222,13 +221,8 @@ class AgreementForm(Form):
         field.errors = [*field.errors, sentence]
         self.purposes.errors = [part.form.errors for part in self.purposes]
 
-    def based(self) -> int:
-        """The version that the writer had read."""
-        text = str(self.based_on.data or "0")
-        return int(text) if text.isdecimal() and len(text) < 6 else 0
-
 
 class SignForm(Form):
     """The version that was read and is signed."""
 
-    number = IntegerField()
+    number = VersionField()

@@ -1,22 +1,19 @@
 """Pairings' codes as sentences and labels."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 
 from squad.files.messages import placed
-from squad.files.messages import sentence_of as file_sentence_of
 from squad.framework.rules.fluency import Side
-from squad.kernel.errors import DomainError
 from squad.pairings.rules.agreement import AgreementProblem, Booker
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
 from squad.pairings.rules.imports import RowCode, RowProblem
 from squad.pairings.rules.rows import PairingRowProblem
 from squad.pairings.rules.states import EndReason, Move, PairingState, StateProblem
-from squad.programmes.messages import filled
+from squad.web.sentences import sentence as any_sentence
 
 MATCH: Mapping[str, LazyString] = {
     Refusal.ONESELF: _l("Nobody can be their own mentor. Choose two people."),
@@ -135,6 +132,8 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
 }
 
+SENTENCES = {**MATCH, **STATE_PROBLEMS, **AGREEMENT_PROBLEMS, **ROW_PROBLEMS}
+
 STATES: Mapping[str, LazyString] = {
     PairingState.PROPOSED: lazy_pgettext("pairing", "Proposed"),
     PairingState.ACCEPTED: lazy_pgettext("pairing", "Accepted"),
@@ -190,20 +189,7 @@ LEVELS: Mapping[str, LazyString] = {
 }
 
 
-def message(code: str, **params: Any) -> str:
-    """The sentence of a refused match, move, agreement or cell, in the reader's language."""
-    for sentences in (MATCH, STATE_PROBLEMS, AGREEMENT_PROBLEMS, ROW_PROBLEMS):
-        if code in sentences:
-            return filled(sentences[code], params)
-    return file_sentence_of(code, params)
-
-
-def sentence_of(error: DomainError) -> str:
-    """The sentence of a refusal by the rules of pairings."""
-    return message(error.code, **error.params)
-
-
 def sentence(problem: RowProblem) -> str:
     """What is wrong with a row of an import and what to do, with its line and column."""
-    text = message(problem.code, **problem.params)
+    text = any_sentence(problem.code, **problem.params)
     return placed(text, {"line": problem.line, "column": problem.column})

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from squad.db.base import Base, BigId, HasId
 from squad.db.types import Code, Encrypted, UtcDateTime
 from squad.pairings.rules.agreement import Booker
+from squad.pairings.rules.clocks import PlannedTime, next_planned
 from squad.pairings.rules.states import EndReason, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
@@ -71,6 +73,26 @@ class PairingTransition(HasId, Base):
     reason: Mapped[EndReason | None] = mapped_column(Code(EndReason))
 
 
+class PlannedTimes(TypeDecorator[tuple[PlannedTime, ...]]):
+    """Planned times as one text, `INSTANT*MOVES` each, a space between them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[PlannedTime, ...] | None, dialect: Dialect
+    ) -> str | None:
+        del dialect
+        return None if value is None else " ".join(f"{t.at.isoformat()}*{t.moves}" for t in value)
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[PlannedTime, ...] | None:
+        del dialect
+        parts = [each.split("*") for each in (value or "").split()]
+        return tuple(PlannedTime(datetime.fromisoformat(at), int(moves)) for at, moves in parts)
+
+
 class PairingSummary(Base):
     """Derived: what lists show of a pairing; written by coaching, recomputed by `squad check`."""
 
@@ -82,16 +104,18 @@ class PairingSummary(Base):
     other_minutes: Mapped[int] = mapped_column(default=0)
     """Preparation and travel."""
     last_held_on: Mapped[date | None]
-    next_planned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    next_moves: Mapped[int] = mapped_column(default=0)
-    """How often the next planned session was moved."""
+    planned: Mapped[tuple[PlannedTime, ...]] = mapped_column(PlannedTimes, default=())
+    """The planned sessions, first to last; those whose day has passed wait for their log."""
     to_confirm: Mapped[int] = mapped_column(default=0)
     """Statements of this pairing that await an answer."""
-    mentee_cancellations_in_a_row: Mapped[int] = mapped_column(default=0)
     broken_rules: Mapped[str] = mapped_column(default="")
     """Hard rules that a live pairing breaks since the roster changed: codes, comma-separated."""
 
     pairing: Mapped[Pairing] = relationship(lazy="raise", back_populates="summary")
+
+    def next_planned_at(self, today: date, time_zone: str) -> datetime | None:
+        """When the next session is."""
+        return next_planned(self.planned, today, time_zone)
 
 
 class AgreementVersion(HasId, Base):

@@ -17,14 +17,14 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.kernel.text import fold
 from squad.people.models import Person, QuietPeriod
-from squad.people.queries import line_above
+from squad.people.queries import line_above, lock_roster, may_change_email_of, may_switch_person
 from squad.people.rules.person import (
-    LONGEST_QUIET_DAYS,
     PersonDraft,
     PersonProblem,
     check_line,
+    check_quiet_period,
 )
-from squad.people.signals import roster_changed
+from squad.people.signals import emails_changed, roster_changed
 
 FIELDS = (
     "name",
@@ -47,6 +47,7 @@ def add_person(*, draft: PersonDraft, by: Viewer | None, form: FormKey | None = 
         demand(by, Permission.MANAGE_PEOPLE, Subject())
     if by is not None and form is not None:
         sent = claim(person_id=by.person_id, action="add_person", form=form)
+    lock_roster()
     _check_is_free(draft, None)
     person = Person(active=True, created_at=clock.now())
     _take(person, draft)
@@ -63,12 +64,15 @@ def add_person(*, draft: PersonDraft, by: Viewer | None, form: FormKey | None = 
 def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewer) -> Person:
     """Save a person's fields; raises StaleVersionError when somebody saved meanwhile."""
     demand(by, Permission.MANAGE_PEOPLE, Subject())
-    person = _locked(person_id, draft.manager_id)
+    lock_roster()
+    person = _locked(person_id)
     if person.version != version:
         raise StaleVersionError(person)
     _check_is_free(draft, person_id)
     if draft.manager_id is not None and draft.manager_id != person.manager_id:
         check_line(person_id, line_above(draft.manager_id), draft.name)
+    if draft.email != person.email and not may_change_email_of(by, person_id):
+        raise DomainError(PersonProblem.EMAIL_IS_SIGN_IN, field="email")
     before = {field: getattr(person, field) for field in FIELDS}
     changed = sorted(field for field in FIELDS if getattr(draft, field) != before[field])
     if not changed:
@@ -77,6 +81,8 @@ def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewe
     _flush(draft)
     if "manager_id" in changed:
         announce({person_id})
+    if "email" in changed:
+        emails_changed.send("people", ids=frozenset({person_id}))
     record("person_changed", by=by.person_id, person=person_id, fields=changed)
     return person
 
@@ -93,9 +99,12 @@ def reactivate_person(*, person_id: int, by: Viewer) -> None:
 
 def _switch(person_id: int, *, active: bool, by: Viewer) -> None:
     demand(by, Permission.MANAGE_PEOPLE, Subject())
-    person = _locked(person_id, None)
+    lock_roster()
+    person = _locked(person_id)
     if person.active is active:
         return
+    if not may_switch_person(by, person_id):
+        raise DomainError(PersonProblem.ADMINISTRATORS_OWN)
     with session.begin_nested():  # whoever hears of it may refuse: then nothing has changed
         person.active = active
         session.flush()
@@ -111,7 +120,7 @@ def announce(ids: Collection[int]) -> None:
 
 def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
     """A person's own language and time zone."""
-    person = _locked(by.person_id, None)
+    person = _locked(by.person_id)
     wanted = {"language": language, "time_zone": time_zone}
     changed = sorted(name for name, value in wanted.items() if getattr(person, name) != value)
     for name in changed:
@@ -124,12 +133,7 @@ def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
 def set_quiet_period(*, by: Viewer, starts_on: date, ends_on: date, form: FormKey) -> QuietPeriod:
     """Days on which nobody reminds the person of anything; the same form again makes no second."""
     sent = claim(person_id=by.person_id, action="quiet_period", form=form)
-    if ends_on < starts_on:
-        raise DomainError(PersonProblem.QUIET_ENDS_BEFORE_START, field="ends_on")
-    if ends_on < clock.today(by.time_zone):
-        raise DomainError(PersonProblem.QUIET_IS_OVER, field="ends_on")
-    if (ends_on - starts_on).days >= LONGEST_QUIET_DAYS:
-        raise DomainError(PersonProblem.QUIET_TOO_LONG, field="ends_on")
+    check_quiet_period(starts_on, ends_on, today=clock.today(by.time_zone))
     period = QuietPeriod(
         person_id=by.person_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
     )
@@ -155,17 +159,13 @@ def remove_quiet_period(*, by: Viewer, period_id: int) -> bool:
     return True
 
 
-def _locked(person_id: int, manager_id: int | None) -> Person:
-    """The person, locked with the line above their new manager, always in the same order."""
-    ids = {person_id, *line_above(manager_id)} if manager_id is not None else {person_id}
-    rows = session.scalars(
+def _locked(person_id: int) -> Person:
+    return session.scalars(
         select(Person)
-        .where(Person.id.in_(ids))
-        .order_by(Person.id)
-        .with_for_update()
+        .where(Person.id == person_id)
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    )
-    return next(person for person in rows.all() if person.id == person_id)
+    ).one()
 
 
 def _take(person: Person, draft: PersonDraft) -> None:

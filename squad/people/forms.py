@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
+from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -15,7 +15,7 @@ from squad.people.rules.names import join_names
 from squad.people.rules.person import PersonDraft
 from squad.people.rules.reading import LONGEST
 from squad.people.rules.shapes import RosterField
-from squad.web.forms import KeyedForm, tidy
+from squad.web.forms import KeyedForm, VersionField, tidy
 
 
 def _text(label: Any, longest: int, *more: Any) -> StringField:
@@ -28,7 +28,7 @@ def _text(label: Any, longest: int, *more: Any) -> StringField:
 class PersonForm(KeyedForm):
     """A person of the company."""
 
-    version = HiddenField(default="")
+    version = VersionField(default=0)
     given_name = _text(_l("First name"), 80)
     family_name = _text(_l("Last name"), 110, DataRequired(_l("Enter the last name.")))
     email = EmailField(
@@ -72,7 +72,7 @@ class PersonForm(KeyedForm):
         self.employee_id.data = person.employee_id or ""
         self.manager_name.data = person.manager.name if person.manager else ""
         self.manager_id.data = person.manager_id
-        self.version.data = str(person.version)
+        self.version.data = person.version
 
     def ask_which(self, people: Sequence[Any]) -> None:
         """Offer the people whose name fits what was typed."""

@@ -7,11 +7,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.files.messages import placed
-from squad.kernel.errors import DomainError
 from squad.people.rules.person import PersonProblem
 from squad.people.rules.shapes import Problem, RosterCode, RosterField
+from squad.web.sentences import sentence as any_sentence
 
 SENTENCES: dict[str, LazyString] = {
     RosterCode.NO_KEY_COLUMN: _l(
@@ -41,6 +40,14 @@ SENTENCES: dict[str, LazyString] = {
     ),
     RosterCode.MANAGER_LOOP: _l(
         "These people report to each other in a circle: %(chain)s. Correct one of the managers."
+    ),
+    RosterCode.EMAIL_IS_SIGN_IN: _l(
+        "%(name)s signs in with %(value)s, so only an administrator changes this e-mail. Put it "
+        "back, or ask an administrator to import the file."
+    ),
+    RosterCode.ADMINISTRATORS_OWN: _l(
+        "%(name)s is an administrator: only an administrator may activate or deactivate them. "
+        "Correct the file, or ask an administrator to import it."
     ),
     RosterCode.ANSWERED_TWICE: _l(
         "%(name)s was already said to be the person on line %(other_line)s. Change one answer."
@@ -73,6 +80,13 @@ REFUSALS: dict[str, LazyString] = {
     PersonProblem.QUIET_ENDS_BEFORE_START: _l("Choose a last day that is not before the first."),
     PersonProblem.QUIET_IS_OVER: _l("These days are over. Choose a last day from today on."),
     PersonProblem.QUIET_TOO_LONG: _l("Choose a last day within a year of the first one."),
+    PersonProblem.QUIET_YEAR: _l("Enter a date: day, month and year. Check the year."),
+    PersonProblem.EMAIL_IS_SIGN_IN: _l(
+        "This person signs in with this e-mail, so only an administrator changes it."
+    ),
+    PersonProblem.ADMINISTRATORS_OWN: _l(
+        "This person is an administrator: only an administrator may do this."
+    ),
     # What a slice above may object when it hears that somebody leaves.
     "last_administrator": _l(
         "Nobody else administers and can sign in. Let somebody else administer first."
@@ -98,19 +112,12 @@ def described(person: Any, manager: str | None = None) -> list[tuple[str, str]]:
     ]
 
 
-def message(error: DomainError) -> str:
-    """The sentence of a refusal about one person, in the reader's language."""
-    text = str(REFUSALS[error.code])
-    return text % error.params if error.params else text
-
-
 def sentence(problem: Problem) -> str:
     """What is wrong with a row of a roster and what to do, with its line."""
     params = {**problem.params, "line": problem.line}
     if "chain" in params:
         params["chain"] = _chain(params["chain"])
-    template = SENTENCES.get(problem.code) or FILE_SENTENCES[problem.code]
-    return placed(str(template) % params, params)
+    return placed(any_sentence(problem.code, **params), params)
 
 
 def _chain(people: Iterable[tuple[int | None, str]]) -> str:

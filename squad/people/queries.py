@@ -12,8 +12,10 @@ from squad.access.policy import may
 from squad.access.viewer import Viewer
 from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
-from squad.kernel.text import fold
+from squad.kernel.text import search_words
 from squad.people.models import Person, QuietPeriod
+from squad.people.rules.person import WayIn, may_change_email, may_switch
+from squad.people.signals import ways_in
 
 MOST_FOUND = 20
 MOST_SUGGESTED = 200
@@ -81,7 +83,7 @@ def narrowed(wanted: PeopleFilter) -> list[ColumnElement[bool]]:
 
 def name_has(words: str) -> list[ColumnElement[bool]]:
     """Conditions: each of the words is in the person's name, accents and case aside."""
-    return [Person.sort_key.contains(word, autoescape=True) for word in fold(words).split()]
+    return [Person.sort_key.contains(word, autoescape=True) for word in search_words(words)]
 
 
 def find_person_for(viewer: Viewer, person_id: int) -> PersonPage | None:
@@ -112,6 +114,25 @@ def find_active_people(viewer: Viewer, words: str) -> Sequence[Person]:
     ).all()
 
 
+def may_change_email_of(viewer: Viewer, person_id: int) -> bool:
+    """Whether the viewer may change somebody's e-mail: an account's, administrators alone."""
+    return may_change_email(_way_in(person_id), by_administrator=administers(viewer))
+
+
+def may_switch_person(viewer: Viewer, person_id: int) -> bool:
+    """Whether the viewer may activate or deactivate somebody who manages people."""
+    return may_switch(_way_in(person_id), by_administrator=administers(viewer))
+
+
+def administers(viewer: Viewer) -> bool:
+    """Whether accounts, and so everybody's way in, are the viewer's to manage."""
+    return may(viewer, Permission.MANAGE_ACCOUNTS)
+
+
+def _way_in(person_id: int) -> WayIn:
+    return ways_in({person_id}).get(person_id, WayIn.NONE)
+
+
 def list_sites(viewer: Viewer) -> Sequence[str]:
     """The sites that people are at, for filters and suggestions."""
     return _values(viewer, Person.site)
@@ -130,6 +151,18 @@ def _values(viewer: Viewer, column: QueryableAttribute[str]) -> Sequence[str]:
         .order_by(column)
         .limit(MOST_SUGGESTED)
     ).all()
+
+
+def lock_roster() -> None:
+    """Let changes of the reporting line and checks of the hard rules follow each other.
+
+    Locks the first row of people. One order, so that nobody waits in a circle: a form's key, this
+    lock, programmes, pairings, single people, each by id; whoever needs this lock takes it before
+    any of the later ones. The locks of this order let keys be shared: what merely refers to a
+    locked row, such as a session being logged, does not wait.
+    """
+    first = select(Person.id).order_by(Person.id).limit(1)
+    session.execute(first.with_for_update(key_share=True))
 
 
 def line_above(person_id: int | None) -> list[int]:

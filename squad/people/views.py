@@ -1,6 +1,7 @@
 """The pages of people: found, added, edited, deactivated by form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,12 +12,12 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.access.policy import may
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
 from squad.people import actions, queries
 from squad.people.forms import PersonForm
-from squad.people.messages import described, message
-from squad.people.rules.person import PersonDraft
+from squad.people.messages import described
+from squad.people.rules.person import PersonDraft, PersonProblem
+from squad.web.sentences import sentence_of
 
 ACTIVE = {"": True, "no": False, "all": None}
 manage = requires(Permission.MANAGE_PEOPLE)
@@ -53,7 +54,8 @@ def _show(found: queries.PersonPage, refusal: str = "") -> str:
         "people/show_person.html",
         found=found,
         refusal=refusal,
-        may_manage_accounts=may(viewer(), Permission.MANAGE_ACCOUNTS),
+        may_manage_accounts=queries.administers(viewer()),
+        may_switch=queries.may_switch_person(viewer(), found.person.id),
     )
 
 
@@ -88,7 +90,7 @@ def edit_person(person_id: int) -> ResponseReturnValue:
     if draft is None:
         return _form_page(form, found)
     try:
-        version = int(form.version.data) if str(form.version.data).isdecimal() else 0
+        version: int = form.version.data
         actions.change_person(person_id=person_id, version=version, draft=draft, by=viewer())
     except StaleVersionError:
         return _conflict(form, draft, person_id)
@@ -101,11 +103,11 @@ def edit_person(person_id: int) -> ResponseReturnValue:
 @manage
 def deactivate_person(person_id: int) -> ResponseReturnValue:
     """The person left."""
-    found = _found(person_id)
+    _found(person_id)
     try:
         actions.deactivate_person(person_id=person_id, by=viewer())
     except DomainError as error:
-        return _show(found, message(error)), 422
+        return _show(_found(person_id), sentence_of(error)), 422
     flash(_("Deactivated, and signed out everywhere. Nothing was deleted."), "success")
     return redirect(url_for(".show_person", person_id=person_id), 303)
 
@@ -114,13 +116,20 @@ def deactivate_person(person_id: int) -> ResponseReturnValue:
 def reactivate_person(person_id: int) -> ResponseReturnValue:
     """The person is back."""
     _found(person_id)
-    actions.reactivate_person(person_id=person_id, by=viewer())
+    try:
+        actions.reactivate_person(person_id=person_id, by=viewer())
+    except DomainError as error:
+        return _show(_found(person_id), sentence_of(error)), 422
     flash(_("Active again."), "success")
     return redirect(url_for(".show_person", person_id=person_id), 303)
 
 
 def _found(person_id: int) -> queries.PersonPage:
     return queries.find_person_for(viewer(), person_id) or abort(404)
+
+
+def _may_change_email(found: queries.PersonPage) -> bool:
+    return queries.may_change_email_of(viewer(), found.person.id)
 
 
 def _form(person: Any = None) -> PersonForm:
@@ -169,6 +178,7 @@ def _form_page(form: PersonForm, found: queries.PersonPage | None = None) -> Res
         "people/edit_person.html",
         person_form=form,
         person=found.person if found else None,
+        email_kept=found is not None and not _may_change_email(found),
         sites=queries.list_sites(viewer()),
         functions=queries.list_functions(viewer()),
     )
@@ -178,7 +188,9 @@ def _form_page(form: PersonForm, found: queries.PersonPage | None = None) -> Res
 def _refused(
     form: PersonForm, error: DomainError, found: queries.PersonPage | None = None
 ) -> ResponseReturnValue:
-    form.add_error(error, message(error))
+    if found is not None and error.code == PersonProblem.EMAIL_IS_SIGN_IN:
+        form.email.data = found.person.email
+    form.add_error(error, sentence_of(error))
     return _form_page(form, found)
 
 
@@ -193,12 +205,15 @@ def _again(
 def _conflict(form: PersonForm, draft: PersonDraft, person_id: int) -> ResponseReturnValue:
     """What was typed beside what is saved; it can be saved over it, or left."""
     found = _found(person_id)
-    typed, stored = described(draft, form.manager_name.data), described(found.person)
+    if not _may_change_email(found):
+        draft = replace(draft, email=found.person.email)
+        form.email.data = draft.email
+    typed, stored = described(draft, form.manager_name.data or ""), described(found.person)
     items = [
         {"label": label, "mine": mine, "theirs": theirs}
         for (label, mine), (_same, theirs) in zip(typed, stored, strict=True)
     ]
-    form.version.data = str(found.person.version)
+    form.version.data = found.person.version
     form.manager_id.data = draft.manager_id
     page = render_template(
         "people/resolve_person.html", items=items, person=found.person, person_form=form

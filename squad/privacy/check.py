@@ -20,7 +20,8 @@ from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, Pai
 from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
-from squad.programmes.models import Programme
+from squad.programmes.models import Programme, ProgrammeVersion
+from squad.programmes.rules import REPORTED
 
 # Every stored column that follows from others; a test changes each and expects it to be named.
 DERIVED: Mapping[str, Sequence[str]] = {
@@ -33,12 +34,13 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "stage_presence", "stage_listening", "stage_publishing", "stage_conversing", "stage_care",
     ),
     "pairing_summaries": (
-        "held_sessions", "held_minutes", "other_minutes", "last_held_on", "next_planned_at",
-        "next_moves", "to_confirm", "mentee_cancellations_in_a_row", "broken_rules",
+        "held_sessions", "held_minutes", "other_minutes", "last_held_on", "planned",
+        "to_confirm", "broken_rules",
     ),
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
     "people": ("sort_key",),
+    "programmes": REPORTED,
 }  # fmt: skip
 
 _NOTHING = History()
@@ -67,6 +69,7 @@ def find_differences() -> Iterator[Difference]:
     yield from _pairings()
     yield from _agreements()
     yield from _people()
+    yield from _programmes()
 
 
 def count_checked() -> int:
@@ -187,6 +190,19 @@ def _agreements() -> Iterator[Difference]:
 def _people() -> Iterator[Difference]:
     for person in session.scalars(select(Person).order_by(Person.id)):
         yield from _fields("people", person.id, person, {"sort_key": fold(person.list_name)})
+
+
+def _programmes() -> Iterator[Difference]:
+    """The figures of a programme are those of its newest version."""
+    newest: dict[int, ProgrammeVersion] = {}
+    for version in session.scalars(
+        select(ProgrammeVersion).order_by(ProgrammeVersion.known_at, ProgrammeVersion.id)
+    ):
+        newest[version.programme_id] = version
+    for programme in session.scalars(select(Programme).order_by(Programme.id)):
+        known = newest.get(programme.id)
+        expected = {name: getattr(known, name, None) for name in REPORTED}
+        yield from _fields("programmes", programme.id, programme, expected)
 
 
 def _fields(

@@ -15,10 +15,12 @@ from squad.db.session import session
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
-from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
+from squad.people.queries import lock_roster
+from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion, RoleGrant
 from squad.programmes.queries import get_closed
 from squad.programmes.rules import (
     RANGES,
+    REPORTED,
     Period,
     ProgrammeDraft,
     ProgrammeProblem,
@@ -26,7 +28,9 @@ from squad.programmes.rules import (
     check_closed_periods,
     check_programme,
     check_reading_mode,
+    check_time_zone,
 )
+from squad.programmes.signals import hard_rules_changed
 
 
 def create_programme(
@@ -49,6 +53,7 @@ def create_programme(
     for name, value in _columns(draft).items():
         setattr(programme, name, value)
     _add(programme)
+    _keep_version(programme)
     sent.made = str(programme.id)
     record("programme_created", by=by.person_id, programme=programme.id)
     return programme
@@ -64,12 +69,14 @@ def change_programme(
 ) -> Programme:
     """Save a programme's fields; raises StaleVersionError when somebody saved meanwhile."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    lock_roster()
     programme = _locked(programme_id)
     if programme.version != version:
         raise StaleVersionError(programme)
     check_programme(draft)
     accepted = programme.first_accepted_at is not None
     check_reading_mode(programme.reading_mode, reading_mode, anyone_accepted=accepted)
+    check_time_zone(programme.time_zone, draft.time_zone, anyone_accepted=accepted)
     wanted = {**_columns(draft), "reading_mode": reading_mode}
     changed = sorted(name for name, value in wanted.items() if getattr(programme, name) != value)
     if not changed:
@@ -78,8 +85,12 @@ def change_programme(
         _check_code_is_free(draft.code)
     for name in changed:
         setattr(programme, name, wanted[name])
+    if not set(changed).isdisjoint(REPORTED):
+        _keep_version(programme)
     session.flush()
     record("programme_changed", by=by.person_id, programme=programme_id, fields=changed)
+    if "boss_distance" in changed:
+        hard_rules_changed.send(None, programme_id=programme_id)
     return programme
 
 
@@ -93,10 +104,11 @@ def note_acceptance(*, programme_id: int) -> None:
 
 
 def add_closed_period(
-    *, programme_id: int, starts_on: date, ends_on: date, by: Viewer
+    *, programme_id: int, starts_on: date, ends_on: date, by: Viewer, form: FormKey
 ) -> ClosedPeriod:
-    """Days on which the programme stands still."""
+    """Days on which the programme stands still; the same form again makes no second period."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    sent = claim(person_id=by.person_id, action="add_closed_period", form=form)
     _lock(programme_id)
     check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
     period = ClosedPeriod(
@@ -104,6 +116,7 @@ def add_closed_period(
     )
     session.add(period)
     session.flush()
+    sent.made = str(period.id)
     record("closed_period_set", by=by.person_id, programme=programme_id)
     return period
 
@@ -182,6 +195,13 @@ def _add(programme: Programme) -> None:
         raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code") from error
 
 
+def _keep_version(programme: Programme) -> None:
+    """The figures that reports use from now on; reports of days gone by keep the earlier ones."""
+    figures = {name: getattr(programme, name) for name in REPORTED}
+    session.add(ProgrammeVersion(programme_id=programme.id, known_at=clock.now(), **figures))
+    session.flush()
+
+
 def _check_code_is_free(code: str) -> None:
     if session.scalar(select(Programme.id).where(Programme.code == code)) is not None:
         raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code")
@@ -191,14 +211,15 @@ def _locked(programme_id: int) -> Programme:
     return session.scalars(
         select(Programme)
         .where(Programme.id == programme_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 
 
 def _lock(programme_id: int) -> None:
     """Wait for whoever changes this programme's periods or roles."""
-    session.execute(select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    one = select(Programme.id).where(Programme.id == programme_id)
+    session.execute(one.with_for_update(key_share=True))
 
 
 def _live_grant(person_id: int, programme_id: int, role: Role) -> RoleGrant | None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from squad.framework.rules.model import STAGES, Area
 from squad.programmes.messages import FIGURES, READING_MODES
 from squad.programmes.rules import RANGES, ProgrammeDefaults, ProgrammeDraft, ReadingMode
-from squad.web.forms import DayField, Form, KeyedForm, tidy
+from squad.web.converters import read_id
+from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
@@ -24,10 +25,17 @@ class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
             raise ValueError(_("Enter a whole number, in figures.")) from error
 
 
+class IdField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A row's id; what no column can hold is none."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = read_id(valuelist[0] if valuelist else "")
+
+
 class ProgrammeForm(KeyedForm):
     """A programme with its dates, figures, target and HR's reading mode."""
 
-    version = HiddenField(default="")
+    version = VersionField(default=0)
     name = StringField(_l("Name"), filters=[tidy])
     code = StringField(_l("Code"), filters=[tidy])
     starts_on = DayField(_l("First day"), needed=True)
@@ -62,7 +70,7 @@ class ProgrammeForm(KeyedForm):
             field.label.text = areas[area]
             field.choices = stage_choices()
 
-    def fill(self, draft: ProgrammeDraft, mode: ReadingMode, version: int | None) -> None:
+    def fill(self, draft: ProgrammeDraft, mode: ReadingMode, version: int) -> None:
         """Show a stored programme, or what a new one starts from."""
         for name in ("code", "name", "starts_on", "ends_on", "time_zone"):
             self[name].data = getattr(draft, name)
@@ -71,7 +79,7 @@ class ProgrammeForm(KeyedForm):
         for area in Area:
             self.target_of(area).data = str(draft.figures.target.get(area) or 0)
         self.reading_mode.data = mode.value
-        self.version.data = "" if version is None else str(version)
+        self.version.data = version
 
     def target_of(self, area: Area) -> Any:
         """The field of an area's target stage."""
@@ -95,7 +103,7 @@ class ProgrammeForm(KeyedForm):
         )
 
 
-class ClosedPeriodForm(Form):
+class ClosedPeriodForm(KeyedForm):
     """Days on which the programme stands still."""
 
     starts_on = DayField(_l("First closed day"), needed=True)
@@ -105,8 +113,8 @@ class ClosedPeriodForm(Form):
 class RoleForm(Form):
     """A role to give or to take back."""
 
-    person_id = NumberField()
-    programme_id = NumberField()
+    person_id = IdField()
+    programme_id = IdField()
     role = StringField()
 
 

@@ -1,16 +1,13 @@
 """Programmes' codes as sentences."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
-from babel.dates import format_date
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from squad.access.viewer import Role
-from squad.kernel.errors import DomainError
 from squad.programmes.rules import RANGES, ProgrammeDraft, ProgrammeProblem, ReadingMode
+from squad.web.formats import format_day
 
 PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.CODE_TAKEN: _l("Another programme has this code. Choose another one."),
@@ -38,12 +35,17 @@ PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.CLOSED_ENDS_BEFORE_START: _l(
         "Choose a last day that is not before the first day."
     ),
+    ProgrammeProblem.CLOSED_YEAR: _l("Enter a date: day, month and year. Check the year."),
     ProgrammeProblem.CLOSED_OVERLAP: _l(
         "These days overlap the closed period from %(starts_on)s to %(ends_on)s. "
         "Choose other days, or change that period."
     ),
     ProgrammeProblem.READING_MODE_FIXED: _l(
         "What HR reads cannot change any more: somebody has already accepted a pairing under it."
+    ),
+    ProgrammeProblem.TIME_ZONE_FIXED: _l(
+        "The time zone cannot change any more: somebody has already accepted a pairing, "
+        "and reports of days gone by end their days there."
     ),
 }
 
@@ -87,25 +89,6 @@ FIGURES: Mapping[str, LazyString] = {
 }
 
 
-def message(code: str, **params: Any) -> str:
-    """The sentence of a refused programme, in the reader's language."""
-    return filled(PROBLEMS[code], params)
-
-
-def sentence_of(error: DomainError) -> str:
-    """The sentence of a refusal by the rules of programmes."""
-    return message(error.code, **error.params)
-
-
-def filled(sentence: LazyString, params: Mapping[str, Any]) -> str:
-    """`sentence` with its figures, its dates written as the reader's language writes them."""
-    return str(sentence) % {name: _shown(value) for name, value in params.items()}
-
-
-def _shown(value: Any) -> Any:
-    return format_date(value, "d MMMM y", get_locale()) if isinstance(value, date) else value
-
-
 def described(draft: ProgrammeDraft, mode: ReadingMode) -> list[tuple[str, str]]:
     """A programme as lines of label and value, to be read beside another."""
     figures = draft.figures
@@ -113,8 +96,8 @@ def described(draft: ProgrammeDraft, mode: ReadingMode) -> list[tuple[str, str]]
     return [
         (str(_l("Name")), draft.name),
         (str(_l("Code")), draft.code),
-        (str(_l("First day")), str(_shown(draft.starts_on))),
-        (str(_l("Last day")), str(_shown(draft.ends_on))),
+        (str(_l("First day")), format_day(draft.starts_on)),
+        (str(_l("Last day")), format_day(draft.ends_on)),
         (str(_l("Time zone")), draft.time_zone),
         (str(_l("What HR reads")), str(READING_MODES[mode])),
         *((str(FIGURES[name]), str(getattr(figures, name))) for name in RANGES),

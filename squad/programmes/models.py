@@ -52,6 +52,22 @@ class Programme(HasId, Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class ProgrammeVersion(HasId, Base):
+    """The figures that reports use, as they were from an instant on. Rows are only ever added."""
+
+    __tablename__ = "programme_versions"
+    __table_args__ = (Index("ix_programme_versions_known", "programme_id", "known_at"),)
+
+    programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"))
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    planned_sessions: Mapped[int]
+    minutes: Mapped[int]
+    cadence_days: Mapped[int]
+    overdue_amber_days: Mapped[int]
+    overdue_red_days: Mapped[int]
+    closing_offer_days: Mapped[int]
+
+
 class ClosedPeriod(HasId, Base):
     """Days when the programme stands still: August, the year's end."""
 

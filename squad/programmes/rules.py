@@ -10,6 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from squad.framework.rules.model import STAGES, Area
+from squad.kernel.dates import is_plausible
 from squad.kernel.errors import DomainError
 
 CODE_LENGTH = 40
@@ -55,8 +56,10 @@ class ProgrammeProblem(StrEnum):
     TARGET_STAGE = "programme_target_stage"
     TARGET_BASICS = "programme_target_basics"
     CLOSED_ENDS_BEFORE_START = "programme_closed_ends_before_start"
+    CLOSED_YEAR = "programme_closed_year"
     CLOSED_OVERLAP = "programme_closed_overlap"
     READING_MODE_FIXED = "programme_reading_mode_fixed"
+    TIME_ZONE_FIXED = "programme_time_zone_fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,17 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "proposal_working_days": (1, 30),
         "boss_distance": (1, 10),
     }
+)
+
+
+# The figures that reports use: kept in versions, so that a past report never changes with them.
+REPORTED = (
+    "planned_sessions",
+    "minutes",
+    "cadence_days",
+    "overdue_amber_days",
+    "overdue_red_days",
+    "closing_offer_days",
 )
 
 
@@ -156,9 +170,12 @@ def check_programme(draft: ProgrammeDraft) -> None:
 
 
 def check_closed_periods(periods: Iterable[Period]) -> None:
-    """Refuse a closed period that ends before it starts, or two that share a day."""
+    """Refuse a closed period out of all time, one that ends before it starts, two that overlap."""
     ordered = sorted(periods)
     for period in ordered:
+        for name in ("starts_on", "ends_on"):
+            if not is_plausible(getattr(period, name)):
+                raise DomainError(ProgrammeProblem.CLOSED_YEAR, field=name)
         if period.ends_on < period.starts_on:
             raise DomainError(ProgrammeProblem.CLOSED_ENDS_BEFORE_START, field="ends_on")
     for earlier, later in pairwise(ordered):
@@ -175,6 +192,12 @@ def check_reading_mode(current: ReadingMode, wanted: ReadingMode, *, anyone_acce
     """Refuse a change of what HR reads once somebody accepted under the present one."""
     if wanted is not current and anyone_accepted:
         raise DomainError(ProgrammeProblem.READING_MODE_FIXED, field="reading_mode")
+
+
+def check_time_zone(current: str, wanted: str, *, anyone_accepted: bool) -> None:
+    """Refuse to move the ends of days gone by: past reports count what was known before them."""
+    if wanted != current and anyone_accepted:
+        raise DomainError(ProgrammeProblem.TIME_ZONE_FIXED, field="time_zone")
 
 
 def is_time_zone(name: str) -> bool:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
-from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, silence
+from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
 from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
-from squad.programmes.rules import Period
 from squad.reports.rules import Group, figures_shown, partition
 from squad.reports.shapes import (
     Counted,
@@ -64,18 +62,6 @@ def first_known(moves: Sequence[Moved]) -> datetime | None:
     return min(known, default=None)
 
 
-def pauses(moves: Sequence[Moved]) -> tuple[Period, ...]:
-    """The days on which a pairing stood still; the day of resuming counts again."""
-    closed = [
-        Period(move.on, after.on - ONE_DAY)
-        for move, after in pairwise(moves)
-        if move.to is PairingState.PAUSED and after.on > move.on
-    ]
-    if moves and moves[-1].to is PairingState.PAUSED:
-        closed.append(Period(moves[-1].on, date.max))
-    return tuple(closed)
-
-
 def silence_of(
     pairing: PairingFacts,
     mentee_id: int,
@@ -88,7 +74,7 @@ def silence_of(
     """How silent a pairing under way is; quiet periods are no concern of HR's."""
     if pairing.state not in UNDER_WAY:
         return None
-    away = [*times.closed, *pauses(times.moves.get(pairing.id, ()))]
+    away = [*times.closed, *pauses([(m.to, m.on) for m in times.moves.get(pairing.id, ())])]
     if with_quiet:
         for person_id in (pairing.mentor_id, mentee_id):
             away.extend(times.quiet.get(person_id, ()))
@@ -143,10 +129,24 @@ def member_of(
     )
 
 
+def awaiting_shown(reader: Reader, *, past: bool) -> bool:
+    """Whether the reader sees what awaits an answer; HR as of today alone.
+
+    Day by day it would tell how long one of the two waits, and what was looked at again.
+    """
+    return reader is not Reader.HR or not past
+
+
 def figures_of(
-    member: Member, progress: fluency.Progress, *, programme: str, on: date, reader: Reader
+    member: Member,
+    progress: fluency.Progress,
+    *,
+    programme: str,
+    on: date,
+    reader: Reader,
+    past: bool,
 ) -> MenteeFigures:
-    """One person's figures as `reader` may see them."""
+    """One person’s figures as `reader` may see them; `past`: of a day gone by."""
     closing = reader is Reader.COORDINATOR and member.offers_closing
     return MenteeFigures(
         person=member.person,
@@ -154,6 +154,7 @@ def figures_of(
         as_of=on,
         state=member.pairing.state,
         progress=progress,
+        to_confirm=progress.to_confirm if awaiting_shown(reader, past=past) else None,
         sessions=member.sessions,
         days_silent=member.days_silent,
         silent=None if reader in {Reader.HR, Reader.OPERATOR} else member.silent,

@@ -10,6 +10,7 @@ from squad.coaching.rules.log import CoachingState
 from squad.framework.messages import localized
 from squad.framework.rules.model import Rung
 from squad.pairings.messages import STATES
+from squad.reports.assembling import awaiting_shown
 from squad.reports.messages import (
     CANCELLED,
     LANGUAGES,
@@ -45,6 +46,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
     return {
         "cohort": cohort,
         "coordinator": cohort.reader is Reader.COORDINATOR,
+        "to_confirm_withheld": not awaiting_shown(cohort.reader, past=cohort.is_past),
         "least": LEAST_PEOPLE,
         "opening": cohort_opening(cohort),
         "intro": cohort_intro(cohort),

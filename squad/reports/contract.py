@@ -51,7 +51,7 @@ def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
         "state": figures.state.value,
         "headline_stage": int(counted.headline),
         "target_met": counted.target_met,
-        "target": {name: getattr(counted, name) for name in TARGET},
+        "target": dict(zip(TARGET, _target(figures), strict=True)),
         "headline_in_target": counted.headline_in_target,
         "headline_reach": int(counted.headline_reach),
         "areas": [
@@ -65,6 +65,13 @@ def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
         },
         "days_silent": figures.days_silent,
     }
+
+
+def _target(figures: MenteeFigures) -> list[int | None]:
+    """The counts under TARGET; None stands for what is withheld."""
+    counted = figures.progress
+    shown: dict[str, int | None] = {name: getattr(counted, name) for name in TARGET}
+    return list({**shown, "to_confirm": figures.to_confirm}.values())
 
 
 def report_json(report: MenteeReport) -> dict[str, Any]:
@@ -133,7 +140,7 @@ def person_row(figures: MenteeFigures) -> list[Cell]:
         counted.headline_in_target,
         int(counted.headline_reach),
         counted.target_met,
-        *(getattr(counted, name) for name in TARGET),
+        *_target(figures),
         *(getattr(area, name) for area in counted.areas for name in OF_AREA),
         figures.sessions.held,
         figures.sessions.minutes,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from squad.kernel.text import fold
+from squad.kernel.text import fold, search_words
 from squad.pairings.rules.states import PairingState
 from squad.reports.shapes import Choices, Filters, Member, Sort
 
@@ -22,7 +22,7 @@ def choices_of(members: Sequence[Member]) -> Choices:
 
 def listed(members: Iterable[Member], filters: Filters, sort: Sort) -> list[Member]:
     """The people who fit, in order."""
-    words = fold(filters.name).split()
+    words = search_words(filters.name)
     fitting = [
         m
         for m in members

@@ -99,7 +99,7 @@ def rest(report: MenteeReport) -> str:
     counted = report.figures.progress
     coming = counted.total - counted.held - counted.to_confirm
     parts = [
-        _counted("confirm", counted.to_confirm),
+        _counted("confirm", report.figures.to_confirm or 0),
         _counted("next", coming),
         _counted("refresh", counted.to_refresh),
     ]

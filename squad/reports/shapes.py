@@ -194,6 +194,8 @@ class MenteeFigures:
     as_of: date
     state: PairingState
     progress: fluency.Progress
+    to_confirm: int | None
+    """None where it is not for this reader: of a day gone by, for HR."""
     sessions: SessionFigures
     days_silent: int | None
     silent: bool | None

@@ -16,6 +16,14 @@ def read_id(text: str) -> int:
     return number
 
 
+def read_number(text: object) -> int | None:
+    """An id or a version out of a form; None for whatever is none."""
+    try:
+        return read_id(str(text))
+    except ValueError:
+        return None
+
+
 class IdConverter(IntegerConverter):
     """A row's id: a positive whole number that fits the column."""
 

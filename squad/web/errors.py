@@ -14,6 +14,8 @@ from squad.access.policy import ForbiddenError
 from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.unit_of_work import record_after
+from squad.kernel.errors import ConflictError
+from squad.web.origin import CrossSiteError
 
 log = logging.getLogger("squad.errors")
 
@@ -22,7 +24,9 @@ def configure_errors(app: Flask) -> None:
     """One page for each way in which a request can fail."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ForbiddenError, _forbidden)
+    app.register_error_handler(CrossSiteError, _cross_site)
     app.register_error_handler(CSRFError, stale_form_page)
+    app.register_error_handler(ConflictError, _conflict)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -79,6 +83,20 @@ def _forbidden(_error: ForbiddenError) -> ResponseReturnValue:
     session.rollback()
     _note_refusal()
     return error_page(403)
+
+
+def _conflict(_error: ConflictError) -> ResponseReturnValue:
+    """For a view that shows no texts side by side: nothing was saved over anything."""
+    session.rollback()
+    return error_page(409)
+
+
+def _cross_site(_error: CrossSiteError) -> ResponseReturnValue:
+    """The page for what another site had this browser send."""
+    title = _("This was sent from another site")
+    advice = _("Nothing was changed. Open the page here, then press the button there.")
+    page = render_template("errors/show_error.html", title=title, advice=advice, id=g.request_id)
+    return page, 403
 
 
 def stale_form_page(_error: CSRFError) -> ResponseReturnValue:

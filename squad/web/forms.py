@@ -8,16 +8,17 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField
+from wtforms import DateField, HiddenField, IntegerField
+from wtforms.widgets import HiddenInput
 
 from squad.db.once import FormKey
+from squad.kernel.dates import is_plausible
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_key
 from squad.kernel.text import digest
 
 LONGEST_KEY = 64
-# Further away than this is a slip of the keyboard.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_VERSION = 9
 NOT_CONTENT = frozenset({"csrf_token", "form_key", "version"})
 
 
@@ -54,6 +55,11 @@ class KeyedForm(Form):
         key = tidy(str(self.form_key.data or ""))[:LONGEST_KEY]
         return FormKey(key, self.content_hash())
 
+    def renew(self, sentence: str) -> None:
+        """Give the form another key: what was typed can be sent once more, as a second record."""
+        self.form_key.data, self.form_key.raw_data = new_key(), None
+        self.form_errors.append(sentence)
+
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
     """A day, as the browser's own control writes it; empty is None, or an error if needed."""
@@ -73,9 +79,25 @@ class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
             day = date.fromisoformat(typed)
         except ValueError:
             raise ValueError(_("Enter a date: day, month and year.")) from None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if not is_plausible(day):
             raise ValueError(_("Enter a date: day, month and year. Check the year."))
         self.data = day
+
+
+class VersionField(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """The version of a record that a form was made from, hidden.
+
+    What cannot be read is 0, which no record has: the save is met as a stale one, and nothing of
+    what was typed is lost.
+    """
+
+    widget = HiddenInput()
+    data: int
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        readable = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_VERSION
+        self.data = int(typed) if readable else 0
 
 
 def tidy(text: Any) -> Any:

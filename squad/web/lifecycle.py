@@ -40,11 +40,12 @@ def _settle(response: Response) -> Response:
     """Commit what an unsafe, successful request did; undo everything else."""
     if "work_scopes" not in g:
         return response
-    if request.method not in SAFE_METHODS and response.status_code < 400:
+    commits = request.method not in SAFE_METHODS and response.status_code < 400
+    if commits:
         session.commit()
     else:
         session.rollback()
-    work.run_after(g.after)
+    _run_after(committed=commits)
     log.info(
         "request",
         extra={
@@ -57,6 +58,19 @@ def _settle(response: Response) -> Response:
     )
     response.headers["X-Request-Id"] = g.request_id
     return response
+
+
+def _run_after(*, committed: bool) -> None:
+    """Write what outlives the outcome. Where that fails, so does an answer that saved nothing.
+
+    A report is not shown without its receipt. But what was saved is saved: the page must not say
+    that nothing was; the failure is in the log.
+    """
+    try:
+        work.run_after(g.after)
+    except Exception:
+        if not committed:
+            raise
 
 
 def _close(_error: Any) -> None:

@@ -52,6 +52,19 @@ def test_three_facts_in_four_taps_and_no_typing(visit, language):
         assert thumb.typed == 0
 
 
+def test_back_and_save_again_leads_to_what_was_saved(visit):
+    with visit("mentor", nth=0) as page:
+        page.goto("/")
+        page.locator("a[href*='/sessions/new']").first.tap()
+        page.locator("form#log button[type=submit]").last.tap()
+        page.wait_for_url("**/saved")
+        first = page.url
+        page.go_back()
+        page.locator("form#log button[type=submit]").last.tap()
+        page.wait_for_url("**/saved")
+        assert page.url == first
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_two_milestones_and_a_step_in_twelve_taps_and_one_line(visit, demo, language):
     words = WORDS[language]

@@ -10,8 +10,8 @@ from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.models import FrameworkVersion
 from squad.kernel.clock import clock
-from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
-from squad.programmes.rules import RANGES, ProgrammeDefaults, ReadingMode
+from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion, RoleGrant
+from squad.programmes.rules import RANGES, REPORTED, ProgrammeDefaults, ReadingMode
 
 numbers = count(1)
 
@@ -51,6 +51,13 @@ class MakeProgrammes:
         programme = Programme(**{**given, **values})
         with unit_of_work():
             session.add(programme)
+            session.flush()
+            figures = {name: getattr(programme, name) for name in REPORTED}
+            session.add(
+                ProgrammeVersion(
+                    programme_id=programme.id, known_at=programme.created_at, **figures
+                )
+            )
         return programme
 
     def closed_period(self, programme, starts_on, ends_on):

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from squad.coaching.actions.standing import store_standing
-from squad.coaching.actions.summaries import refresh_sessions, refresh_to_confirm
+from squad.coaching.actions.summaries import refresh_all, refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, CoachingSessionVersion, Observation
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
@@ -52,7 +52,7 @@ class MakeReports:
             session.add(made)
             session.flush()
             self._version(made, 1, known_at)
-            refresh_sessions(pairing.id, ZONE)
+            refresh_all(pairing.id, ZONE, to_confirm=False)
         return made
 
     def void(self, sitting, on):
@@ -62,7 +62,7 @@ class MakeReports:
             sitting.voided_at = noon(on)
             session.flush()
             self._version(sitting, 2, noon(on))
-            refresh_sessions(sitting.pairing_id, ZONE)
+            refresh_all(sitting.pairing_id, ZONE, to_confirm=False)
 
     def _version(self, sitting, number, known_at):
         session.add(

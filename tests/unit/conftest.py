@@ -4,6 +4,9 @@ import pytest
 import pytest_socket
 from sqlalchemy.engine import Engine
 
+from squad.slices import SENTENCES
+from squad.web.sentences import use_sentences
+
 
 class DatabaseReachedError(AssertionError):
     """A unit test asked a database."""
@@ -11,6 +14,12 @@ class DatabaseReachedError(AssertionError):
 
 def _refuse(*_args, **_values):
     raise DatabaseReachedError
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sentences():
+    """What every slice says, as in an application."""
+    use_sentences(*SENTENCES)
 
 
 @pytest.fixture(autouse=True)

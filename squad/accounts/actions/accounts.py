@@ -8,7 +8,7 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
-from squad.accounts.actions.links import invite
+from squad.accounts.actions.links import invite, revoke_open_links
 from squad.accounts.actions.sign_ins import end_sign_ins
 from squad.accounts.models import Account, AccountLink
 from squad.accounts.queries.accounts import has_administrator
@@ -32,6 +32,7 @@ def disable_account(*, person_id: int, by: Viewer) -> None:
     account.disabled_at = clock.now()
     session.flush()
     end_sign_ins(account_ids=[account.id])
+    revoke_open_links(account_ids=[account.id])
     record("account_disabled", by=by.person_id, account=account.id)
 
 
@@ -74,7 +75,7 @@ def remove_administrator(*, person_id: int, by: Viewer) -> None:
 
 
 def end_sign_ins_of_inactive(_sender: Any, ids: frozenset[int]) -> None:
-    """People changed: whoever left is signed out everywhere; an administrator must remain."""
+    """People changed: whoever left is signed out everywhere, and no link brings them back."""
     accounts = session.scalars(
         select(Account)
         .join(Person, Person.id == Account.person_id)
@@ -82,8 +83,16 @@ def end_sign_ins_of_inactive(_sender: Any, ids: frozenset[int]) -> None:
     ).all()
     if accounts:
         end_sign_ins(account_ids=[account.id for account in accounts])
+        revoke_open_links(account_ids=[account.id for account in accounts])
     if any(account.administrator for account in accounts):
         check_administrators()
+
+
+def revoke_links_of_renamed(_sender: Any, ids: frozenset[int]) -> None:
+    """E-mails changed: a link that was sent to the earlier address works no longer."""
+    accounts = session.scalars(select(Account.id).where(Account.person_id.in_(ids))).all()
+    if accounts:
+        revoke_open_links(account_ids=accounts)
 
 
 def check_administrators(*, without: int | None = None) -> None:

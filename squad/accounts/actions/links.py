@@ -1,8 +1,9 @@
 """Invitations and reset links: made, taken back, used once."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, not_, select, update
 from sqlalchemy.orm import contains_eager
 
 from squad.access.permissions import Permission
@@ -11,6 +12,7 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.accounts.actions.sign_ins import end_sign_ins, forget_failures_of
 from squad.accounts.models import Account, AccountLink, LinkKind
+from squad.accounts.queries.links import is_open
 from squad.accounts.rules.lifetimes import INVITATION_LIFETIME, RESET_LIFETIME
 from squad.accounts.rules.states import AccountProblem
 from squad.audit.actions import record
@@ -78,8 +80,13 @@ def revoke_links(*, person_id: int, by: Viewer) -> None:
     account = _account_of(person_id)
     if account is None:
         raise DomainError(AccountProblem.NO_ACCOUNT)
-    _revoke(account.id, list(LinkKind), clock.now())
+    revoke_open_links(account_ids=[account.id])
     record("link_revoked", by=by.person_id, account=account.id)
+
+
+def purge_links() -> None:
+    """Delete the links that work no more: used, taken back or expired."""
+    session.execute(delete(AccountLink).where(not_(is_open(clock.now()))))
 
 
 def use_link(*, nonce: str, password_hash: str) -> int:
@@ -100,7 +107,7 @@ def use_link(*, nonce: str, password_hash: str) -> int:
         raise DomainError(AccountProblem.LINK_IS_DEAD)
     link.used_at = now
     session.flush()
-    _revoke(account.id, list(LinkKind), now)
+    revoke_open_links(account_ids=[account.id])
     end_sign_ins(account_ids=[account.id])
     forget_failures_of(account.person.email)
     account.password_hash = password_hash
@@ -127,7 +134,7 @@ def _account_of(person_id: int) -> Account | None:
 
 def _make(account: Account, kind: LinkKind, by: Viewer | None) -> AccountLink:
     now = clock.now()
-    _revoke(account.id, [kind], now)
+    revoke_open_links(account_ids=[account.id], kinds=[kind])
     lifetime: timedelta = LIFETIMES[kind]
     link = AccountLink(
         account_id=account.id,
@@ -142,14 +149,17 @@ def _make(account: Account, kind: LinkKind, by: Viewer | None) -> AccountLink:
     return link
 
 
-def _revoke(account_id: int, kinds: list[LinkKind], now: datetime) -> None:
+def revoke_open_links(
+    *, account_ids: Sequence[int], kinds: Sequence[LinkKind] = tuple(LinkKind)
+) -> None:
+    """Take back what still opens these accounts: an earlier link never works again."""
     session.execute(
         update(AccountLink)
         .where(
-            AccountLink.account_id == account_id,
+            AccountLink.account_id.in_(account_ids),
             AccountLink.kind.in_(kinds),
             AccountLink.used_at.is_(None),
             AccountLink.revoked_at.is_(None),
         )
-        .values(revoked_at=now)
+        .values(revoked_at=clock.now())
     )

@@ -1,22 +1,24 @@
 """Signing in and out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from squad.access.viewer import Viewer
 from squad.accounts.models import Account, FailedSignIn, SignIn
 from squad.accounts.passwords import passwords
 from squad.accounts.queries.sign_ins import find_credentials, find_failures
-from squad.accounts.rules.lifetimes import ABSOLUTE_LIFETIME
+from squad.accounts.rules.lifetimes import ABSOLUTE_LIFETIME, IDLE_LIFETIME, OVER_KEPT
 from squad.accounts.rules.throttle import NO_WAIT, REMEMBERED, network_of, wait_before_try
 from squad.accounts.sign_in_cookie import token_hash
 from squad.accounts.signing import signing
 from squad.audit.actions import record
+from squad.db.locks import one_at_a_time
 from squad.db.session import session
-from squad.db.unit_of_work import reading_apart, record_after
+from squad.db.unit_of_work import record_after, writing_apart
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_token
@@ -36,13 +38,13 @@ def check_password(*, email: str, password: str, address: str) -> int:
     """The account that this e-mail and password open.
 
     Raises `wait_before_sign_in` with the seconds to wait, or `wrong_credentials`: alike for
-    addresses that nobody has. Hashes outside of every transaction.
+    addresses that nobody has. Hashes outside of every transaction: a try counts as failed before
+    it is weighed, so that many at the same instant are no more tries than one after the other.
     """
     name = signing.fingerprint("name", email)
     place = signing.fingerprint("address", network_of(address))
-    now = clock.now()
-    with reading_apart():
-        wait = wait_before_try(find_failures(name, place, now), now)
+    with writing_apart():
+        wait = _count_try(name, place)
         found = find_credentials(email)
     known = found is not None
     if wait > NO_WAIT:
@@ -50,18 +52,21 @@ def check_password(*, email: str, password: str, address: str) -> int:
         raise DomainError("wait_before_sign_in", seconds=ceil(wait.total_seconds()))
     fits = passwords.matches(password, found.password_hash if found else None)
     if found is None or not fits:
-        record_after(lambda: note_failure(name_hash=name, address_hash=place, known=known))
+        record_after(lambda: record("sign_in_failed", by=None, known=known))
         raise DomainError("wrong_credentials")
-    _forget_failures(name, place)
+    record_after(lambda: _forget_failures(name, place))
     return found.account_id
 
 
-def note_failure(*, name_hash: str, address_hash: str, known: bool) -> None:
-    """Count a failed try, and forget those that count no longer; through `record_after`."""
+def _count_try(name_hash: str, address_hash: str) -> timedelta:
+    """Count a try as failed, unless it must wait: for how long. What is too old is forgotten."""
+    one_at_a_time(address_hash)
     now = clock.now()
-    session.execute(delete(FailedSignIn).where(FailedSignIn.tried_at < now - REMEMBERED))
-    session.add(FailedSignIn(name_hash=name_hash, address_hash=address_hash, tried_at=now))
-    record("sign_in_failed", by=None, known=known)
+    wait = wait_before_try(find_failures(name_hash, address_hash, now), now)
+    if wait <= NO_WAIT:
+        session.execute(delete(FailedSignIn).where(FailedSignIn.tried_at < now - REMEMBERED))
+        session.add(FailedSignIn(name_hash=name_hash, address_hash=address_hash, tried_at=now))
+    return wait
 
 
 def _forget_failures(name_hash: str, address_hash: str) -> None:
@@ -137,6 +142,17 @@ def end_sign_ins(*, account_ids: list[int], but: int | None = None) -> None:
         )
         .values(ended_at=clock.now())
     )
+
+
+def purge_sign_ins() -> None:
+    """Delete the sign-ins that have long been over."""
+    before = clock.now() - OVER_KEPT
+    over = or_(
+        SignIn.ended_at <= before,
+        SignIn.expires_at <= before,
+        SignIn.last_seen_at <= before - IDLE_LIFETIME,
+    )
+    session.execute(delete(SignIn).where(over))
 
 
 def touch_sign_in(*, sign_in_id: int) -> None:

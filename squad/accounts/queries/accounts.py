@@ -1,6 +1,6 @@
 """Reading accounts, for administrators."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,12 @@ from squad.accounts.models import Account, AccountLink, LinkKind, SignIn
 from squad.accounts.queries.links import is_open, list_open_links
 from squad.accounts.rules.lifetimes import IDLE_LIFETIME
 from squad.accounts.rules.states import AccountState, state_of
+from squad.db.batches import batched
 from squad.db.paging import PAGE_SIZE, Page, make_page
 from squad.db.session import session
 from squad.people.models import Person
 from squad.people.queries import PeopleFilter, after_cursor, narrowed
+from squad.people.rules.person import WayIn
 
 MOST_AT_ONCE = 100
 """People on a page of invitations: what one sends in one go."""
@@ -159,6 +161,17 @@ def count_invited(viewer: Viewer) -> int:
         .where(Account.accepted_at.is_(None), Account.disabled_at.is_(None), Person.active)
     )
     return session.scalar(query) or 0
+
+
+def find_ways_in(person_ids: Collection[int]) -> Mapping[int, WayIn]:
+    """Who of these people has an account, and who of them administers."""
+    found: dict[int, WayIn] = {}
+    for some in batched(sorted(person_ids)):
+        rows = session.execute(
+            select(Account.person_id, Account.administrator).where(Account.person_id.in_(some))
+        )
+        found |= {id_: WayIn.ADMINISTRATOR if ad else WayIn.ACCOUNT for id_, ad in rows}
+    return found
 
 
 def has_administrator() -> bool:

@@ -6,6 +6,8 @@ IDLE_LIFETIME = timedelta(days=14)
 """A browser that nobody used for so long is signed out."""
 ABSOLUTE_LIFETIME = timedelta(days=60)
 """However much it is used."""
+OVER_KEPT = timedelta(days=30)
+"""A sign-in that is over is known so long: what its browser still sends is kept for its owner."""
 TOUCH_EVERY = timedelta(minutes=5)
 """Last seen is written at most this often."""
 INVITATION_LIFETIME = timedelta(days=14)

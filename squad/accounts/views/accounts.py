@@ -13,11 +13,12 @@ from squad.access.permissions import Permission
 from squad.accounts.actions import accounts as actions
 from squad.accounts.actions import links
 from squad.accounts.links import link_address
-from squad.accounts.messages import STATES, sentence_of
+from squad.accounts.messages import STATES
 from squad.accounts.queries import accounts as queries
 from squad.accounts.rules.states import AccountState
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.web.sentences import sentence_of
 
 manage = requires(Permission.MANAGE_ACCOUNTS)
 

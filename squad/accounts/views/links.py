@@ -7,7 +7,6 @@ from flask_babel import force_locale
 from squad.access.declare import public
 from squad.accounts.actions.links import use_link as use
 from squad.accounts.forms import NewPasswordForm
-from squad.accounts.messages import sentence_of
 from squad.accounts.passwords import common_passwords, passwords
 from squad.accounts.queries.links import OpenLink, find_open_link
 from squad.accounts.rules.passwords import check_password
@@ -18,6 +17,7 @@ from squad.db.unit_of_work import reading_apart
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.kernel.text import LANGUAGES
+from squad.web.sentences import sentence_of
 
 HOME = "/"
 

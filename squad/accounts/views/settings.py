@@ -13,7 +13,7 @@ from squad.access.gate import viewer
 from squad.accounts.actions import settings as actions
 from squad.accounts.actions.sign_ins import check_password as check_present_password
 from squad.accounts.forms import ChangePasswordForm, QuietPeriodForm, SettingsForm
-from squad.accounts.messages import sentence_of
+from squad.accounts.messages import refusal_of
 from squad.accounts.passwords import common_passwords, passwords
 from squad.accounts.queries.sign_ins import list_own_sign_ins
 from squad.accounts.rules.passwords import check_password
@@ -21,8 +21,8 @@ from squad.accounts.views.browsers import remember_language
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.people import actions as people
-from squad.people.messages import message
 from squad.people.queries import list_own_quiet_periods
+from squad.web.sentences import sentence_of
 
 
 @signed_in
@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
         kept = _hash_after_checks(form)
     except DomainError as error:
         _place(form, error)
-        return _password_page(form)
+        return _password_page(form)[0], *refusal_of(error)
     actions.change_password(by=viewer(), password_hash=kept, end_others=bool(form.end_others.data))
     flash(_("Your password is changed."), "success")
     return redirect(url_for(".edit_settings"), 303)
@@ -91,7 +91,7 @@ def _place(form: ChangePasswordForm, error: DomainError) -> None:
         form.add_error(error, sentence_of(error))
 
 
-def _password_page(form: ChangePasswordForm) -> ResponseReturnValue:
+def _password_page(form: ChangePasswordForm) -> tuple[str, int]:
     page = render_template("accounts/change_password.html", password_form=form)
     return page, 422 if form.is_submitted() else 200
 
@@ -126,7 +126,7 @@ def add_quiet_period() -> ResponseReturnValue:
     except (RepeatedFormError, ReusedKeyError):
         flash(_("This was saved already. Your quiet days are below."), "info")
     except DomainError as error:
-        form.add_error(error, message(error))
+        form.add_error(error, sentence_of(error))
         return _quiet_page(form)
     return redirect(url_for(".edit_settings") + "#quiet", 303)
 

@@ -12,7 +12,7 @@ from squad.access.gate import viewer
 from squad.accounts.actions import sign_ins as actions
 from squad.accounts.carried import CarriedForm, unseal_form
 from squad.accounts.forms import SignInForm
-from squad.accounts.messages import sentence_of
+from squad.accounts.messages import refusal_of
 from squad.accounts.queries.sign_ins import find_credentials
 from squad.accounts.rules.addresses import own_path
 from squad.accounts.sign_in_cookie import clear_cookie, hash_of_request
@@ -23,9 +23,9 @@ from squad.accounts.views.browsers import (
     sign_browser_in,
 )
 from squad.kernel.errors import DomainError
+from squad.web.sentences import sentence_of
 
 HOME = "/"
-STATUS = {"wait_before_sign_in": 429}
 
 
 @public
@@ -62,8 +62,7 @@ def sign_in_page(form: SignInForm, **values: Any) -> str:
 
 def _refused(form: SignInForm, error: DomainError) -> ResponseReturnValue:
     form.add_error(error, sentence_of(error))
-    headers = {"Retry-After": str(error.params["seconds"])} if "seconds" in error.params else {}
-    return sign_in_page(form), STATUS.get(error.code, 422), headers
+    return sign_in_page(form), *refusal_of(error)
 
 
 def _come_in(form: SignInForm, account_id: int) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -12,9 +12,10 @@ from squad.coaching.actions.observations import answer_observations
 from squad.coaching.models import CloseCode, CoachingSession
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem
-from squad.coaching.rules.closing import CODE_LIFETIME
+from squad.coaching.rules.closing import CODE_KEPT, CODE_LIFETIME
 from squad.db.session import session
 from squad.framework.rules.fluency import AnswerKind
+from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_code
 
@@ -43,6 +44,11 @@ def renew_code(*, by: Viewer, context: PairingContext, logged: CoachingSession) 
     code = make_code(logged, at=context.now)
     session.flush()
     return code
+
+
+def purge_codes() -> None:
+    """Delete the codes that ran out a while ago."""
+    session.execute(delete(CloseCode).where(CloseCode.expires_at <= clock.now() - CODE_KEPT))
 
 
 def close_together(

@@ -16,17 +16,19 @@ from squad.coaching.actions.summaries import refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, Observation
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.statements import (
+    find_first_day,
     has_agreement_in_force,
     is_before_offered,
     list_standing_codes,
     load_statements_of,
 )
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
-from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.log import CoachingState, LogProblem
 from squad.coaching.rules.statements import (
     Place,
     StatedMilestone,
     StatementContext,
+    StatementProblem,
     awaiting_answer,
     check_statements,
 )
@@ -71,14 +73,23 @@ def state_milestone(
     sent = claim(person_id=by.person_id, action="state_milestone", form=form)
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
-    if on > context.today:
-        raise DomainError("log_date_in_future", field="on")
+    _check_day(context, on, before=stated.before)
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
     ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
     record_all(by=by.person_id, events=events_of_statements(ids))
     refresh_to_confirm(context.pairing.id)
     sent.made = str(ids[stated.code])
     return session.get_one(Observation, ids[stated.code])
+
+
+def _check_day(context: PairingContext, on: date, *, before: bool) -> None:
+    """What was done before the first pairing is said to be so; nothing is done tomorrow."""
+    if on > context.today:
+        raise DomainError(LogProblem.DATE_IN_FUTURE, field="on")
+    pairing = context.pairing
+    first = find_first_day(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+    if not before and first is not None and on < first:
+        raise DomainError(StatementProblem.BEFORE_FIRST_DAY, field="on", first=first)
 
 
 def answer_observations(

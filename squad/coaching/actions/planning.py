@@ -38,14 +38,13 @@ def plan_session(
     draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
     check_log(draft, log_context(context))
     counting = list_counting(context.pairing.id)
-    ahead = [p for p in planned_of(counting) if not is_past(p, context)]
-    changed = plan_next(at, ahead, by=by, context=context)
+    changed = plan_next(at, planned_of(counting), by=by, context=context)
     session.add_all(changed)
     session.flush()
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     for each in changed:
         record_planned(each, by=by)
-    kept = next(p for p in (*changed, *ahead) if p.voided_at is None)
+    kept = next(p for p in (*changed, *counting) if p.starts_at == at)
     sent.made = str(kept.id)
     if changed:
         refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
@@ -138,28 +137,35 @@ def plan_next(
     by: Viewer,
     context: PairingContext,
 ) -> list[CoachingSession]:
-    """The planned sessions that change so that exactly one, or none, lies ahead."""
-    first, surplus = (planned[0], planned[1:]) if planned and at else (None, planned)
-    changed: list[CoachingSession] = list(surplus)
-    for each in surplus:
-        each.voided_at = context.now
-    if at is None or (first is not None and first.starts_at == at):
-        return changed
-    if first is None:
-        first = CoachingSession(
-            pairing_id=context.pairing.id,
-            state=CoachingState.PLANNED,
-            known_at=context.now,
-            logged_by=by.person_id,
-            note="",
-            links="",
-            moves=0,
-        )
-    else:
-        first.moves += 1
-    first.starts_at = at
-    first.held_on = day_of(at, context.programme.time_zone)
-    return [*changed, first]
+    """The planned sessions that change so that the first of those ahead is `at`; None: none is.
+
+    Plans whose time has come are left alone: they wait for their log. So are later ones, as an
+    import may bring them. Another hour of the same day is no move.
+    """
+    ahead = [each for each in planned if not is_past(each, context)]
+    if at is None:
+        for each in ahead:
+            each.voided_at = context.now
+        return ahead
+    if any(each.starts_at == at for each in ahead):
+        return []
+    first = ahead[0] if ahead else _new_plan(by, context)
+    day = day_of(at, context.programme.time_zone)
+    first.moves += bool(ahead) and first.held_on != day
+    first.starts_at, first.held_on = at, day
+    return [first]
+
+
+def _new_plan(by: Viewer, context: PairingContext) -> CoachingSession:
+    return CoachingSession(
+        pairing_id=context.pairing.id,
+        state=CoachingState.PLANNED,
+        known_at=context.now,
+        logged_by=by.person_id,
+        note="",
+        links="",
+        moves=0,
+    )
 
 
 def record_planned(planned: CoachingSession, *, by: Viewer) -> None:

@@ -15,7 +15,6 @@ from squad.coaching.actions.observations import events_of_statements, state_in_s
 from squad.coaching.actions.planning import (
     check_loggable,
     event_of_log,
-    is_past,
     list_counting,
     log_context,
     plan_next,
@@ -23,7 +22,7 @@ from squad.coaching.actions.planning import (
 )
 from squad.coaching.actions.standing import store_standing
 from squad.coaching.actions.steps import add_steps, replace_steps
-from squad.coaching.actions.summaries import refresh_all, refresh_from, refresh_sessions
+from squad.coaching.actions.summaries import refresh_all, refresh_from
 from squad.coaching.actions.versions import keep_versions
 from squad.coaching.models import CoachingSession, Observation
 from squad.coaching.queries.contexts import PairingContext
@@ -35,9 +34,9 @@ from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.dates import day_of
 from squad.kernel.errors import DomainError, StaleVersionError
-from squad.programmes.rules import Period
+from squad.pairings.queries.stopped import list_stopped
 
-WORDS = ("note", "links", "next_steps")
+ADDITIONS = ("note", "links", "next_steps", "statements")
 
 
 def log_session(
@@ -50,14 +49,14 @@ def log_session(
 ) -> CoachingSession:
     """Record what became of a session, plan the next, state milestones: one transaction.
 
-    `context` was loaded with a lock. A planned session whose time has come becomes this one.
+    `context` was loaded with a lock. The last session planned up to that day becomes this one.
     """
     demand(by, Permission.LOG_SESSION, context.subject)
     sent = claim(person_id=by.person_id, action="log_session", form=form)
     check_loggable(context)
     counting = list_counting(context.pairing.id)
     planned = planned_of(counting)
-    due = next((p for p in planned if p.held_on <= draft.on or is_past(p, context)), None)
+    due = next((p for p in reversed(planned) if p.held_on <= draft.on), None)
     check_log(draft, log_context(context, was_planned=due is not None))
     logged = due or CoachingSession(
         pairing_id=context.pairing.id, known_at=context.now, logged_by=by.person_id, moves=0
@@ -89,11 +88,12 @@ def change_session(
     coaching_session: CoachingSession,
     draft: SessionDraft,
     version: int,
-    closed: tuple[Period, ...] = (),
+    statements: tuple[StatedMilestone, ...] = (),
 ) -> bool:
     """Save a session anew; its earlier versions stay. False if nothing differs.
 
-    Facts are the mentor's to change; note, steps and links are open to both for seven days.
+    Facts are the mentor's to change; milestones, note, steps and links are open to both for
+    seven days.
     Statements keep their own day: they were known on it, and only a correction changes that.
     Raises StaleVersionError if somebody saved meanwhile.
     """
@@ -101,21 +101,23 @@ def change_session(
     if coaching_session.version != version:
         raise StaleVersionError(coaching_session)
     changes = _changes(coaching_session, draft)
+    if statements:
+        changes.add("statements")
     if not changes:
         return False
-    _check_change(by, context, coaching_session, draft, changes, closed)
+    _check_change(by, context, coaching_session, draft, changes)
     _fill(coaching_session, draft, context)
     steps = replace_steps(coaching_session, draft.steps, at=context.now)
     flag_modified(coaching_session, "state")  # counts the save even if only steps changed
     session.flush()
     keep_versions({coaching_session: steps}, by_id=by.person_id, at=context.now)
-    record(
-        "coaching_session_changed",
-        by=by.person_id,
-        pairing=context.pairing.id,
-        coaching_session=coaching_session.id,
+    stated = state_in_session(
+        by=by, context=context, logged=coaching_session, statements=statements
     )
-    refresh_sessions(context.pairing.id, context.programme.time_zone)
+    details = {"pairing": context.pairing.id, "coaching_session": coaching_session.id}
+    changed = ("coaching_session_changed", details)
+    record_all(by=by.person_id, events=[changed, *events_of_statements(stated)])
+    refresh_all(context.pairing.id, context.programme.time_zone, to_confirm=bool(stated))
     return True
 
 
@@ -174,16 +176,18 @@ def _check_change(
     stored: CoachingSession,
     draft: SessionDraft,
     changes: set[str],
-    closed: tuple[Period, ...],
 ) -> None:
     if stored.voided_at is not None:
         raise DomainError(SessionProblem.ALREADY_VOIDED)
     if stored.state is CoachingState.PLANNED:
         raise DomainError(SessionProblem.ONLY_PLANNED)
-    if changes.intersection(WORDS):
+    if changes.intersection(ADDITIONS):
         logged_on = day_of(stored.logged_at or stored.known_at, context.programme.time_zone)
-        check_addition(logged_on=logged_on, on=context.today, closed=closed)
-    facts = changes.difference(WORDS)
+        stopped = list_stopped(context.pairing)
+        check_addition(logged_on=logged_on, on=context.today, closed=stopped)
+    if "statements" in changes:
+        check_loggable(context)
+    facts = changes.difference(ADDITIONS)
     if facts:
         demand(by, Permission.LOG_SESSION, context.subject)
     if stored.state is not draft.state and _count_standing(stored.id):

@@ -8,10 +8,13 @@ from sqlalchemy import func, select
 
 from squad.coaching.models import CoachingSession
 from squad.coaching.queries.statements import awaiting_answer
-from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
 from squad.kernel.dates import at_local
 from squad.pairings.actions import update_summary
+from squad.pairings.rules.clocks import PlannedTime
+
+NOON = time(12)
 
 COLUMNS = (
     CoachingSession.id,
@@ -21,7 +24,6 @@ COLUMNS = (
     CoachingSession.minutes,
     CoachingSession.preparation_minutes,
     CoachingSession.travel_minutes,
-    CoachingSession.cancelled_by,
     CoachingSession.moves,
 )
 
@@ -29,32 +31,18 @@ COLUMNS = (
 def session_figures(rows: Sequence[Any], time_zone: str) -> dict[str, Any]:
     """A summary's figures out of the sessions that count, in order of day and id."""
     held = [row for row in rows if row.state is CoachingState.HELD]
-    planned = [row for row in rows if row.state is CoachingState.PLANNED]
-    upcoming = planned[0] if planned else None
+    planned = [
+        PlannedTime(row.starts_at or at_local(row.held_on, NOON, time_zone), row.moves)
+        for row in rows
+        if row.state is CoachingState.PLANNED
+    ]
     return {
         "held_sessions": len(held),
         "held_minutes": sum(row.minutes or 0 for row in held),
         "other_minutes": sum(row.preparation_minutes + row.travel_minutes for row in rows),
         "last_held_on": held[-1].held_on if held else None,
-        "next_planned_at": (
-            (upcoming.starts_at or at_local(upcoming.held_on, time(12), time_zone))
-            if upcoming
-            else None
-        ),
-        "next_moves": upcoming.moves if upcoming else 0,
-        "mentee_cancellations_in_a_row": _cancelled_last(rows),
+        "planned": tuple(sorted(planned, key=lambda each: each.at)),
     }
-
-
-def _cancelled_last(rows: Sequence[Any]) -> int:
-    count = 0
-    for row in reversed(rows):
-        if row.state is CoachingState.PLANNED:
-            continue
-        if row.state is not CoachingState.CANCELLED or row.cancelled_by is not CancelledBy.MENTEE:
-            break
-        count += 1
-    return count
 
 
 def list_figures_of(pairing_id: int) -> Sequence[Any]:
@@ -71,13 +59,8 @@ def count_to_confirm(pairing_id: int) -> int:
     return session.scalars(select(func.count()).where(*awaiting_answer(pairing_id))).one()
 
 
-def refresh_sessions(pairing_id: int, time_zone: str) -> None:
-    """Store a pairing's figures anew after its sessions changed."""
-    refresh_all(pairing_id, time_zone, to_confirm=False)
-
-
 def refresh_all(pairing_id: int, time_zone: str, *, to_confirm: bool) -> None:
-    """Store figures anew after sessions changed, and what awaits an answer if that did too."""
+    """Store a pairing's figures anew after its sessions changed, and what awaits an answer."""
     session.flush()
     figures = session_figures(list_figures_of(pairing_id), time_zone)
     if to_confirm:

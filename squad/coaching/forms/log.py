@@ -9,13 +9,11 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.widgets import HiddenInput
 
 from squad.coaching import messages
 from squad.coaching.forms.fields import (
@@ -36,9 +34,9 @@ from squad.coaching.rules.log import (
     Step,
 )
 from squad.framework.rules.fluency import Side
-from squad.kernel.dates import at_local
+from squad.kernel.dates import at_local, is_plausible
 from squad.kernel.errors import DomainError
-from squad.web.forms import FIRST_YEAR, LAST_YEAR, DayField, Form, KeyedForm, tidy_lines
+from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy_lines
 
 OTHER, NOT_YET, NOBODY = "other", "none", "nobody"
 LENGTHS = (30, 45, 60)
@@ -124,6 +122,7 @@ class NextFields(Form):
 class WordFields(Form):
     """What either of the pair may add."""
 
+    stated = StatedField()
     note = TextAreaField(_l("Note"), filters=[tidy_lines])
     steps = FieldList(FormField(StepForm), min_entries=BLANK_STEPS, max_entries=MOST_STEPS + 1)
     links = TextAreaField(_l("Links, one a line"), filters=[tidy_lines])
@@ -216,7 +215,6 @@ class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
     """The log: three facts, and what can wait."""
 
     pairing = HiddenField()
-    stated = StatedField()
 
     def draft(self, time_zone: str) -> SessionDraft:
         """What was said, as the rules check it. `time_zone` is the programme's."""
@@ -235,7 +233,7 @@ class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
 class FactsForm(OutcomeFields, TimeFields, WordFields):
     """A session as the mentor changes it."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
     def draft(self, medium: Medium | None) -> SessionDraft:
         """What was said, as the rules check it; how the two met is not asked here."""
@@ -254,7 +252,7 @@ class FactsForm(OutcomeFields, TimeFields, WordFields):
 class WordsForm(WordFields):
     """What either of the pair may add to a session, for seven days."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
 
 def chosen_moment(text: str | None) -> datetime | None:
@@ -263,5 +261,5 @@ def chosen_moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    fits = moment.tzinfo is None and FIRST_YEAR <= moment.year <= LAST_YEAR
+    fits = moment.tzinfo is None and is_plausible(moment)
     return moment if fits else None

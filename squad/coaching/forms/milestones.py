@@ -9,6 +9,7 @@ from squad.coaching.forms.fields import OneOfField
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Autonomy, Evidence
+from squad.web.converters import read_number
 from squad.web.forms import DayField, Form, KeyedForm, tidy_lines
 
 
@@ -33,14 +34,13 @@ class StateForm(KeyedForm):
 
     def stated(self, code: str) -> StatedMilestone:
         """The statement that the form makes."""
-        corrects = str(self.corrects.data or "")
         return StatedMilestone(
             code=code,
             autonomy=Autonomy(self.autonomy.data),
             evidence=Evidence(self.evidence.data),
             before=bool(self.before.data),
             drill=bool(self.drill.data),
-            corrects=int(corrects) if corrects.isascii() and corrects.isdigit() else None,
+            corrects=read_number(self.corrects.data),
             words=self.words.data or "",
         )
 

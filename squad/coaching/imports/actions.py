@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from squad.access.permissions import Permission
@@ -19,8 +20,9 @@ from squad.coaching.imports.plans import PlannedSessions, make_plan
 from squad.coaching.imports.queries import Scope, find_programmes, lock_pairings
 from squad.coaching.models import Answer, CoachingSession, NextStep, Observation
 from squad.coaching.rules.log import CoachingState
-from squad.coaching.rules.planning import NewSession, PairingRef
+from squad.coaching.rules.planning import NewSession
 from squad.coaching.rules.rows import MilestoneCell
+from squad.coaching.rules.stored import PairingRef
 from squad.db.batches import batched
 from squad.db.session import session
 from squad.files.imports import NotReadyError, PlanChangedError
@@ -90,6 +92,7 @@ def counts_of(plan: Plan[NewSession]) -> dict[str, int]:
 def _carry_out(
     planned: PlannedSessions, programmes: Sequence[Programme], actor: int | None
 ) -> None:
+    _keep_keys(planned.plan)
     by_code: defaultdict[str, list[NewSession]] = defaultdict(list)
     for new in planned.plan.created:
         by_code[planned.pairings[new.key.pairing_id].programme].append(new)
@@ -97,6 +100,22 @@ def _carry_out(
         made = by_code[programme.code]
         if made:
             _Writer(programme, planned, actor, clock.now()).write(made)
+
+
+def _keep_keys(plan: Plan[NewSession]) -> None:
+    """Let sessions that were logged here keep the rows that they are.
+
+    Else a row would be new again once its session is voided or its day corrected. This is no
+    change that anybody made, so the session's version stays.
+    """
+    if plan.recognised:
+        keys = [{"session_id": session_id, "key": key} for session_id, key in plan.recognised]
+        session.connection().execute(
+            update(CoachingSession)
+            .where(CoachingSession.id == bindparam("session_id"))
+            .values(import_key=bindparam("key")),
+            keys,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from squad.coaching.imports.queries import Scope, find_programmes, load_world
-from squad.coaching.rules.planning import NewSession, PairingRef, plan_sessions
+from squad.coaching.imports.queries import Scope, load_world
+from squad.coaching.rules.planning import NewSession, plan_sessions
 from squad.coaching.rules.rows import read_session_rows
+from squad.coaching.rules.stored import PairingRef
 from squad.files.table import Table
-from squad.pairings.imports.queries import latest_today, names_of
+from squad.pairings.imports.queries import names_of
 from squad.pairings.rules.imports import Plan
 
 
@@ -32,12 +33,7 @@ class PlannedSessions:
 
 def make_plan(table: Table, scope: Scope, *, with_notes: bool = False) -> PlannedSessions:
     """What a log would do. Raises FileProblem if two of its columns say the same."""
-    read = read_session_rows(
-        table,
-        today=latest_today(find_programmes(scope)),
-        importer=scope.importer,
-        with_notes=with_notes,
-    )
+    read = read_session_rows(table, importer=scope.importer, with_notes=with_notes)
     world = load_world(scope)
     pairings = {pairing.id: pairing for pairing in world.pairings}
     return PlannedSessions(plan_sessions(read, world), pairings, read.unknown_columns)

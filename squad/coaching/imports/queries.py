@@ -4,21 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from squad.coaching.models import CoachingSession
-from squad.coaching.rules.planning import (
-    PairingRef,
-    SessionFacts,
-    SessionKey,
-    SessionsWorld,
-    number_existing,
-)
+from squad.coaching.models import CoachingSession, CoachingSessionVersion
+from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.stored import PairingRef, SessionFacts, SessionsWorld, StoredSession
 from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
-from squad.pairings.imports.queries import latest_today, list_programmes_into
+from squad.pairings.imports.queries import list_programmes_into
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.imports import Importer
 from squad.people.imports.queries import keys_of_people
@@ -59,16 +54,17 @@ def load_world(scope: Scope) -> SessionsWorld:
     """The pairings that the importer may import into, with the sessions that they have."""
     programmes = {programme.id: programme for programme in find_programmes(scope)}
     pairings = _pairings(programmes, scope.mentor_id)
+    zone_of = {programme.code: programme.time_zone for programme in programmes.values()}
+    zones = {pairing.id: zone_of[pairing.programme] for pairing in pairings}
     people = None
     if scope.mentor_id is not None:
         people = {scope.mentor_id} | {pairing.mentee_id for pairing in pairings}
     return SessionsWorld(
         now=clock.now(),
-        today=latest_today(list(programmes.values())),
         people=keys_of_people(people),
         pairings=pairings,
         programmes=frozenset(programme.code for programme in programmes.values()),
-        existing=_sessions([pairing.id for pairing in pairings], whole=scope.mentor_id is None),
+        stored=_sessions(zones, whole=scope.mentor_id is None),
     )
 
 
@@ -100,6 +96,7 @@ def _pairings(programmes: Mapping[int, Programme], mentor_id: int | None) -> lis
                     mentor_id=row.mentor_id,
                     mentee_id=row.mentee_id,
                     programme=programme.code,
+                    today=clock.today(programme.time_zone),
                     framework=get_framework(programme.framework_version_id),
                     accepted_on=row.accepted_on,
                     ended_on=row.ended_on,
@@ -126,26 +123,40 @@ def _agreed_since(programmes: Mapping[int, Programme]) -> Mapping[tuple[int, int
     }
 
 
-def _sessions(pairing_ids: Sequence[int], *, whole: bool) -> Mapping[SessionKey, SessionFacts]:
-    """What is here already. One that was voided stays away only if a file had brought it."""
-    query = (
-        select(
-            CoachingSession.pairing_id,
-            CoachingSession.held_on,
-            CoachingSession.import_key,
-            CoachingSession.state,
-            CoachingSession.minutes,
-            CoachingSession.medium,
-            CoachingSession.cancelled_by,
+def _sessions(zones: Mapping[int, str], *, whole: bool) -> list[StoredSession]:
+    """What is here already, of pairings with their time zones."""
+    first_held = (
+        select(func.min(CoachingSessionVersion.known_at))
+        .where(
+            CoachingSessionVersion.coaching_session_id == CoachingSession.id,
+            CoachingSessionVersion.state == CoachingState.HELD,
         )
-        .where(or_(CoachingSession.voided_at.is_(None), CoachingSession.import_key.is_not(None)))
-        .order_by(CoachingSession.id)
+        .scalar_subquery()
     )
+    query = select(
+        CoachingSession.id,
+        CoachingSession.pairing_id,
+        CoachingSession.held_on,
+        CoachingSession.import_key,
+        CoachingSession.state,
+        CoachingSession.minutes,
+        CoachingSession.medium,
+        CoachingSession.cancelled_by,
+        CoachingSession.voided_at,
+        first_held.label("held_known_at"),
+    ).order_by(CoachingSession.id)
     if not whole:
-        query = query.where(CoachingSession.pairing_id.in_(pairing_ids))
-    wanted = set(pairing_ids)
-    return number_existing(
-        (row[0], row[1], row[2], SessionFacts(*row[3:]))
+        query = query.where(CoachingSession.pairing_id.in_(zones))
+    return [
+        StoredSession(
+            id=row.id,
+            pairing_id=row.pairing_id,
+            on=row.held_on,
+            import_key=row.import_key,
+            facts=SessionFacts(row.state, row.minutes, row.medium, row.cancelled_by),
+            held_known_on=row.held_known_at and day_of(row.held_known_at, zones[row.pairing_id]),
+            voided=row.voided_at is not None,
+        )
         for row in session.execute(query)
-        if row[0] in wanted
-    )
+        if row.pairing_id in zones
+    ]

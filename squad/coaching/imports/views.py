@@ -23,7 +23,6 @@ from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
 from squad.files.waiting import Upload
-from squad.kernel.clock import clock
 from squad.pairings.imports.views import coordinated
 from squad.pairings.rules.imports import Importer
 
@@ -82,8 +81,7 @@ class SessionPages(ImportPages):
 
     def check(self, table: Table) -> None:
         """Raise FileProblem for a table whose headers cannot be understood."""
-        today = clock.today(viewer().time_zone)
-        read_session_rows(table, today=today, importer=Importer.COORDINATOR)
+        read_session_rows(table, importer=Importer.COORDINATOR)
 
     def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do, for who may import into this at this moment."""

@@ -1,38 +1,26 @@
 """What the page of the log offers: a day, a length, the next one, the milestones."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, select
 
 from squad.access.viewer import Viewer
-from squad.coaching.models import Attainment, CoachingSession, Draft
+from squad.coaching.models import CoachingSession, Draft
 from squad.coaching.queries.contexts import PairingContext
+from squad.coaching.queries.offers import Offer, find_agreement, offer_of
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import default_next_day
 from squad.db.session import session
-from squad.framework.rules import fluency
-from squad.framework.rules.model import Area, Evidence, Framework, Milestone, NetworkKind
 from squad.kernel.dates import at_local
-from squad.pairings.models import AgreementVersion, Pairing
 from squad.programmes.queries import get_closed
 from squad.programmes.rules import Period
 
-OFFERED = 3
 FIRST_HOUR, LAST_HOUR = 8, 18
 QUARTER = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A milestone as the log lists it: with the mark of how it stands."""
-
-    milestone: Milestone
-    state: fluency.MilestoneState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +30,9 @@ class LogPage:
     on: date
     next_at: datetime
     planned_later: CoachingSession | None
-    agreed: bool
-    suggested: Sequence[Offered] = ()
-    others: Mapping[Area, Sequence[Offered]] = field(default_factory=dict)
-    purpose: str | None = None
-    """The first purpose agreed: its opener is for the first session."""
+    offer: Offer
+    logged_that_day: int | None = None
+    """Id of a session of `on` that was logged already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +44,46 @@ class KeptDraft:
 
 
 def load_log_page(viewer: Viewer, context: PairingContext) -> LogPage:
-    """What the log of this pairing offers; six statements."""
+    """What the log of this pairing offers; seven statements."""
     del viewer  # the context was loaded for them
     planned = _list_planned(context.pairing.id)
     closed = get_closed(context.programme.id)
     agreement = find_agreement(context)
-    due = next((p for p in planned if p.held_on <= context.today), None)
+    due = next((p for p in reversed(planned) if p.held_on <= context.today), None)
     later = next((p for p in planned if p is not due and p.held_on >= context.today), None)
     on = due.held_on if due else context.today
     cadence = agreement.cadence_days if agreement else context.programme.cadence_days
-    page = LogPage(
+    return LogPage(
         on=on,
         next_at=_next_at(context, due, later, on=on, cadence_days=cadence, closed=closed),
         planned_later=later,
-        agreed=agreement is not None,
+        offer=offer_of(context, agreement),
+        logged_that_day=None if due else _find_logged(context.pairing.id, on),
     )
-    return page if agreement is None else _with_milestones(page, context, agreement)
 
 
 def load_next_time(context: PairingContext, after: CoachingSession | None = None) -> datetime:
     """A time to propose for the next session, on the programme's clock.
 
-    The planned one; one cadence after `after` if that is given, the one that is called off.
+    The planned one; else one cadence after `after`, the one that is called off, or after today.
     """
     agreement = find_agreement(context)
     return _next_at(
         context,
         after,
-        None if after else find_planned(context),
+        find_planned(context, but=after),
         on=after.held_on if after else context.today,
         cadence_days=agreement.cadence_days if agreement else context.programme.cadence_days,
         closed=get_closed(context.programme.id),
     )
 
 
-def find_planned(context: PairingContext) -> CoachingSession | None:
-    """The next session that is planned, from today on."""
-    ahead = (p for p in _list_planned(context.pairing.id) if p.held_on >= context.today)
-    return next(ahead, None)
+def find_planned(
+    context: PairingContext, *, but: CoachingSession | None = None
+) -> CoachingSession | None:
+    """The next session that is planned, from today on, other than `but`."""
+    planned = _list_planned(context.pairing.id)
+    return next((p for p in planned if p is not but and p.held_on >= context.today), None)
 
 
 def _next_at(
@@ -128,93 +116,23 @@ def _usual_time(context: PairingContext) -> datetime:
     return local.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
-def _with_milestones(
-    page: LogPage, context: PairingContext, agreement: AgreementVersion
-) -> LogPage:
-    attained = _load_attained(context.pairing.mentee_id, context.programme.id)
-    set_aside = frozenset(aside.milestone_code for aside in agreement.set_asides)
-    purposes = [purpose.kind for purpose in agreement.purposes]
-    framework, today = context.framework, context.today
-    next_ones = fluency.suggestions(
-        framework,
-        targets_of(agreement),
-        attained,
-        [NetworkKind(kind) for kind in agreement.networks.split(",") if kind],
-        purposes,
-        OFFERED,
-        on=today,
-        set_aside=set_aside,
-    )
-
-    def offered(milestone: Milestone) -> Offered:
-        stands = attained.get(milestone.code, fluency.Attainment())
-        aside = milestone.code in set_aside
-        return Offered(milestone, fluency.state_of(stands, today, aside))
-
-    return replace(
-        page,
-        suggested=[offered(m) for m in next_ones],
-        others=_by_area(framework, {m.code for m in next_ones}, offered),
-        purpose=purposes[0] if purposes else None,
-    )
-
-
-def _by_area(
-    framework: Framework, but: Collection[str], offered: Callable[[Milestone], Offered]
-) -> Mapping[Area, Sequence[Offered]]:
-    return {
-        area: [
-            offered(m)
-            for m in framework.milestones.values()
-            if m.area is area and m.code not in but
-        ]
-        for area in Area
-    }
-
-
-def evidence_of(framework: Framework) -> Mapping[str, Evidence]:
-    """The evidence that each milestone's statement begins with in a log.
-
-    That is "seen"; "checked" where its list does not name "seen", so that it can count.
-    """
-    return {
-        code: Evidence.SEEN if Evidence.SEEN in m.evidence else Evidence.CHECKED
-        for code, m in framework.milestones.items()
-    }
-
-
-def targets_of(agreement: AgreementVersion) -> Mapping[Area, int]:
-    """The target stage of each area of an agreement's profile."""
-    stages = {area: getattr(agreement, f"target_{area.value}") for area in Area}
-    return {area: stage for area, stage in stages.items() if stage}
-
-
-def find_agreement(context: PairingContext) -> AgreementVersion | None:
-    """The agreement in force of the mentee in the programme, with purposes and set-asides."""
-    return session.scalars(
-        select(AgreementVersion)
-        .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
-        .where(
-            Pairing.mentee_id == context.pairing.mentee_id,
-            Pairing.programme_id == context.programme.id,
-            AgreementVersion.in_force_at.is_not(None),
-        )
-        .order_by(
-            AgreementVersion.in_force_at.desc(),
-            AgreementVersion.pairing_id.desc(),
-            AgreementVersion.number.desc(),
-        )
-        .options(selectinload(AgreementVersion.purposes), selectinload(AgreementVersion.set_asides))
-        .limit(1)
-    ).one_or_none()
-
-
 def find_draft_for(viewer: Viewer, pairing_id: int) -> KeptDraft | None:
     """The viewer's own half-written log of a pairing."""
     draft = session.get(Draft, (viewer.person_id, pairing_id))
     if draft is None:
         return None
     return KeptDraft([(n, v) for n, v in json.loads(draft.fields)], draft.saved_at)
+
+
+def _find_logged(pairing_id: int, on: date) -> int | None:
+    return session.scalar(
+        select(func.max(CoachingSession.id)).where(
+            CoachingSession.pairing_id == pairing_id,
+            CoachingSession.held_on == on,
+            CoachingSession.state != CoachingState.PLANNED,
+            CoachingSession.voided_at.is_(None),
+        )
+    )
 
 
 def _list_planned(pairing_id: int) -> Sequence[CoachingSession]:
@@ -227,23 +145,3 @@ def _list_planned(pairing_id: int) -> Sequence[CoachingSession]:
         )
         .order_by(CoachingSession.held_on, CoachingSession.id)
     ).all()
-
-
-def _load_attained(mentee_id: int, programme_id: int) -> Mapping[str, fluency.Attainment]:
-    rows = session.scalars(
-        select(Attainment).where(
-            Attainment.mentee_id == mentee_id, Attainment.programme_id == programme_id
-        )
-    )
-    return {
-        row.milestone_code: fluency.Attainment(
-            held=row.held,
-            held_since=row.held_since,
-            at_start=row.at_start,
-            refresh_due=row.refresh_due,
-            pending=row.pending,
-            pending_until=row.pending_until,
-            look_again=row.look_again,
-        )
-        for row in rows
-    }

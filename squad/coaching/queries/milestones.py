@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from squad.access.viewer import Viewer
@@ -17,6 +17,7 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import Pairing
+from squad.pairings.rules.states import LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Standing:
 class MilestonePage:
     """Everything that the pair sees of one milestone."""
 
-    standing: Standing
+    standing: Standing | None
+    """None for a former mentor: how the mentee goes on is no longer theirs to read."""
     statements: Sequence[Statement]
     agreed: bool
     """Whether an agreement is in force: without one nothing can be stated."""
@@ -87,7 +89,11 @@ def load_standings(context: PairingContext) -> Mapping[Area, Mapping[int, Sequen
 def load_milestone_page(
     viewer: Viewer, context: PairingContext, milestone: Milestone
 ) -> MilestonePage:
-    """One milestone with its statements, newest first."""
+    """One milestone with its statements, newest first; a former mentor's are their own pair's."""
+    if is_former_mentor(viewer, context):
+        said = load_statements_for(viewer, context, code=milestone.code)
+        own = [s for s in said if s.observation.pairing_id == context.pairing.id]
+        return MilestonePage(standing=None, statements=own, agreed=False, before_offered=False)
     agreement = _agreement_of(context)
     attained = _load_attained(context, milestone.code).get(milestone.code)
     key = {
@@ -100,6 +106,21 @@ def load_milestone_page(
         agreed=agreement is not None,
         before_offered=is_before_offered(**key),
     )
+
+
+def is_former_mentor(viewer: Viewer, context: PairingContext) -> bool:
+    """Whether the viewer was the mentor, and the mentee has accepted another since."""
+    pairing = context.pairing
+    if context.side_of(viewer.person_id) is fluency.Side.MENTEE or pairing.state in LIVE:
+        return False
+    later = tuple_(Pairing.accepted_on, Pairing.id) > tuple_(pairing.accepted_on, pairing.id)
+    successor = exists().where(
+        Pairing.mentee_id == pairing.mentee_id,
+        Pairing.programme_id == pairing.programme_id,
+        Pairing.accepted_on.is_not(None),
+        later,
+    )
+    return bool(session.scalar(select(successor)))
 
 
 def load_statements_for(

@@ -25,8 +25,8 @@ from squad.coaching.rules.times import additions_until
 from squad.db.session import session
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence, Milestone
+from squad.pairings.queries.stopped import list_stopped
 from squad.people.models import Person
-from squad.programmes.queries import get_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,8 @@ class Rights:
 
 
 def rights_on(viewer: Viewer, own: OwnSession) -> Rights:
-    """What the viewer may change of a session; one statement, for the closed periods."""
-    closed = get_closed(own.context.programme.id)
-    until = additions_until(own.logged_on, closed)
+    """What the viewer may change of a session; three statements, for when clocks stand still."""
+    until = additions_until(own.logged_on, list_stopped(own.context.pairing))
     it = own.coaching_session
     became = it.voided_at is None and it.state is not CoachingState.PLANNED
     return Rights(

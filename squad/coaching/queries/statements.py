@@ -1,11 +1,12 @@
 """Small facts about statements that the rules ask for."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import QueryableAttribute, aliased
 
-from squad.coaching.models import Answer, CoachingSession, Observation
+from squad.coaching.models import Answer, CoachingSessionVersion, Observation
 from squad.coaching.queries.history import Statements, load_statements
 from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.statements import before_is_offered
@@ -30,6 +31,15 @@ def has_agreement_in_force(*, mentee_id: int, programme_id: int) -> bool:
     )
 
 
+def find_first_day(*, mentee_id: int, programme_id: int) -> date | None:
+    """The day on which the mentee's first pairing in the programme was accepted."""
+    return session.scalar(
+        select(func.min(Pairing.accepted_on)).where(
+            Pairing.mentee_id == mentee_id, Pairing.programme_id == programme_id
+        )
+    )
+
+
 def is_before_offered(*, mentee_id: int, programme_id: int) -> bool:
     """Whether "already so before we began" may still be ticked."""
     begun = session.scalars(
@@ -41,15 +51,15 @@ def is_before_offered(*, mentee_id: int, programme_id: int) -> bool:
             Pairing.state.not_in(NEVER_BEGUN),
         )
     ).one()
+    # Versions, not sessions: what was once logged as held has closed the offer for good.
+    version = CoachingSessionVersion
     held = session.scalars(
-        select(func.count())
-        .select_from(CoachingSession)
-        .join(Pairing, Pairing.id == CoachingSession.pairing_id)
+        select(func.count(version.coaching_session_id.distinct()))
+        .join(Pairing, Pairing.id == version.pairing_id)
         .where(
             Pairing.mentee_id == mentee_id,
             Pairing.programme_id == programme_id,
-            CoachingSession.state == CoachingState.HELD,
-            CoachingSession.voided_at.is_(None),
+            version.state == CoachingState.HELD,
         )
     ).one()
     return before_is_offered(first_pairing=begun <= 1, held_logged=held)

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 CODE_LIFETIME = timedelta(minutes=10)
+CODE_KEPT = timedelta(days=1)
+"""So long a code that has run out still says so, and a used one what it did."""
 CODE_LENGTH = 6
 
 

@@ -1,19 +1,11 @@
 """What an import of sessions would do, worked out before anything is done."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from squad.coaching.rules.log import (
-    CancelledBy,
-    CoachingState,
-    LogContext,
-    Medium,
-    SessionDraft,
-    problems_of,
-)
+from squad.coaching.rules.log import CoachingState, LogContext, SessionDraft, problems_of
 from squad.coaching.rules.rows import MilestoneCell, SessionRow, SessionRowProblem, SessionRows
 from squad.coaching.rules.statements import (
     Place,
@@ -22,70 +14,20 @@ from squad.coaching.rules.statements import (
     before_is_offered,
     problems_of_statements,
 )
-from squad.framework.rules.model import Framework
+from squad.coaching.rules.stored import (
+    PairingRef,
+    SessionKey,
+    SessionsWorld,
+    StoredSession,
+    facts_of,
+    number_existing,
+)
+from squad.framework.rules.fluency import last_day_to_answer
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.imports import Plan, RowCode, RowProblem
 
 # Where the fields of a log stand in a file.
 _COLUMN_OF = {"on": "date", "note": "notes"}
-
-
-class SessionKey(NamedTuple):
-    """The n-th session of a pairing on a day: the same row is the same session."""
-
-    pairing_id: int
-    on: date
-    n: int
-
-    @property
-    def import_key(self) -> str:
-        """The key within its pairing, as it is stored."""
-        return f"{self.on.isoformat()}#{self.n}"
-
-
-class SessionFacts(NamedTuple):
-    """What a file and the database must agree on for a row to be unchanged."""
-
-    state: CoachingState
-    minutes: int | None
-    medium: Medium | None
-    cancelled_by: CancelledBy | None
-
-
-@dataclass(frozen=True, slots=True)
-class PairingRef:
-    """A pairing that the importer may import into; one that was accepted, now or once."""
-
-    id: int
-    mentor_id: int
-    mentee_id: int
-    programme: str
-    framework: Framework
-    accepted_on: date
-    ended_on: date | None = None
-    has_agreement: bool = True
-    """Whether an agreement is in force: without one no milestone can be stated."""
-    agreement_since: date | None = None
-    """The day on which the mentee's first agreement came into force, where that is known."""
-    first: bool = True
-    """Whether it is the mentee's first pairing in the programme."""
-
-    def covers(self, on: date) -> bool:
-        """Whether the pairing was going on that day."""
-        return self.accepted_on <= on and (self.ended_on is None or on <= self.ended_on)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionsWorld:
-    """Everything that a plan is worked out against. `today` is the programme's."""
-
-    now: datetime
-    today: date
-    people: Mapping[str, int]
-    """By `person_key` of e-mail, employee id, or a name that only one person has."""
-    pairings: Sequence[PairingRef]
-    programmes: frozenset[str]
-    existing: Mapping[SessionKey, SessionFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +53,8 @@ def plan_sessions(read: SessionRows, world: SessionsWorld) -> Plan[NewSession]:
         unchanged=planner.unchanged,
         differing=tuple(planner.differing),
         problems=tuple(sorted(planner.problems, key=lambda problem: problem.line)),
-        notices=read.notices,
+        notices=(*read.notices, *planner.notices),
+        recognised=tuple(planner.recognised),
     )
 
 
@@ -120,9 +63,12 @@ class _Planner:
         self.world = world
         self.columns = read.columns
         self.problems = list(read.problems)
+        self.notices: list[RowProblem] = []
         self.created: list[NewSession] = []
         self.unchanged = 0
         self.differing: list[int] = []
+        self.recognised: list[tuple[int, str]] = []
+        self._existing = number_existing(world.stored)
         self._seen: Counter[tuple[int, date]] = Counter()
         self._pairings = {pairing.id: pairing for pairing in world.pairings}
         self._between: defaultdict[tuple[int, int], list[PairingRef]] = defaultdict(list)
@@ -136,37 +82,49 @@ class _Planner:
             return
         self._seen[pairing.id, row.on] += 1
         key = SessionKey(pairing.id, row.on, self._seen[pairing.id, row.on])
-        known = self.world.existing.get(key)
-        if known is None:
+        stored = self._existing.get(key)
+        if stored is None:
             self.created.append(NewSession(key, row))
-        elif known == facts_of(row):
+            return
+        if stored.import_key is None:
+            self.recognised.append((stored.id, key.import_key))
+        if stored.facts == facts_of(row):
             self.unchanged += 1
         else:
             self.differing.append(row.line)
 
     def check_created(self) -> None:
         """Check what is new by the rules of the log and of statements, once a row is readable."""
-        order = _held_order(self.world.existing, self.created)
+        order = _held_before(self.world.stored, self.created, self._pairings)
         unreadable = {problem.line for problem in self.problems}
         for new in self.created:
-            if new.row.line in unreadable:
-                continue
-            pairing = self._pairings[new.key.pairing_id]
-            if pairing.ended_on is not None and new.row.on > pairing.ended_on:
-                self._note(new.row, SessionRowProblem.AFTER_END, "date", ended_on=pairing.ended_on)
-            self._check_agreement(new.row, pairing)
-            for problem in self._log_problems(new.row):
-                self._note_error(new.row, problem, problem.field or "")
-            for problem in _statement_problems(new.row, pairing, order.get(new.key, 0)):
-                self._note_error(new.row, problem, "milestones")
+            if new.row.line not in unreadable:
+                self._check(new.row, self._pairings[new.key.pairing_id], order[new.key])
 
-    def _check_agreement(self, row: SessionRow, pairing: PairingRef) -> None:
+    def _check(self, row: SessionRow, pairing: PairingRef, held_before: int) -> None:
+        self._check_days(row, pairing)
+        for problem in self._log_problems(row, pairing):
+            self._note_error(row, problem, problem.field or "")
+        for problem in _answer_problems(row, pairing):
+            self._note_error(row, problem, "milestones")
+        for problem in _statement_problems(row, pairing, held_before):
+            self._note_error(row, problem, "milestones")
+
+    def _check_days(self, row: SessionRow, pairing: PairingRef) -> None:
         """A statement is known at the earliest on the day of the mentee's first agreement."""
-        since = pairing.agreement_since
-        if row.milestones and since and (row.known_on or self.world.today) < since:
+        since, known_on = pairing.agreement_since, _known_on(row, pairing)
+        if pairing.ended_on is not None and row.on > pairing.ended_on:
+            self._note(row, SessionRowProblem.AFTER_END, "date", ended_on=pairing.ended_on)
+        if known_on > pairing.today:
+            self._note(row, SessionRowProblem.KNOWN_IN_FUTURE, "known_on")
+        if row.milestones and since and known_on < since:
             self._note(row, SessionRowProblem.KNOWN_BEFORE_AGREEMENT, "known_on", on=since)
+        if row.on < pairing.accepted_on:
+            said = {"accepted_on": pairing.accepted_on}
+            early = RowProblem(row.line, SessionRowProblem.BEFORE_ACCEPTANCE, params=said)
+            self.notices.append(early)
 
-    def _log_problems(self, row: SessionRow) -> tuple[DomainError, ...]:
+    def _log_problems(self, row: SessionRow, pairing: PairingRef) -> tuple[DomainError, ...]:
         draft = SessionDraft(
             state=row.state,
             on=row.on,
@@ -176,7 +134,7 @@ class _Planner:
             note=row.note,
         )
         context = LogContext(
-            now=self.world.now, today=self.world.today, accepted_on=date.min, imported=True
+            now=self.world.now, today=pairing.today, accepted_on=date.min, imported=True
         )
         return problems_of(draft, context)
 
@@ -215,35 +173,6 @@ class _Planner:
         self.problems.append(RowProblem(row.line, code, self.columns.get(name, name), params))
 
 
-def facts_of(row: SessionRow) -> SessionFacts:
-    """The facts that make a row the same as what is here."""
-    return SessionFacts(row.state, row.minutes, row.medium, row.cancelled_by)
-
-
-def number_existing(
-    sessions: Iterable[tuple[int, date, str | None, SessionFacts]],
-) -> dict[SessionKey, SessionFacts]:
-    """Existing sessions (pairing, day, stored import key or None, facts), oldest first, by key.
-
-    An imported session keeps the key of its row, even if its day was corrected since; one that was
-    logged here takes the first number that is free on its day.
-    """
-    numbered: dict[SessionKey, SessionFacts] = {}
-    logged: list[tuple[int, date, SessionFacts]] = []
-    for pairing_id, on, import_key, facts in sessions:
-        if import_key is None:
-            logged.append((pairing_id, on, facts))
-        else:
-            day, _, number = import_key.partition("#")
-            numbered[SessionKey(pairing_id, date.fromisoformat(day), int(number))] = facts
-    for pairing_id, on, facts in logged:
-        n = 1
-        while SessionKey(pairing_id, on, n) in numbered:
-            n += 1
-        numbered[SessionKey(pairing_id, on, n)] = facts
-    return numbered
-
-
 def stated(cell: MilestoneCell) -> StatedMilestone:
     """The statement that a milestone of a row makes."""
     return StatedMilestone(cell.code, cell.autonomy, cell.evidence, before=cell.before)
@@ -261,15 +190,51 @@ def _statement_problems(
     return problems_of_statements([stated(cell) for cell in row.milestones], context)
 
 
-def _held_order(
-    existing: Mapping[SessionKey, SessionFacts], created: Iterable[NewSession]
+def _known_on(row: SessionRow, pairing: PairingRef) -> date:
+    return row.known_on or pairing.today
+
+
+def _answer_problems(row: SessionRow, pairing: PairingRef) -> Iterator[DomainError]:
+    """The days of confirmation that cannot be: not yet, too early, or once answers had lapsed."""
+    known_on = _known_on(row, pairing)
+    until = pairing.ended_on and last_day_to_answer(pairing.ended_on)
+    for cell in row.milestones:
+        on = cell.confirmed_on
+        if on is None:
+            continue
+        if on > pairing.today:
+            yield DomainError(SessionRowProblem.CONFIRMED_IN_FUTURE, milestone=cell.code)
+        elif on < known_on:
+            code = SessionRowProblem.CONFIRMED_BEFORE_KNOWN
+            yield DomainError(code, milestone=cell.code, known_on=known_on)
+        elif until is not None and on > until:
+            code = SessionRowProblem.CONFIRMED_AFTER_LAPSE
+            yield DomainError(code, milestone=cell.code, until=until)
+
+
+def _held_before(
+    stored: Iterable[StoredSession],
+    created: Iterable[NewSession],
+    pairings: Mapping[int, PairingRef],
 ) -> dict[SessionKey, int]:
-    """How many sessions of its pairing were held before each one, existing or new, by day."""
-    states = {key: facts.state for key, facts in existing.items()}
-    states.update((new.key, new.row.state) for new in created)
-    held: Counter[int] = Counter()
-    order: dict[SessionKey, int] = {}
-    for key in sorted(states):
-        order[key] = held[key.pairing_id]
-        held[key.pairing_id] += states[key] is CoachingState.HELD
-    return order
+    """How many sessions of its pairing were known to be held when each new one became known.
+
+    Of one day, what is here already was known first, and new ones in the order of their days. One
+    that was held counts also once it was voided: an offer that has ended does not come back.
+    """
+    here: defaultdict[int, list[date]] = defaultdict(list)
+    for each in stored:
+        if each.held_known_on is not None:
+            here[each.pairing_id].append(each.held_known_on)
+
+    def order(new: NewSession) -> tuple[date, date, int]:
+        return _known_on(new.row, pairings[new.key.pairing_id]), new.key.on, new.key.n
+
+    added: Counter[int] = Counter()
+    held_before: dict[SessionKey, int] = {}
+    for new in sorted(created, key=order):
+        pairing_id, known_on = new.key.pairing_id, order(new)[0]
+        earlier = sum(day <= known_on for day in here[pairing_id])
+        held_before[new.key] = earlier + added[pairing_id]
+        added[pairing_id] += new.row.state is CoachingState.HELD
+    return held_before

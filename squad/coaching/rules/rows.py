@@ -122,11 +122,13 @@ class SessionRowProblem(StrEnum):
     KNOWN_IN_FUTURE = "session_row_known_in_future"
     CONFIRMED_BEFORE_KNOWN = "session_row_confirmed_before_known"
     CONFIRMED_IN_FUTURE = "session_row_confirmed_in_future"
+    CONFIRMED_AFTER_LAPSE = "session_row_confirmed_after_lapse"
     CONFIRMED_BY_MENTOR = "session_row_confirmed_by_mentor"
     PAIRING_UNKNOWN = "session_row_pairing_unknown"
     PAIRING_AMBIGUOUS = "session_row_pairing_ambiguous"
     AFTER_END = "session_row_after_end"
     KNOWN_BEFORE_AGREEMENT = "session_row_known_before_agreement"
+    BEFORE_ACCEPTANCE = "session_row_before_acceptance"
     NOTES_IGNORED = "session_row_notes_ignored"
 
 
@@ -172,9 +174,7 @@ class SessionRows:
     """The header under which the file gives each field."""
 
 
-def read_session_rows(
-    table: Table, *, today: date, importer: Importer, with_notes: bool = False
-) -> SessionRows:
+def read_session_rows(table: Table, *, importer: Importer, with_notes: bool = False) -> SessionRows:
     """The sessions of a table. Raises FileProblem if two of its columns say the same.
 
     Notes are read from a mentor's own import, or where the operator asks `with_notes`; anyone
@@ -187,7 +187,7 @@ def read_session_rows(
     rows: list[SessionRow] = []
     if not problems:
         for row in table.rows:
-            read = _row(Cells(headers, row, problems), today, importer, reads_notes=reads_notes)
+            read = _row(Cells(headers, row, problems), importer, reads_notes=reads_notes)
             if read:
                 rows.append(read)
     ignored = not reads_notes and _has_notes(table, headers)
@@ -205,7 +205,7 @@ def _has_notes(table: Table, headers: Headers) -> bool:
     return any(headers.cell(row, "notes").strip() for row in table.rows)
 
 
-def _row(cells: Cells, today: date, importer: Importer, *, reads_notes: bool) -> SessionRow | None:
+def _row(cells: Cells, importer: Importer, *, reads_notes: bool) -> SessionRow | None:
     on = cells.read("date", parse_date, required=True)
     mentor = cells.read("mentor", person_key, required=True)
     mentee = cells.read("mentee", person_key, required=True)
@@ -232,38 +232,20 @@ def _row(cells: Cells, today: date, importer: Importer, *, reads_notes: bool) ->
         milestones=milestones,
         known_on=known_on,
     )
-    _check_days(cells, row, today)
-    _check_milestones(cells, row, today, importer)
+    _check(cells, row, importer)
     return row
 
 
-def _check_days(cells: Cells, row: SessionRow, today: date) -> None:
-    if row.known_on is None:
-        return
-    if row.known_on > today:
-        cells.note(SessionRowProblem.KNOWN_IN_FUTURE, "known_on")
-    if row.known_on < row.on and row.state is not CoachingState.PLANNED:
+def _check(cells: Cells, row: SessionRow, importer: Importer) -> None:
+    """What a row alone can get wrong; its days meet those of its pairing in the plan."""
+    told = row.state is not CoachingState.PLANNED
+    if row.known_on is not None and row.known_on < row.on and told:
         cells.note(SessionRowProblem.KNOWN_BEFORE_DATE, "known_on", on=row.on)
-
-
-def _check_milestones(cells: Cells, row: SessionRow, today: date, importer: Importer) -> None:
     if row.milestones and row.state is not CoachingState.HELD:
         cells.note(SessionRowProblem.MILESTONES_NOT_HELD, "milestones")
-    known_on = row.known_on or today
     for stated in row.milestones:
-        if stated.confirmed_on is None:
-            continue
-        if importer is Importer.MENTOR:
+        if stated.confirmed_on is not None and importer is Importer.MENTOR:
             cells.note(SessionRowProblem.CONFIRMED_BY_MENTOR, "milestones", milestone=stated.code)
-        elif stated.confirmed_on > today:
-            cells.note(SessionRowProblem.CONFIRMED_IN_FUTURE, "milestones", milestone=stated.code)
-        elif stated.confirmed_on < known_on:
-            cells.note(
-                SessionRowProblem.CONFIRMED_BEFORE_KNOWN,
-                "milestones",
-                milestone=stated.code,
-                known_on=known_on,
-            )
 
 
 def parse_cancelled_by(text: str) -> CancelledBy:

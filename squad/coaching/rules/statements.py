@@ -42,6 +42,7 @@ class StatementProblem(StrEnum):
     CORRECTS_NOTHING = "statement_corrects_nothing"
     CORRECTS_OTHER = "statement_corrects_other"
     WORDS_TOO_LONG = "statement_words_too_long"
+    BEFORE_FIRST_DAY = "statement_before_first_day"
 
 
 @dataclass(frozen=True, slots=True)

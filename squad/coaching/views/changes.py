@@ -2,26 +2,27 @@
 
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
+from squad.access.policy import demand
 from squad.coaching import messages
 from squad.coaching.actions.sessions import change_session, void_session
 from squad.coaching.actions.steps import tick_step
 from squad.coaching.forms.editing import edited, editing_form
 from squad.coaching.forms.log import FactsForm, WordsForm
 from squad.coaching.queries.contexts import OwnSession
+from squad.coaching.queries.offers import evidence_of, load_offer
 from squad.coaching.queries.sessions import Rights, find_step_for, rights_on
-from squad.coaching.rules.log import SessionDraft
+from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.views.context import session_or_404, writing
 from squad.coaching.views.lengths import length_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, StaleVersionError
-from squad.programmes.queries import get_closed
 from squad.web.forms import Form
 
 EditForm = FactsForm | WordsForm
@@ -62,8 +63,8 @@ def _change(form: EditForm, own: OwnSession, rights: Rights) -> None:
         context=own.context,
         coaching_session=own.coaching_session,
         draft=_draft(form, own, rights),
-        version=form.version.data or 0,
-        closed=get_closed(own.context.programme.id),
+        version=form.version.data,
+        statements=form.stated.statements(evidence_of(own.context.framework)),
     )
 
 
@@ -102,7 +103,20 @@ def _shown(form: EditForm, own: OwnSession, rights: Rights, person: int) -> dict
         "owners": list(names.items()),
         "who": [*names.items(), ("other", _("Someone else")), ("nobody", _("Nobody: missed"))],
         "lengths": length_options(own.context.programme.minutes, own.coaching_session.minutes),
+        "stating": _stating(own, by_mentor=mentor),
         "labels": messages,
+    }
+
+
+def _stating(own: OwnSession, *, by_mentor: bool) -> dict[str, object]:
+    """The milestones that can still be stated in the session."""
+    framework = own.context.framework
+    return {
+        "offer": load_offer(own.context),
+        "framework": framework,
+        "evidence": evidence_of(framework),
+        "held": own.coaching_session.state is CoachingState.HELD,
+        "by_mentor": by_mentor,
     }
 
 
@@ -110,6 +124,7 @@ def _shown(form: EditForm, own: OwnSession, rights: Rights, person: int) -> dict
 def void_session_page(coaching_session_id: int) -> ResponseReturnValue:
     """Take a session out of every count, after asking; it stays in the history."""
     own = session_or_404(coaching_session_id)
+    demand(viewer(), Permission.LOG_SESSION, own.context.subject)
     form = Form()
     if writing() and form.validate():
         try:
@@ -130,7 +145,10 @@ def tick_next_step(coaching_session_id: int, step_id: int) -> ResponseReturnValu
     if step is None:
         abort(404)
     done = request.form.get("done") == "1"
-    tick_step(by=viewer(), context=own.context, step=step, done=done)
+    try:
+        tick_step(by=viewer(), context=own.context, step=step, done=done)
+    except DomainError as error:
+        flash(messages.sentence_of(error), "error")
     return _to_session(coaching_session_id)
 
 

@@ -18,11 +18,14 @@ def writing() -> bool:
 
 
 def context_or_404(pairing_id: int | None) -> PairingContext:
-    """The viewer's own pairing, locked if this request writes."""
+    """The viewer's own pairing, locked if this request writes.
+
+    Until both have accepted there is nothing of it here, and nothing of the mentee to be read.
+    """
     found = None
     if pairing_id is not None:
         found = find_context_for(viewer(), pairing_id, now=clock.now(), lock=writing())
-    if found is None:
+    if found is None or found.pairing.accepted_on is None:
         abort(404)
     return found
 

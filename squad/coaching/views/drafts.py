@@ -14,13 +14,14 @@ from squad.access.viewer import Viewer
 from squad.coaching.actions import drafts
 from squad.coaching.views.context import context_or_404
 from squad.kernel.errors import DomainError
+from squad.web.converters import read_id
 from squad.web.formats import format_time, in_zone
 
 
 @requires(Permission.LOG_SESSION)
 def save_draft() -> ResponseReturnValue:
     """Keep the fields of a form; answers with the time at which they were kept."""
-    context = context_or_404(request.form.get("pairing", type=int))
+    context = context_or_404(request.form.get("pairing", type=read_id))
     fields = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
     key = request.form.get("form_key", "")
     try:
@@ -34,7 +35,7 @@ def save_draft() -> ResponseReturnValue:
 @requires(Permission.LOG_SESSION)
 def forget_draft() -> ResponseReturnValue:
     """Start afresh: the draft goes, and the form comes back empty."""
-    context = context_or_404(request.values.get("pairing", type=int))
+    context = context_or_404(request.values.get("pairing", type=read_id))
     demand(viewer(), Permission.LOG_SESSION, context.subject)
     drafts.forget_draft(person_id=viewer().person_id, pairing_id=context.pairing.id)
     return redirect(url_for("coaching.log_session", pairing=context.pairing.id), 303)

@@ -14,18 +14,14 @@ from squad.coaching.actions.sessions import log_session as log
 from squad.coaching.forms.fields import local_text
 from squad.coaching.forms.log import LogForm
 from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.log_page import (
-    KeptDraft,
-    LogPage,
-    evidence_of,
-    find_draft_for,
-    load_log_page,
-)
+from squad.coaching.queries.log_page import KeptDraft, LogPage, find_draft_for, load_log_page
+from squad.coaching.queries.offers import evidence_of
 from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.drafts import draft_key
 from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.converters import read_id
 
 # What a form carries beside what was typed.
 KEYS = {"csrf_token", "form_key"}
@@ -34,7 +30,7 @@ KEYS = {"csrf_token", "form_key"}
 @requires(Permission.LOG_SESSION)
 def log_session() -> ResponseReturnValue:
     """The form of the log; posted, it is saved. Sent again, it leads to what it made."""
-    context = context_or_404(request.values.get("pairing", type=int))
+    context = context_or_404(request.values.get("pairing", type=read_id))
     demand(viewer(), Permission.LOG_SESSION, context.subject)
     if not writing():
         return _begin(context)

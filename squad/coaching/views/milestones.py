@@ -11,11 +11,13 @@ from squad.coaching import messages
 from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
-from squad.coaching.queries.milestones import load_milestone_page, load_standings
+from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Evidence, Milestone
-from squad.kernel.errors import DomainError, RepeatedFormError
+from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.pairings.rules.states import LOGGABLE
 
 LONGEST_WORDS = 2000
 
@@ -24,6 +26,8 @@ LONGEST_WORDS = 2000
 def list_milestones(pairing_id: int) -> ResponseReturnValue:
     """Every milestone by area and stage, with how it stands."""
     context = context_or_404(pairing_id)
+    if is_former_mentor(viewer(), context):
+        abort(404)
     return render_template(
         "coaching/list_milestones.html",
         context=context,
@@ -46,6 +50,8 @@ def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
         _state(context, form, code)
     except RepeatedFormError:
         pass
+    except ReusedKeyError as reused:
+        return milestone_conflict(form, context, reused)
     except DomainError as error:
         error.field = None
         form.add_error(error, messages.sentence_of(error))
@@ -140,6 +146,7 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         "coaching/show_milestone.html",
         context=context,
         page=page,
+        loggable=context.pairing.state in LOGGABLE,
         milestone=milestone,
         state_form=form,
         labels=messages,

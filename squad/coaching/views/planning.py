@@ -17,6 +17,7 @@ from squad.coaching.queries.contexts import OwnSession, PairingContext
 from squad.coaching.queries.log_page import find_planned, load_next_time
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.planned import notice_of
+from squad.coaching.views.conflicts import call_off_conflict, plan_conflict
 from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
@@ -37,8 +38,8 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
         planning.plan_session(by=viewer(), context=context, at=at, form=form.once())
     except RepeatedFormError:
         return _to_sessions(context)
-    except ReusedKeyError:
-        abort(409)
+    except ReusedKeyError as reused:
+        return plan_conflict(form, context, reused)
     except DomainError as error:
         form.next_day.errors = [*form.next_day.errors, messages.sentence_of(error)]
         return _render_plan(form, context), 422
@@ -80,7 +81,7 @@ def call_off_session(coaching_session_id: int) -> ResponseReturnValue:
     except RepeatedFormError:
         return _to_sessions(own.context)
     except ReusedKeyError:
-        abort(409)
+        return call_off_conflict(form, own)
     except DomainError as error:
         form.add_error(error, messages.sentence_of(error))
         return _render_call_off(form, own), 422

@@ -69,9 +69,12 @@ class OwnRow:
 
     @property
     def planned(self) -> datetime | None:
-        """When the next session is, on the programme's clock."""
-        at = self.pairing.summary.next_planned_at
-        return at.astimezone(ZoneInfo(self.pairing.programme.time_zone)) if at else None
+        """When the next session is, else the last that nobody logged, on the programme's clock."""
+        zone = self.pairing.programme.time_zone
+        summary = self.pairing.summary
+        unlogged = max((each.at for each in summary.planned), default=None)
+        at = summary.next_planned_at(self.today, zone) or unlogged
+        return at.astimezone(ZoneInfo(zone)) if at else None
 
     @property
     def due(self) -> Due:
@@ -239,10 +242,15 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    headline, held, total, target_met, newest, signed, agreed, for_me, for_other, close_at = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at = rest
+    side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
+    under_way = pairing.state in LIVE and pairing.accepted_on is not None
+    # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
+    readable = side is Side.MENTEE or under_way
+    headline, held, total, target_met = progress if readable else (None, 0, 0, False)
     return OwnRow(
         pairing=pairing,
-        side=Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE,
+        side=side,
         now=now,
         headline=None if headline is None else Rung(headline),
         held=held or 0,

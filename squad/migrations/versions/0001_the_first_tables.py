@@ -247,6 +247,22 @@ def upgrade() -> None:
         batch_op.create_index('ix_pairings_mentor', ['mentor_id', 'state'], unique=False)
         batch_op.create_index('uq_pairings_one_live', ['programme_id', 'mentee_id'], unique=True, sqlite_where=sa.text("state IN ('proposed', 'accepted', 'active', 'paused')"), postgresql_where=sa.text("state IN ('proposed', 'accepted', 'active', 'paused')"))
 
+    op.create_table('programme_versions',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('programme_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('known_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('planned_sessions', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('cadence_days', sa.Integer(), nullable=False),
+    sa.Column('overdue_amber_days', sa.Integer(), nullable=False),
+    sa.Column('overdue_red_days', sa.Integer(), nullable=False),
+    sa.Column('closing_offer_days', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_programme_versions_programme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_programme_versions'))
+    )
+    with op.batch_alter_table('programme_versions', schema=None) as batch_op:
+        batch_op.create_index('ix_programme_versions_known', ['programme_id', 'known_at'], unique=False)
+
     op.create_table('progress',
     sa.Column('mentee_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('programme_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -389,10 +405,8 @@ def upgrade() -> None:
     sa.Column('held_minutes', sa.Integer(), nullable=False),
     sa.Column('other_minutes', sa.Integer(), nullable=False),
     sa.Column('last_held_on', sa.Date(), nullable=True),
-    sa.Column('next_planned_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('next_moves', sa.Integer(), nullable=False),
+    sa.Column('planned', sa.Text(), nullable=False),
     sa.Column('to_confirm', sa.Integer(), nullable=False),
-    sa.Column('mentee_cancellations_in_a_row', sa.Integer(), nullable=False),
     sa.Column('broken_rules', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['pairing_id'], ['pairings.id'], name=op.f('fk_pairing_summaries_pairing_id')),
     sa.PrimaryKeyConstraint('pairing_id', name=op.f('pk_pairing_summaries'))
@@ -594,6 +608,10 @@ def downgrade() -> None:
 
     op.drop_table('role_grants')
     op.drop_table('progress')
+    with op.batch_alter_table('programme_versions', schema=None) as batch_op:
+        batch_op.drop_index('ix_programme_versions_known')
+
+    op.drop_table('programme_versions')
     with op.batch_alter_table('pairings', schema=None) as batch_op:
         batch_op.drop_index('uq_pairings_one_live', sqlite_where=sa.text("state IN ('proposed', 'accepted', 'active', 'paused')"), postgresql_where=sa.text("state IN ('proposed', 'accepted', 'active', 'paused')"))
         batch_op.drop_index('ix_pairings_mentor')

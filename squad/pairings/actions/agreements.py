@@ -24,6 +24,7 @@ from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules.agreement import AgreementDraft, AgreementProblem, check_draft, signed_by
 from squad.pairings.rules.states import LOGGABLE, Move, StateProblem, next_state
 from squad.pairings.signals import agreement_came_into_force, held_codes
+from squad.people.queries import lock_roster
 
 
 def draft_agreement(
@@ -47,7 +48,8 @@ def draft_agreement(
         framework=get_framework(pairing.programme.framework_version_id),
         held=held_codes(pairing.mentee_id, pairing.programme_id),
     )
-    version = _version(pairing, draft, number=based_on + 1, by_id=by.person_id)
+    number = newest.number + 1 if newest is not None else 1
+    version = _version(pairing, draft, number=number, by_id=by.person_id)
     try:
         with session.begin_nested():
             session.add(version)
@@ -59,11 +61,14 @@ def draft_agreement(
 
 def sign_agreement(*, pairing_id: int, number: int, by: Viewer) -> AgreementVersion:
     """Sign the newest version; with the second signature it is in force and the pairing active."""
+    lock_roster()
     pairing = locked(by, pairing_id)
     demand(by, Permission.WRITE_AGREEMENT, subject_of(pairing))
     actor = actor_for(by, pairing, Move.SIGN)
     version = _newest_of(pairing_id, number)
     now, side = clock.now(), Side(actor.value)
+    if side in get_signatures(version).signed:
+        return version  # a second press
     signed = signed_by(get_signatures(version), side, at=now, newest=version.number)
     to = next_state(pairing.state, Move.SIGN, by=actor, both=signed.in_force_at is not None)
     if to is not pairing.state:

@@ -23,6 +23,9 @@ from squad.pairings.rules.states import (
 )
 from squad.pairings.signals import pairing_finished
 
+# A second press on one of these finds done what it asks for; a finished pairing says so instead.
+_AGAIN = frozenset({Move.PAUSE, Move.RESUME})
+
 
 def pause_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     """Stop every clock of the pairing."""
@@ -106,6 +109,8 @@ def step(
 def _steer(pairing_id: int, move: Move, by: Viewer) -> Pairing:
     pairing = locked(by, pairing_id)
     actor = actor_for(by, pairing, move)
+    if pairing.state is TRANSITIONS[move].to and move in _AGAIN:
+        return pairing
     step(pairing, next_state(pairing.state, move, by=actor), by_id=by.person_id)
     return pairing
 

@@ -1,5 +1,7 @@
 """Proposing two people to each other, and what each answers privately."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -26,7 +28,7 @@ from squad.pairings.rules.states import (
     next_state,
     proposal_expires_on,
 )
-from squad.people.models import Person
+from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
 from squad.programmes.queries import get_closed
@@ -47,9 +49,13 @@ def propose_pairing(
     """
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
     sent = claim(person_id=by.person_id, action="propose_pairing", form=form)
-    _lock_people(mentor_id, mentee_id)
-    programme = session.scalars(select(Programme).where(Programme.id == programme_id)).one()
-    expire_proposals(programme=programme, mentee_id=mentee_id)
+    lock_roster()
+    programme = session.scalars(
+        select(Programme)
+        .where(Programme.id == programme_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    expire_proposals(programme=programme, mentee_ids=[mentee_id])
     verdict = judge_match(programme=programme, mentor_id=mentor_id, mentee_id=mentee_id)
     check_match(verdict)
     if verdict.notices and not acknowledged:
@@ -61,6 +67,7 @@ def propose_pairing(
 
 def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     """Say yes. The state changes once both have; until then the other does not see it."""
+    lock_roster()
     pairing = locked(by, pairing_id)
     demand(by, Permission.ANSWER_PROPOSAL, _own(pairing))
     side = find_side(by, pairing)
@@ -105,29 +112,23 @@ def withdraw_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     return pairing
 
 
-def expire_proposals(*, programme: Programme, mentee_id: int) -> None:
-    """Close a mentee's proposals whose last day to answer has passed."""
+def expire_proposals(*, programme: Programme, mentee_ids: Collection[int]) -> None:
+    """Close some mentees' proposals whose last day to answer has passed."""
     overdue = session.scalars(
         select(Pairing)
         .where(
             Pairing.programme_id == programme.id,
-            Pairing.mentee_id == mentee_id,
+            Pairing.mentee_id.in_(mentee_ids),
             Pairing.state == PairingState.PROPOSED,
             Pairing.expires_on < clock.today(programme.time_zone),
         )
+        .order_by(Pairing.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
     for pairing in overdue:
         pairing.programme = programme
         step(pairing, next_state(pairing.state, Move.EXPIRE, by=Actor.CLOCK), by_id=None)
-
-
-def _lock_people(*ids: int) -> None:
-    """Whoever proposes one of these people waits; always in the same order."""
-    session.execute(
-        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
-    ).all()
 
 
 def _add(programme: Programme, mentor_id: int, mentee_id: int, by_id: int) -> Pairing:

@@ -18,6 +18,7 @@ from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.table import Table
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
+from squad.pairings.actions.proposals import expire_proposals
 from squad.pairings.imports.moments import known_on
 from squad.pairings.imports.plans import PlannedPairings, make_plan
 from squad.pairings.imports.queries import list_programmes_into
@@ -38,6 +39,7 @@ from squad.pairings.rules.states import (
     proposal_expires_on,
 )
 from squad.pairings.signals import pairings_imported
+from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
 from squad.programmes.queries import get_closed
@@ -56,6 +58,7 @@ def import_pairings(
     """
     if by is not None:
         demand(by, Permission.IMPORT_PAIRINGS, Subject(programme_id=programme_id))
+    lock_roster()
     programmes = list_programmes_into(programme_id, lock=True)
     planned = make_plan(table, programmes)
     if fingerprint is not None and fingerprint != planned.plan.fingerprint:
@@ -101,6 +104,9 @@ class _Writer:
 
     def write(self, made: Sequence[NewPairing]) -> None:
         """Pairings, their summaries, steps and agreements; then what counts is told."""
+        mentees = list(batched(sorted({new.key.mentee_id for new in made})))
+        for mentee_ids in mentees:
+            expire_proposals(programme=self.programme, mentee_ids=mentee_ids)
         pairings = [self._pairing(new) for new in made]
         session.add_all(pairings)
         session.flush()
@@ -115,7 +121,7 @@ class _Writer:
         session.flush()
         if any(new.facts.started for new in made):
             note_acceptance(programme_id=programme_id)
-        for mentee_ids in batched(sorted({new.key.mentee_id for new in made})):
+        for mentee_ids in mentees:
             pairings_imported.send(None, programme_id=programme_id, mentee_ids=mentee_ids)
 
     def _known(self, day: date) -> datetime:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from squad.db.batches import batched
 from squad.db.session import session
@@ -18,7 +19,7 @@ from squad.pairings.rules.planning import (
     ProgrammeFacts,
     number_existing,
 )
-from squad.pairings.rules.states import LIVE
+from squad.pairings.rules.states import LIVE, PairingState, is_over
 from squad.people.imports.queries import keys_of_people
 from squad.people.models import Person
 from squad.programmes.models import Programme
@@ -34,7 +35,7 @@ def list_programmes_into(programme_id: int | None, *, lock: bool = False) -> Seq
     if programme_id is not None:
         query = query.where(Programme.id == programme_id)
     if lock:
-        query = query.with_for_update()
+        query = query.with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=lock)).all()
 
 
@@ -49,7 +50,7 @@ def load_world(programmes: Sequence[Programme]) -> PairingsWorld:
         row.id: PersonFacts(row.id, row.active, row.manager_id)
         for row in session.execute(select(Person.id, Person.active, Person.manager_id))
     }
-    existing, live = _pairings({programme.id: programme.code for programme in programmes})
+    existing, live = _pairings({programme.id: programme for programme in programmes})
     return PairingsWorld(
         people={key: facts[person_id] for key, person_id in keys_of_people().items()},
         line={person.id: person.manager_id for person in facts.values()},
@@ -69,7 +70,7 @@ def _facts(programme: Programme) -> ProgrammeFacts:
 
 
 def _pairings(
-    codes: Mapping[int, str],
+    programmes: Mapping[int, Programme],
 ) -> tuple[Mapping[PairingKey, PairingFacts], Mapping[tuple[str, int], PairingKey]]:
     """Those of some programmes by key, and the live one of each mentee."""
     rows = session.execute(
@@ -80,16 +81,17 @@ def _pairings(
             Pairing.state,
             Pairing.accepted_on,
             Pairing.ended_on,
+            Pairing.expires_on,
         )
-        .where(Pairing.programme_id.in_(codes))
+        .where(Pairing.programme_id.in_(programmes))
         .order_by(Pairing.id)
     ).all()
     existing = number_existing(
         (
-            codes[row.programme_id],
+            programmes[row.programme_id].code,
             row.mentor_id,
             row.mentee_id,
-            PairingFacts(row.state, row.accepted_on, row.ended_on),
+            _pairing_facts(row, clock.today(programmes[row.programme_id].time_zone)),
         )
         for row in rows
     )
@@ -99,6 +101,13 @@ def _pairings(
         if facts.state in LIVE
     }
     return existing, live
+
+
+def _pairing_facts(row: Row[*tuple[Any, ...]], today: date) -> PairingFacts:
+    """A pairing as it stands, with a proposal that nobody may answer any more as expired."""
+    if is_over(row.state, on=today, expires_on=row.expires_on):
+        return PairingFacts(PairingState.EXPIRED, None, today)
+    return PairingFacts(row.state, row.accepted_on, row.ended_on)
 
 
 def names_of(person_ids: Collection[int]) -> Mapping[int, str]:

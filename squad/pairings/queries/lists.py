@@ -1,7 +1,8 @@
 """Lists of pairings: one's own, and a programme's for its coordinator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -19,8 +20,11 @@ from sqlalchemy.orm import aliased
 from squad.access.viewer import Role, Viewer
 from squad.db.paging import TABLE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
-from squad.kernel.text import fold
+from squad.kernel.clock import clock
+from squad.kernel.dates import day_of
+from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingSummary
+from squad.pairings.rules.clocks import PlannedTime, next_planned, still_to_confirm
 from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
@@ -47,13 +51,27 @@ class PairingRow:
     mentee_function: str
     held_sessions: int
     last_held_on: date | None
-    next_planned_at: datetime | None
-    to_confirm: int
+    planned: Sequence[PlannedTime]
+    waiting: int
+    ended_on: date | None
     broken_rules: str
     order: str
     """The name by which the list is sorted."""
     rank: int
     """0 while the pairing is live, 1 afterwards."""
+
+    @property
+    def to_confirm(self) -> int:
+        """Statements that await an answer and can still get one."""
+        today = clock.today(self.programme_time_zone)
+        return still_to_confirm(self.waiting, self.ended_on, today)
+
+    @property
+    def next_planned_on(self) -> date | None:
+        """The day of the next session."""
+        zone = self.programme_time_zone
+        at = next_planned(self.planned, clock.today(zone), zone)
+        return day_of(at, zone) if at else None
 
 
 _RANK = case((Pairing.state.in_(LIVE), 0), else_=1)
@@ -118,8 +136,9 @@ def _rows(order: SQLColumnExpression[str]) -> Select[*tuple[Any, ...]]:
             mentee.function,
             PairingSummary.held_sessions,
             PairingSummary.last_held_on,
-            PairingSummary.next_planned_at,
+            PairingSummary.planned,
             PairingSummary.to_confirm,
+            Pairing.ended_on,
             PairingSummary.broken_rules,
             order.label("sorted_by"),
             _RANK.label("rank"),
@@ -154,7 +173,7 @@ def _in_state(state: str) -> list[ColumnElement[bool]]:
 
 def _named(words: str) -> list[ColumnElement[bool]]:
     """Every one of the words is in the mentor's name, or every one in the mentee's."""
-    folded = fold(words).split()
+    folded = search_words(words)
     if not folded:
         return []
     return [

@@ -48,9 +48,9 @@ def judge_match(
     )
 
 
-def list_live() -> list[LivePairing]:
-    """Every live pairing, of every programme."""
-    rows = session.execute(
+def list_live(programme_id: int | None = None) -> list[LivePairing]:
+    """Every live pairing, of every programme or of one."""
+    query = (
         select(
             Pairing.id,
             Pairing.mentor_id,
@@ -62,7 +62,9 @@ def list_live() -> list[LivePairing]:
         .join(PairingSummary, PairingSummary.pairing_id == Pairing.id)
         .where(Pairing.state.in_(LIVE))
     )
-    return [LivePairing(*row) for row in rows]
+    if programme_id is not None:
+        query = query.where(Pairing.programme_id == programme_id)
+    return [LivePairing(*row) for row in session.execute(query)]
 
 
 def find_broken(pairings: Collection[LivePairing]) -> Mapping[int, tuple[Refusal, ...]]:

@@ -5,11 +5,16 @@ Every count is of days that count: closed periods, quiet periods, leave and paus
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
+from squad.framework.rules.fluency import last_day_to_answer
+from squad.kernel.dates import day_of
+from squad.pairings.rules.states import PairingState
 from squad.programmes.rules import Period, open_days
 
+ONE_DAY = timedelta(days=1)
 AMBER_AFTER_CADENCE = 7
 RED_AFTER_CADENCE = 14
 MOVES_TOO_MANY = 2
@@ -52,6 +57,22 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTime:
+    """When a session is planned (noon of its day if no time was said), and how often it moved."""
+
+    at: datetime
+    moves: int = 0
+
+
+def next_planned(times: Sequence[PlannedTime], today: date, time_zone: str) -> datetime | None:
+    """The first planned time from `today` on; both are days of `time_zone`.
+
+    A plan whose day has passed waits for its log and is no appointment any more.
+    """
+    return min((t.at for t in times if day_of(t.at, time_zone) >= today), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """How long nothing has been held: `days` that count `since` acceptance or the last session."""
 
@@ -83,6 +104,28 @@ def silence(
     else:
         level = _level(days, limits.silent_amber_days, limits.silent_red_days)
     return Silence(level, days, since)
+
+
+def pauses(moves: Sequence[tuple[PairingState, date]]) -> tuple[Period, ...]:
+    """The days on which a pairing stood still, out of its states in order, each with its day.
+
+    The day of resuming counts again.
+    """
+    paused = PairingState.PAUSED
+    stood_still = [
+        Period(on, after - ONE_DAY)
+        for (to, on), (_, after) in pairwise(moves)
+        if to is paused and after > on
+    ]
+    if moves and moves[-1][0] is paused:
+        stood_still.append(Period(moves[-1][1], date.max))
+    return tuple(stood_still)
+
+
+def still_to_confirm(waiting: int, ended_on: date | None, today: date) -> int:
+    """How many of the statements that wait can still be answered: none once they have lapsed."""
+    lapsed = ended_on is not None and today > last_day_to_answer(ended_on)
+    return 0 if lapsed else waiting
 
 
 def offers_closing(silent: Silence, *, after_days: int) -> bool:

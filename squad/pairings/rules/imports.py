@@ -58,6 +58,8 @@ class Plan(Generic[Made]):
     """Lines of rows that are already here with other content: what is here is kept."""
     problems: tuple[RowProblem, ...]
     notices: tuple[RowProblem, ...] = ()
+    recognised: tuple[tuple[int, str], ...] = ()
+    """Records that were not imported and are rows of the file: id, and the key of the row."""
 
     @property
     def fingerprint(self) -> str:

@@ -150,11 +150,16 @@ def possible_moves(state: PairingState, *, by: Actor) -> tuple[Move, ...]:
     )
 
 
+def is_over(state: PairingState, *, on: date, expires_on: date | None) -> bool:
+    """Whether a proposal's last day to answer has passed, whoever has noticed yet."""
+    return state is PairingState.PROPOSED and expires_on is not None and on > expires_on
+
+
 def check_answer(
     state: PairingState, *, on: date, expires_on: date | None, already_accepted: bool
 ) -> None:
     """Refuse an acceptance that comes too late, or twice from the same person."""
-    if state is PairingState.PROPOSED and expires_on is not None and on > expires_on:
+    if is_over(state, on=on, expires_on=expires_on):
         raise DomainError(StateProblem.PROPOSAL_OVER, expires_on=expires_on)
     if already_accepted:
         raise DomainError(StateProblem.ALREADY_ANSWERED)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.access.policy import ForbiddenError, demand
+from squad.access.policy import demand
 from squad.framework.messages import NETWORKS, localized
 from squad.framework.queries import get_framework
 from squad.framework.rules.model import Area, Framework
@@ -23,6 +23,7 @@ from squad.pairings.rules.states import LOGGABLE
 from squad.pairings.views import comparing
 from squad.pairings.views.pages import found_pairing, page_of
 from squad.programmes.messages import READING_MODE_MEANINGS
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.READ_AGREEMENT)
@@ -63,18 +64,16 @@ def edit_agreement(pairing_id: int) -> ResponseReturnValue:
 def sign_agreement(pairing_id: int) -> ResponseReturnValue:
     """Sign the newest version."""
     pairing = found_pairing(pairing_id)
+    versions = agreements.list_versions_for(viewer(), pairing)
     form = SignForm()
-    if not form.validate():
-        abort(400)
+    if not versions or not form.validate():
+        abort(400 if versions else 404)
     try:
         version = actions.sign_agreement(
             pairing_id=pairing_id, number=form.number.data, by=viewer()
         )
-    except ForbiddenError:
-        raise
     except DomainError as error:
-        versions = agreements.list_versions_for(viewer(), pairing)
-        problem = messages.message(error.code, **error.params)
+        problem = sentence_of(error)
         return _show(pairing, versions, versions[0], problem=problem), 422
     if version.in_force_at is not None:
         flash(_("Both have signed. The agreement is in force."), "success")
@@ -90,12 +89,12 @@ def _save(pairing: Any, form: AgreementForm) -> ResponseReturnValue:
     draft = form.draft()
     problems = beginnings.problems_of(draft, pairing, framework)
     for problem in problems:
-        form.add_error(problem, messages.message(problem.code, **problem.params))
+        form.add_error(problem, sentence_of(problem))
     if problems:
         return _edit(pairing, form), 422
     try:
         actions.draft_agreement(
-            pairing_id=pairing.id, draft=draft, based_on=form.based(), by=viewer()
+            pairing_id=pairing.id, draft=draft, based_on=form.based_on.data, by=viewer()
         )
     except StaleVersionError as stale:
         items = comparing.items(draft, agreements.get_draft(stale.theirs), framework)

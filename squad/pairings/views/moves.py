@@ -17,6 +17,7 @@ from squad.pairings.forms import EndForm, MoveForm
 from squad.pairings.queries.pairings import list_actors
 from squad.pairings.rules.states import TRANSITIONS, Move, StateProblem
 from squad.pairings.views.pages import found_pairing, moves_for, page_of
+from squad.web.sentences import sentence, sentence_of
 
 
 @requires(Permission.ANSWER_PROPOSAL)
@@ -122,10 +123,8 @@ def end_pairing(pairing_id: int) -> ResponseReturnValue:
         return _ask_to_end(pairing, form), 422
     try:
         actions.end_pairing(pairing_id=pairing_id, reason=form.chosen(), by=viewer())
-    except ForbiddenError:
-        raise
     except DomainError as error:
-        form.add_error(error, messages.message(error.code, **error.params))
+        form.add_error(error, sentence_of(error))
         return _ask_to_end(pairing, form), 422
     flash(_("Ended. What waits for an answer can be answered for 14 more days."), "success")
     return redirect(url_for(".show_pairing", pairing_id=pairing_id), 303)
@@ -153,7 +152,7 @@ def _ask(pairing: Any, move: Move, *, title: str, text: str) -> ResponseReturnVa
         actors = list_actors(viewer(), pairing)
         if not any(actor in TRANSITIONS[move].by for actor in actors):
             raise ForbiddenError
-        return page_of(pairing, problem=messages.message(StateProblem.NOT_FROM_HERE)), 409
+        return page_of(pairing, problem=sentence(StateProblem.NOT_FROM_HERE)), 409
     return render_template(
         "pairings/confirm_move.html",
         pairing=pairing,
@@ -170,10 +169,7 @@ def _take(pairing_id: int, act: Callable[[], Any], *, said: str) -> ResponseRetu
     found_pairing(pairing_id)
     try:
         act()
-    except ForbiddenError:
-        raise
     except DomainError as error:
-        sentence = messages.message(error.code, **error.params)
-        return page_of(found_pairing(pairing_id), problem=sentence), 422
+        return page_of(found_pairing(pairing_id), problem=sentence_of(error)), 422
     flash(said, "success")
     return redirect(url_for(".show_pairing", pairing_id=pairing_id), 303)

@@ -13,7 +13,9 @@ from squad.kernel.clock import clock
 from squad.pairings import messages
 from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
+from squad.pairings.rules.clocks import still_to_confirm
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
+from squad.web.sentences import sentence
 
 
 @requires(Permission.SEE_PAIRING)
@@ -45,12 +47,23 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         overdue=_is_overdue(pairing),
         coordinates=Actor.COORDINATOR in actors,
         steps=list_steps(pairing.id),
+        **_so_far(pairing),
         newest=agreements.find_signing(pairing.id),
         terms=agreements.find_terms(pairing.id),
         framework=framework,
         messages=messages,
-        sentence=messages.message,
+        sentence=sentence,
     )
+
+
+def _so_far(pairing: Any) -> dict[str, Any]:
+    zone = pairing.programme.time_zone
+    today = clock.today(zone)
+    waiting = pairing.summary.to_confirm
+    return {
+        "to_confirm": still_to_confirm(waiting, pairing.ended_on, today),
+        "next_planned": pairing.summary.next_planned_at(today, zone),
+    }
 
 
 def moves_for(pairing: Any) -> set[Move]:

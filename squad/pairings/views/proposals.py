@@ -12,13 +12,14 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
-from squad.pairings import actions, messages
+from squad.pairings import actions
 from squad.pairings.forms import ProposalForm
 from squad.pairings.queries import lists, matching
 from squad.pairings.queries.pairings import find_pairing_for
 from squad.people.queries import find_active_people
 from squad.programmes import queries as programmes
 from squad.web.converters import read_id
+from squad.web.sentences import sentence, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def propose_pairing() -> ResponseReturnValue:
     except (RepeatedFormError, ReusedKeyError) as repeated:
         return _again(choice, repeated)
     except DomainError as error:
-        form.add_error(error, messages.message(error.code, **error.params))
+        form.add_error(error, sentence_of(error))
         return _page(choice, form), 422
     flash(_("Proposed. Each of the two answers privately."), "success")
     return redirect(url_for(".show_pairing", pairing_id=pairing.id), 303)
@@ -92,7 +93,7 @@ def _page(choice: Choice, form: ProposalForm) -> str:
         verdict=verdict,
         words=words,
         found={name: find_active_people(viewer(), text) for name, text in words.items()},
-        sentence=messages.message,
+        sentence=sentence,
     )
 
 

@@ -22,8 +22,8 @@ from squad.kernel.errors import DomainError
 from squad.kernel.text import fold
 from squad.people.actions import announce
 from squad.people.imports.plans import RosterChoices, make_plan
-from squad.people.imports.queries import lock_roster
 from squad.people.models import Person
+from squad.people.queries import lock_roster
 from squad.people.rules.shapes import (
     Changed,
     Created,
@@ -33,6 +33,7 @@ from squad.people.rules.shapes import (
     RosterPlan,
     Switched,
 )
+from squad.people.signals import emails_changed
 
 # What a person has between two keys, while somebody else takes theirs.
 FREED = {"email": "@moving.invalid", "employee_id": None}
@@ -70,7 +71,7 @@ def import_roster(
     if by is not None:
         demand(by, Permission.IMPORT_ROSTER, Subject())
     lock_roster()
-    plan = make_plan(table, choices).plan
+    plan = make_plan(table, choices, by=by).plan
     _check(plan, consent)
     try:
         with session.begin_nested():
@@ -115,14 +116,17 @@ def _carry_out(plan: RosterPlan, defaults: Defaults, actor: int | None) -> None:
     )
     session.flush()
     touched = {each.person_id for each in (*plan.reactivated, *plan.deactivated)}
-    touched |= {each.person_id for each in plan.changed if _moves(each)}
+    touched |= {each.person_id for each in plan.changed if _has_another(each, RosterField.MANAGER)}
     for some in batched(sorted(touched)):
         announce(some)
+    renamed = {each.person_id for each in plan.changed if _has_another(each, RosterField.EMAIL)}
+    for some in batched(sorted(renamed)):
+        emails_changed.send("people", ids=frozenset(some))
 
 
-def _moves(changed: Changed) -> bool:
-    """Whether the reporting line is another one."""
-    return any(change.field == RosterField.MANAGER for change in changed.changes)
+def _has_another(changed: Changed, field: RosterField) -> bool:
+    """Whether a field of the person gets another value."""
+    return any(change.field == field for change in changed.changes)
 
 
 def _clear_the_way(plan: RosterPlan) -> None:

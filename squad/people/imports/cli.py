@@ -83,7 +83,7 @@ def import_(
 
 def _shown_plan(table: Table, choices: RosterChoices) -> RosterPlan:
     """The plan, once shown; stops where it has problems or asks something."""
-    planned = make_plan(table, choices)
+    planned = make_plan(table, choices, by=None)
     preview = preview_of(planned)
     show(preview)
     if preview.open_questions:

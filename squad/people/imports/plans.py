@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from squad.access.viewer import Viewer
 from squad.files.table import Table
 from squad.people.imports.queries import list_existing
+from squad.people.queries import administers
 from squad.people.rules.planning import plan_roster
 from squad.people.rules.reading import read_roster
 from squad.people.rules.shapes import RosterPlan
+from squad.people.signals import ways_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,15 @@ class PlannedRoster:
     ignored_columns: tuple[str, ...]
 
 
-def make_plan(table: Table, choices: RosterChoices) -> PlannedRoster:
-    """What a roster would do. Raises FileProblem if two of its columns say the same."""
+def make_plan(table: Table, choices: RosterChoices, *, by: Viewer | None) -> PlannedRoster:
+    """What a roster would do. Raises FileProblem if two of its columns say the same.
+
+    `by` None: the operator, who like an administrator may change how people sign in.
+    """
     roster = read_roster(table)
     existing = list_existing()
+    free = by is None or administers(by)
+    protected = {} if free else ways_in([person.id for person in existing])
 
     def planned(same_person: Mapping[int, int | None]) -> RosterPlan:
         return plan_roster(
@@ -45,6 +53,7 @@ def make_plan(table: Table, choices: RosterChoices) -> PlannedRoster:
             complete=choices.complete,
             same_person=same_person,
             reading_problems=roster.problems,
+            protected=protected,
         )
 
     asked = planned({})

@@ -33,11 +33,6 @@ def list_existing() -> list[ExistingPerson]:
     return [ExistingPerson(**row._mapping) for row in rows]  # noqa: SLF001  its public name
 
 
-def lock_roster() -> None:
-    """Let one import of a roster at a time read and write."""
-    session.execute(select(Person.id).order_by(Person.id).limit(1).with_for_update())
-
-
 def list_names(person_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
     """Name and e-mail of some people, by id."""
     found: dict[int, tuple[str, str]] = {}

@@ -60,8 +60,7 @@ class RosterPages(ImportPages):
 
     def look(self, by: Viewer, upload: Upload, table: Table) -> Preview:
         """What importing it would do."""
-        del by
-        return preview_of(make_plan(table, choices_of(upload)))
+        return preview_of(make_plan(table, choices_of(upload), by=by))
 
     def carry_out(
         self, by: Viewer, upload: Upload, table: Table, form: ConfirmForm

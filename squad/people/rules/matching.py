@@ -37,6 +37,14 @@ class Matches:
         """The rows that speak of nobody stored."""
         return [row for row in self.rows if row.line not in self.person_of]
 
+    def give(self, line: int, person: ExistingPerson) -> None:
+        """Let a row speak of a person; one that says they left, under an earlier key, goes."""
+        earlier = {at for at, known in self.person_of.items() if known.id == person.id}
+        self.rows = [row for row in self.rows if row.line not in earlier]
+        for at in earlier:
+            del self.person_of[at]
+        self.person_of[line] = person
+
 
 def match_rows(
     rows: Sequence[RosterRow],
@@ -50,7 +58,9 @@ def match_rows(
     matches = Matches(unique, {person.id: person for person in existing}, problems=problems)
     _by_employee_id(matches)
     _by_email(matches)
-    _by_answers(matches, _candidates(matches, complete=complete), same_person)
+    candidates = _candidates(matches, complete=complete)
+    _forget_earlier_keys(matches, candidates)
+    _by_answers(matches, candidates, same_person)
     return matches
 
 
@@ -99,9 +109,10 @@ def _by_email(matches: Matches) -> None:
 def _candidates(matches: Matches, *, complete: bool) -> dict[int, list[ExistingPerson]]:
     """For each row that would create: the people it may be, under an earlier key.
 
-    Somebody of the same name whom a complete file would deactivate; somebody with the same
-    e-mail and another employee id.
+    Somebody of the same name whom the file would deactivate, because it says so or is complete
+    without them; somebody with the same e-mail and another employee id.
     """
+    leavers = _by_name_in_file(matches, leaving=True)
     by_name: dict[str, list[ExistingPerson]] = {}
     by_email: dict[str, list[ExistingPerson]] = {}
     for person in matches.unclaimed():
@@ -111,9 +122,36 @@ def _candidates(matches: Matches, *, complete: bool) -> dict[int, list[ExistingP
     found: dict[int, list[ExistingPerson]] = {}
     for row in matches.unmatched():
         both = by_email.get(row.email or "", []) + by_name.get(name_key(row.name), [])
+        if row.active is not False:
+            both += leavers.get(name_key(row.name), [])
         if both:
             found[row.line] = list({person.id: person for person in both}.values())
     return found
+
+
+def _by_name_in_file(matches: Matches, *, leaving: bool) -> dict[str, list[ExistingPerson]]:
+    """Active people under the names that the file gives them: whom it says to have left, or not."""
+    found: dict[str, list[ExistingPerson]] = {}
+    for row in matches.rows:
+        person = matches.person_of.get(row.line)
+        if person and person.active and row.name and (row.active is False) is leaving:
+            found.setdefault(name_key(row.name), []).append(person)
+    return found
+
+
+def _forget_earlier_keys(matches: Matches, candidates: Mapping[int, list[ExistingPerson]]) -> None:
+    """Leave out rows of strangers who left, where somebody of that name is here and stays.
+
+    Files keep the row of an earlier key. Once it was answered whose it is nobody has that key any
+    more, and the same file must change nothing.
+    """
+    staying = _by_name_in_file(matches, leaving=False)
+    gone = {
+        row.line
+        for row in matches.unmatched()
+        if row.active is False and row.line not in candidates and name_key(row.name) in staying
+    }
+    matches.rows = [row for row in matches.rows if row.line not in gone]
 
 
 def _by_answers(
@@ -130,7 +168,7 @@ def _by_answers(
             matches.problems.append(Problem(line, RosterCode.ANSWERED_TWICE, params))
         elif chosen:
             taken[chosen.id] = line
-            matches.person_of[line] = chosen
+            matches.give(line, chosen)
     for line, people in sorted(candidates.items()):
         if line in matches.person_of or (line in answers and answers[line] is None):
             continue

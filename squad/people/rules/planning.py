@@ -6,6 +6,7 @@ from dataclasses import replace
 from squad.kernel.text import digest
 from squad.people.rules.managers import reporting_line
 from squad.people.rules.matching import Matches, match_rows
+from squad.people.rules.person import WayIn, may_change_email, may_switch
 from squad.people.rules.shapes import (
     Changed,
     Created,
@@ -20,6 +21,7 @@ from squad.people.rules.shapes import (
     Switched,
 )
 
+_NOBODY: Mapping[int, WayIn] = {}
 _COMPARED = (
     RosterField.EMPLOYEE_ID,
     RosterField.NAME,
@@ -39,12 +41,14 @@ def plan_roster(
     complete: bool,
     same_person: Mapping[int, int | None],
     reading_problems: Sequence[Problem] = (),
+    protected: Mapping[int, WayIn] = _NOBODY,
 ) -> RosterPlan:
     """The plan of a file against the stored people.
 
     A column that the file lacks leaves what is stored; an empty cell clears it, but never a key,
     name, language, time zone or activity. `complete` says that whoever is missing has left.
     `same_person` answers the plan's questions: line → stored person, or None for "no".
+    `protected`: people whose way in is not the importer's to change.
     The same file, once applied, gives an empty plan.
     """
     matches = match_rows(rows, existing, complete=complete, same_person=same_person)
@@ -54,11 +58,14 @@ def plan_roster(
     changed = [_changed(row, matches, managers.manager_of) for row in matched]
     problems = [*reading_problems, *matches.problems, *managers.problems]
     problems += [*_incomplete(created), *_taken_emails(matches)]
+    back = tuple(_reactivated(matched, matches, complete=complete))
+    gone = tuple(_deactivated(matched, matches, complete=complete))
+    problems += [*_emails_kept(changed, protected), *_never_switched(back + gone, protected)]
     plan = RosterPlan(
         created=tuple(created),
         changed=tuple(change for change in changed if change.changes),
-        reactivated=tuple(_reactivated(matched, matches, complete=complete)),
-        deactivated=tuple(_deactivated(matched, matches, complete=complete)),
+        reactivated=back,
+        deactivated=gone,
         unchanged=0,
         problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.code))),
         questions=tuple(matches.questions),
@@ -165,6 +172,26 @@ def _taken_emails(matches: Matches) -> Iterator[Problem]:
         if holder and (row.line, holder.id) not in asked:
             params = {"value": row.email, "name": holder.name, "person_id": holder.id}
             yield Problem(row.line, RosterCode.EMAIL_TAKEN, params)
+
+
+def _emails_kept(changed: Sequence[Changed], protected: Mapping[int, WayIn]) -> Iterator[Problem]:
+    """E-mails that somebody signs in with."""
+    for each in changed:
+        way_in = protected.get(each.person_id, WayIn.NONE)
+        emails = [change for change in each.changes if change.field == RosterField.EMAIL]
+        if emails and not may_change_email(way_in, by_administrator=False):
+            params = {"name": each.name, "value": emails[0].before}
+            yield Problem(each.line, RosterCode.EMAIL_IS_SIGN_IN, params)
+
+
+def _never_switched(
+    switched: Sequence[Switched], protected: Mapping[int, WayIn]
+) -> Iterator[Problem]:
+    """Administrators who would come or go; line 0 for whom the file lacks."""
+    for each in switched:
+        way_in = protected.get(each.person_id, WayIn.NONE)
+        if not may_switch(way_in, by_administrator=False):
+            yield Problem(each.line or 0, RosterCode.ADMINISTRATORS_OWN, {"name": each.name})
 
 
 def _count_unchanged(matched: Sequence[RosterRow], matches: Matches, plan: RosterPlan) -> int:

@@ -35,6 +35,8 @@ class RosterCode(StrEnum):
     EMAIL_TAKEN = "email_taken"
     UNKNOWN_MANAGER = "unknown_manager"
     MANAGER_LOOP = "manager_loop"
+    EMAIL_IS_SIGN_IN = "email_is_sign_in"
+    ADMINISTRATORS_OWN = "administrators_own"
     ANSWERED_TWICE = "answered_twice"
 
 

@@ -20,6 +20,7 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
+from squad.web.sentences import sentence_of
 
 
 @signed_in
@@ -76,7 +77,7 @@ def edit_programme(programme_id: int) -> ResponseReturnValue:
     try:
         actions.change_programme(
             programme_id=programme.id,
-            version=int(form.version.data or 0),
+            version=form.version.data,
             draft=draft,
             reading_mode=ReadingMode(form.reading_mode.data),
             by=viewer(),
@@ -96,17 +97,18 @@ def add_closed_period(programme_id: int) -> ResponseReturnValue:
     form = ClosedPeriodForm()
     if not form.validate_on_submit():
         return _page(programme, form), 422
+    days: dict[str, Any] = {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data}
     try:
-        actions.add_closed_period(
-            programme_id=programme.id,
-            starts_on=form.starts_on.data,
-            ends_on=form.ends_on.data,
-            by=viewer(),
-        )
+        actions.add_closed_period(programme_id=programme_id, **days, by=viewer(), form=form.once())
+        flash(_("Saved. Nothing is counted and nobody is reminded on those days."), "success")
+    except RepeatedFormError:
+        flash(_("This was saved already. The closed periods are below."), "info")
+    except ReusedKeyError:
+        form.renew(_("This form has saved other days already: see the list. Send it once more."))
+        return _page(programme, form), 409
     except DomainError as error:
-        form.add_error(error, messages.message(error.code, **error.params))
+        form.add_error(error, sentence_of(error))
         return _page(programme, form), 422
-    flash(_("Saved. Nothing is counted and nobody is reminded on those days."), "success")
     return redirect(url_for(".show_programme", programme_id=programme_id) + "#closed", 303)
 
 
@@ -144,14 +146,15 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
 def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
     form = ProgrammeForm()
     areas = get_framework(framework_id).areas
+    kept = {programme.time_zone} if programme else set()
     form.offer(
-        zones=sorted(zone for zone in available_timezones() if "/" in zone),
+        zones=sorted({zone for zone in available_timezones() if "/" in zone} | kept),
         areas={area: localized(areas[area].name) for area in Area},
     )
     if form.is_submitted():
         return form
     if programme is None:
-        form.fill(_usual(), ReadingMode.NAMED, None)
+        form.fill(_usual(), ReadingMode.NAMED, 0)
     else:
         form.fill(queries.get_draft(programme), programme.reading_mode, programme.version)
     return form
@@ -169,7 +172,7 @@ def _checked(form: ProgrammeForm) -> ProgrammeDraft | None:
     draft = form.draft() if form.is_submitted() else None
     problems = problems_of(draft) if draft else ()
     for problem in problems:
-        form.add_error(problem, messages.message(problem.code, **problem.params))
+        form.add_error(problem, sentence_of(problem))
     return None if problems else draft
 
 
@@ -185,7 +188,7 @@ def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValu
 
 
 def _refused(form: ProgrammeForm, error: DomainError, programme: Any = None) -> ResponseReturnValue:
-    form.add_error(error, messages.message(error.code, **error.params))
+    form.add_error(error, sentence_of(error))
     return _form_page(form, programme)
 
 

@@ -34,7 +34,7 @@ from squad.reports.queries.people import (
     person_of,
     stored_pairing,
 )
-from squad.reports.queries.programmes import reader_of_cohort
+from squad.reports.queries.programmes import card_as_known, reader_of_cohort
 from squad.reports.queries.sessions import (
     count_sessions,
     counts_of,
@@ -102,6 +102,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     if not by_name:
         day = month_end_shown(day, today)
     upto = fluency.end_of(day, programme.time_zone)
+    programme = card_as_known(programme, upto) if day < today else programme
     known = (_replayed if day < today else _stored)(programme, day, upto)
     members = _members(programme, known, on=day, reader=reader)
     if not by_name and not figures_shown(len(members)):
@@ -109,6 +110,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     chosen = listed(members, ask.filters, ask.sort) if by_name else []
     page = _page(chosen, ask)
     progress = known.progress_of([m.person.id for m in page.rows])
+    seen: dict[str, Any] = {"on": day, "reader": reader, "past": day < today}
     return Cohort(
         programme=programme,
         reader=reader,
@@ -119,7 +121,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
         totals=totals_of(members, known.sessions),
         groups=groups_of(members, exact=by_name),
         rows=tuple(
-            figures_of(m, progress[m.person.id], programme=programme.code, on=day, reader=reader)
+            figures_of(m, progress[m.person.id], programme=programme.code, **seen)
             for m in page.rows
         ),
         listed=len(chosen),

@@ -1,6 +1,5 @@
 """Whose report a viewer may read, and with whose eyes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from squad.pairings.models import Pairing
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from squad.programmes.rules import ReadingMode
 from squad.reports.queries.programmes import COLUMNS, card_of
 from squad.reports.queries.report import load_report
 from squad.reports.report_shapes import MenteeReport
@@ -52,7 +52,7 @@ def mentee_report_for(
     """Someone's report as the viewer may read it; None if there is none for them.
 
     Without a programme: the latest that the viewer may read. Refused (ForbiddenError) to whoever
-    reads the programme's groups, but not its people.
+    reads a programme's groups, but not its people: mentored or not, or the answer would tell.
     """
     places = list_places(mentee_id)
     readable = [
@@ -64,7 +64,7 @@ def mentee_report_for(
         if programme_id is None or place.programme.id == programme_id
     ]
     if not wanted:
-        _refuse_groups_only(viewer, places, programme_id)
+        _refuse_groups_only(viewer)
         return None
     place, reader = wanted[0]
     others = tuple(
@@ -74,11 +74,15 @@ def mentee_report_for(
     return load_report(card, mentee_id, reader, as_of=as_of, others=others, brief=brief)
 
 
-def _refuse_groups_only(viewer: Viewer, places: Sequence[Place], programme_id: int | None) -> None:
-    """Refuse whoever reads a programme's groups, but not its people."""
-    roles = viewer.programmes_as(Role.HR_VIEWER, Role.COORDINATOR)
-    read = {place.programme.id for place in places} & roles
-    if read and (programme_id is None or programme_id in read):
+def _refuse_groups_only(viewer: Viewer) -> None:
+    """Refuse whoever reads some programme in groups only, whomever they ask about."""
+    groups_only = session.scalar(
+        select(Programme.id).where(
+            Programme.id.in_(viewer.programmes_as(Role.HR_VIEWER)),
+            Programme.reading_mode == ReadingMode.GROUPS_ONLY,
+        )
+    )
+    if groups_only is not None:
         raise ForbiddenError
 
 

@@ -36,8 +36,7 @@ COLUMNS = (
     PairingSummary.held_minutes,
     PairingSummary.other_minutes,
     PairingSummary.last_held_on,
-    PairingSummary.next_planned_at,
-    PairingSummary.next_moves,
+    PairingSummary.planned,
     Progress.headline,
     Progress.target_met,
     Progress.held,
@@ -92,9 +91,6 @@ def counted_of(row: Any) -> Counted:
 
 def stored_pairing(row: Any, time_zone: str) -> PairingFacts:
     """The pairing of a row as it stands today."""
-    planned: tuple[Planned, ...] = ()
-    if row.next_planned_at is not None:
-        planned = (Planned(day_of(row.next_planned_at, time_zone), row.next_moves),)
     return PairingFacts(
         id=row.pairing_id,
         mentor_id=row.mentor_id,
@@ -107,7 +103,7 @@ def stored_pairing(row: Any, time_zone: str) -> PairingFacts:
             row.other_minutes or 0,
             row.last_held_on,
         ),
-        planned=planned,
+        planned=tuple(Planned(day_of(p.at, time_zone), p.moves) for p in row.planned or ()),
     )
 
 

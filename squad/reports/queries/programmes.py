@@ -1,6 +1,8 @@
 """Programmes as reports need them, and whose reports a viewer may read."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +11,7 @@ from squad.access.viewer import Role, Viewer
 from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.pairings.rules.clocks import Limits
-from squad.programmes.models import Programme
+from squad.programmes.models import Programme, ProgrammeVersion
 from squad.programmes.rules import ReadingMode
 from squad.reports.shapes import ProgrammeCard, Reader
 
@@ -44,12 +46,32 @@ def card_of(row: Any) -> ProgrammeCard:
         named=row.reading_mode is ReadingMode.NAMED,
         planned_sessions=row.planned_sessions,
         minutes=row.minutes,
-        limits=Limits(
-            row.cadence_days,
-            row.overdue_amber_days,
-            row.overdue_red_days,
-            row.closing_offer_days,
-        ),
+        limits=_limits_of(row),
+    )
+
+
+def card_as_known(card: ProgrammeCard, upto: datetime) -> ProgrammeCard:
+    """The programme with the figures that were known before `upto`, else with its first ones."""
+    versions = session.scalars(
+        select(ProgrammeVersion)
+        .where(ProgrammeVersion.programme_id == card.id)
+        .order_by(ProgrammeVersion.known_at, ProgrammeVersion.id)
+    ).all()
+    known = [version for version in versions if version.known_at < upto] or versions[:1]
+    return replace(
+        card,
+        planned_sessions=known[-1].planned_sessions,
+        minutes=known[-1].minutes,
+        limits=_limits_of(known[-1]),
+    )
+
+
+def _limits_of(figures: Any) -> Limits:
+    return Limits(
+        figures.cadence_days,
+        figures.overdue_amber_days,
+        figures.overdue_red_days,
+        figures.closing_offer_days,
     )
 
 

@@ -1,7 +1,7 @@
 """Everything on one person's report, as of a day, with the eyes of one reader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,11 +13,12 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
-from squad.reports.assembling import figures_of, limits_for, member_of
+from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
 from squad.reports.queries.agreements import in_force, load_agreement_cards
 from squad.reports.queries.cohort import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
+from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
@@ -82,11 +83,15 @@ def load_report(
     `brief`: the standing alone, without what only the two read and without who opened it.
     """
     at = as_of_day(programme, as_of)
+    if at.past:
+        programme = card_as_known(programme, at.upto)
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
     framework, member, agreement = programme.framework, known.member, known.agreement
     attained = fluency.attainments(framework, known.history, at.upto)
+    if not awaiting_shown(reader, past=at.past):
+        attained = _without_pending(attained)
     progress = fluency.progress_from(framework, known.history, at.upto, at.day, attained=attained)
     trajectory = fluency.trajectory(
         framework, known.history, known.started_on, at.upto, programme.time_zone
@@ -94,7 +99,9 @@ def load_report(
     purposes = list_purposes(agreement)
     whole, own = not brief, reader is Reader.MENTEE
     return MenteeReport(
-        figures=figures_of(member, progress, programme=programme.code, on=at.day, reader=reader),
+        figures=figures_of(
+            member, progress, programme=programme.code, on=at.day, reader=reader, past=at.past
+        ),
         programme=programme,
         reader=reader,
         today=at.today,
@@ -110,6 +117,14 @@ def load_report(
         others=others,
         last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
+
+
+def _without_pending(
+    attained: Mapping[str, fluency.Attainment],
+) -> dict[str, fluency.Attainment]:
+    """The same as if nothing awaited an answer: it reaches no mark, count or suggestion."""
+    nothing: dict[str, Any] = {"pending": False, "pending_until": None, "look_again": False}
+    return {code: replace(each, **nothing) for code, each in attained.items()}
 
 
 def _load_known(

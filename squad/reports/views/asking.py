@@ -6,18 +6,18 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from squad.kernel.dates import is_plausible
 from squad.reports.queries.cohort import Ask
 from squad.reports.shapes import Filters, Reader, Sort
 
-NAME_LENGTH = 80
-
 
 def read_day() -> date | None:
-    """The day of `?as_of=`, None for today and for what is no day."""
+    """The day of `?as_of=`, None for today and for what is no day of any programme."""
     try:
-        return date.fromisoformat(request.args.get("as_of", ""))
+        day = date.fromisoformat(request.args.get("as_of", ""))
     except ValueError:
         return None
+    return day if is_plausible(day) else None
 
 
 def read_sort(asked: str | None) -> Sort:
@@ -37,7 +37,7 @@ def read_ask(reader: Reader, *, export: bool = False) -> Ask:
             function=args.get("function", ""),
             site=args.get("site", ""),
             state=args.get("state", ""),
-            name=args.get("q", "")[:NAME_LENGTH],
+            name=args.get("q", ""),
             silent=reader is Reader.COORDINATOR and args.get("silent") == "1",
         ),
         sort=read_sort(args.get("sort")),

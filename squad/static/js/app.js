@@ -1,4 +1,5 @@
-// Marks a form that posts as sending, so that a second press sends nothing. Pages work without it.
+// Marks a form that posts as sending, so that a second press sends nothing, and lets a form that
+// the back button brings again keep its key. Pages work without it.
 "use strict";
 
 (() => {
@@ -29,6 +30,15 @@
       return;
     }
     mark(form, event.submitter);
+  });
+
+  // A form is fetched afresh on the way back, with a new key: sent again it would make a second
+  // record. The history remembers the key that this visit began with.
+  document.querySelectorAll("form input[name=form_key]").forEach((input) => {
+    const name = `key ${input.form.getAttribute("action")}`;
+    const state = history.state ?? {};
+    input.value = state[name] ?? input.value;
+    history.replaceState({ ...state, [name]: input.value }, "");
   });
 
   // The back button may bring the page as it was left: it can be sent again.

@@ -3,23 +3,28 @@
 Everybody, in the order of the columns:
 N nobody · S signed in without anything · M mentor, E mentee of the pairing · m mentor, e mentee of
 a pairing of another programme · H HR viewer, C coordinator of the programme · h, c of the other one
-· A administrator.
+· A administrator. With two roles, which meet at no object: B HR viewer of the programme who
+coordinates the other one · Z the mentee of the pairing, who mentors in the other programme.
 
 y: is served · s: is asked to sign in · -: is refused (403) · ?: it does not exist for them (404).
 """
 
-EVERYBODY = "NSMEmeHhCcA"
+EVERYBODY = "NSMEmeHhCcABZ"
+# Z is E in a world of its own: whoever mentors elsewhere as well is no longer only a mentee.
+DOUBLE = "Z"
 
-_PUBLIC = "yyyyyyyyyyy"
-_SIGNED_IN = "syyyyyyyyyy"
-_ADMINISTRATOR = "s---------y"
-_PEOPLE = "s-------yyy"
-_PAIR = "s-yy??-----"
-_PAIR_AND_COORDINATOR = "s-yy??--y?-"
-_MENTOR = "s-y-?------"
-_STEERING = "s-------y?-"
-_OWN = "s??y???????"
-_UPLOAD = "s-------y??"
+_PUBLIC = "yyyyyyyyyyyyy"
+_SIGNED_IN = "syyyyyyyyyyyy"
+_ADMINISTRATOR = "s---------y--"
+_PEOPLE = "s-------yyyy-"
+_PAIR = "s-yy??------y"
+_PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
+_MENTOR = "s-y-?--------"
+_STEERING = "s-------y?-?-"
+# Of a programme, which its HR viewer sees as well.
+_STEERING_PROGRAMME = "s-------y?---"
+_OWN = "s??y????????y"
+_UPLOAD = "s-------y???-"
 
 MATRIX = {
     "status.show_health": _PUBLIC,
@@ -81,12 +86,12 @@ MATRIX = {
     "reports.show_me": _SIGNED_IN,
     "reports.show_definitions": _SIGNED_IN,
     # programmes
-    "programmes.show_programme": "s-yy??y?y?y",
-    "programmes.edit_programme": _STEERING,
-    "programmes.add_closed_period": _STEERING,
-    "programmes.remove_closed_period": _STEERING,
+    "programmes.show_programme": "s-yy??y?y?yyy",
+    "programmes.edit_programme": _STEERING_PROGRAMME,
+    "programmes.add_closed_period": _STEERING_PROGRAMME,
+    "programmes.remove_closed_period": _STEERING_PROGRAMME,
     # pairings
-    "pairings.propose_pairing": "s-------yy-",
+    "pairings.propose_pairing": "s-------y?---",
     "pairings.show_pairing": _PAIR_AND_COORDINATOR,
     "pairings.accept_pairing": _PAIR,
     "pairings.decline_pairing": _PAIR,
@@ -99,12 +104,12 @@ MATRIX = {
     "pairings.show_agreement_version": _PAIR,
     "pairings.edit_agreement": _PAIR,
     "pairings.sign_agreement": _PAIR,
-    "pairings_import.choose_file": _STEERING,
-    "pairings_import.send_example": _STEERING,
-    "pairings_import.show_preview": "s-------y?-",
-    "pairings_import.confirm_import": "s-------y?-",
-    "pairings_import.cancel_import": "s-------yy-",
-    "pairings_import.show_result": "s-------y?-",
+    "pairings_import.choose_file": _STEERING_PROGRAMME,
+    "pairings_import.send_example": _STEERING_PROGRAMME,
+    "pairings_import.show_preview": "s-------y?-?-",
+    "pairings_import.confirm_import": "s-------y?-?-",
+    "pairings_import.cancel_import": "s-------yy-y-",
+    "pairings_import.show_result": "s-------y?-?-",
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
     "coaching.log_session": _MENTOR,
@@ -122,20 +127,20 @@ MATRIX = {
     "coaching.show_milestone": _PAIR,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
-    "coaching.enter_code": "s-yyyy-----",
-    "coaching.close_together": "s-?y??-----",
-    "sessions_import.choose_file": "s---?---y?-",
-    "sessions_import.send_example": "s-y-y---yy-",
-    "sessions_import.choose_own_file": "s-y-y------",
-    "sessions_import.send_own_example": "s-y-y---yy-",
-    "sessions_import.show_preview": "s-?-?---y?-",
-    "sessions_import.confirm_import": "s-?-?---y?-",
-    "sessions_import.cancel_import": "s-y-y---yy-",
-    "sessions_import.show_result": "s-?-?---y?-",
+    "coaching.enter_code": "s-yyyy------y",
+    "coaching.close_together": "s-?y??------y",
+    "sessions_import.choose_file": "s---?---y?---",
+    "sessions_import.send_example": "s-y-y---yy-yy",
+    "sessions_import.choose_own_file": "s-y-y-------y",
+    "sessions_import.send_own_example": "s-y-y---yy-yy",
+    "sessions_import.show_preview": "s-?-?---y?-??",
+    "sessions_import.confirm_import": "s-?-?---y?-??",
+    "sessions_import.cancel_import": "s-y-y---yy-yy",
+    "sessions_import.show_result": "s-?-?---y?-??",
     # reports
-    "reports.show_cohort": "s-----y?y?-",
-    "reports.export_cohort": "s-----y?y?-",
-    "reports.show_mentee": "s-yy??y?y?-",
-    "reports.export_mentee": "s-yy??y?y?-",
-    "reports.show_hr_view": "s--y-y-----",
+    "reports.show_cohort": "s-----y?y?-y-",
+    "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_mentee": "s-yy??y?y?-yy",
+    "reports.export_mentee": "s-yy??y?y?-yy",
+    "reports.show_hr_view": "s--y-y------y",
 }

@@ -18,7 +18,7 @@ from squad.kernel.clock import clock
 from squad.pairings.models import AgreementSetAside, AgreementVersion
 from squad.web.cli import list_endpoints
 from tests.integration.access.matrix import MATRIX
-from tests.integration.access.test_matrix import World
+from tests.integration.access.world import World
 
 CANARY = "Kanarienvogel"
 VERSION = json.dumps(
@@ -89,7 +89,7 @@ def test_nobody_outside_the_pair_hears_it(sung, caplog):
     for endpoint in MATRIX:
         if "GET" not in methods[endpoint]:
             continue
-        for who in "NSmeHhCcA":
+        for who in "NSmeHhCcAB":
             visitor = sung.visitor(who)
             path = visitor.url(endpoint, **sung.arguments(endpoint))
             if CANARY in visitor.get_path(path, status=None).html:

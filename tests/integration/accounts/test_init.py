@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import subprocess
 import sys
 
@@ -99,14 +100,31 @@ def test_a_password_from_standard_input(squad, tmp_path):
     assert not Passwords().matches("trois valises vertes", password_hash)
 
 
-def test_without_a_terminal_it_says_what_is_missing(squad):
+def test_without_a_terminal_it_says_what_is_missing_before_it_shows_keys(squad, tmp_path):
     result = squad("init")
     assert result.returncode == 1
     assert "--email" in result.stderr
-    assert keys_of(result)
-    wrong = squad("init", "--email", "nobody", "--name", "X", **keys_of(result))
+    wrong = squad("init", "--email", "nobody", "--name", "X")
     assert wrong.returncode == 1
     assert "is not an e-mail address" in wrong.stderr
+    elsewhere = squad("init", *ADMIN, "--time-zone", "Nowhere/Land")
+    assert elsewhere.returncode == 1
+    assert "“Nowhere/Land” is not a time zone" in elsewhere.stderr
+    for refused in (result, wrong, elsewhere):
+        assert keys_of(refused) == {}, "keys were shown of a database that is not there"
+    assert not (tmp_path / "data").exists()
+    assert squad("init", *ADMIN, "--time-zone", "america/montreal").returncode == 0
+
+
+def test_a_database_with_keys_is_made_ready_before_anyone_is_asked_for(squad):
+    keys = {
+        "SQUAD_SECRET_KEY": "x" * 40,
+        "SQUAD_NOTES_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    }
+    result = squad("init", **keys)
+    assert result.returncode == 1
+    assert "The database is ready" in result.stderr
+    assert "run `squad init` with --email and --name (--email is missing)" in result.stderr
 
 
 def test_a_postgresql_database_that_is_missing_is_created(squad, postgres_server):
@@ -133,3 +151,12 @@ def test_serve_refuses_a_database_that_is_not_ready(squad):
     assert result.returncode == 1
     assert "Run `squad init`" in result.stderr
     assert squad("serve").returncode == 1
+
+
+def test_folder_and_database_are_for_their_owner_alone(squad, tmp_path):
+    made = squad("init", *ADMIN)
+    assert made.returncode == 0, made.stderr
+    folder = tmp_path / "data"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = list(folder.iterdir())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}, files

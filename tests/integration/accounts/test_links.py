@@ -177,8 +177,11 @@ def test_a_link_of_somebody_who_left_or_is_disabled_does_not_work(admin, ines, v
     admin.post("people.deactivate_person", person_id=ines.id)
     visitor.get_path(path, status=410)
     admin.post("people.reactivate_person", person_id=ines.id)
-    visitor.get_path(path)
+    visitor.get_path(path, status=410)
+    path = invite(admin, ines)
     admin.post("accounts.disable_account", person_id=ines.id)
+    visitor.get_path(path, status=410)
+    admin.post("accounts.enable_account", person_id=ines.id)
     visitor.get_path(path, status=410)
 
 

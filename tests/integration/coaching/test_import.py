@@ -369,7 +369,7 @@ def test_a_planned_session_of_a_file_shows_as_the_next_one(into, coordinator):
     coordinator.follow(confirm(into(log(f"2026-12-15,{PAIR},,planned,,,,,"))))
     (stored,) = rows(CoachingSession)
     assert (stored.state, stored.logged_at) == (CoachingState.PLANNED, None)
-    assert rows(PairingSummary)[0].next_planned_at == paris("2026-12-15", 12)
+    assert [p.at for p in rows(PairingSummary)[0].planned] == [paris("2026-12-15", 12)]
     assert list(find_differences()) == []
 
 
@@ -465,3 +465,94 @@ def test_a_mentor_who_also_coordinates_still_reaches_only_their_own(
         upload(visitor, OWN, log(held("2026-09-07", "presence-1a:alone:seen:2026-12-01")), "l.csv")
     )
     assert "Only the mentee can confirm presence-1a." in preview.text
+
+
+BEFORE = held("2026-09-02", "presence-1a:alone:checked::before")
+LOGGED = f"2026-11-30,{PAIR},45,held,,,,,"
+
+
+def test_before_is_refused_once_two_sessions_were_logged_here(own, mentor, make, pairing):
+    first = make.coaching_session(pairing, on=date(2026, 11, 5))
+    assert can_confirm(own(log(BEFORE)))
+    make.coaching_session(pairing, on=date(2026, 11, 12))
+    sentence = "could be stated until the second session was logged"
+    assert sentence in own(log(BEFORE)).text
+    mentor.get("coaching.void_session", coaching_session_id=first.id).submit(status=303)
+    assert sentence in own(log(BEFORE)).text
+
+
+def test_a_first_whole_history_may_say_before_in_its_first_two_rows(own, mentor):
+    later = [held("2026-09-28"), held("2026-09-14", "purpose-1a:alone:checked::before")]
+    mentor.follow(confirm(own(log(*later, BEFORE, held("2026-10-12")))))
+    assert {o.milestone_code for o in rows(Observation) if o.before} == {
+        "presence-1a",
+        "purpose-1a",
+    }
+
+
+@pytest.fixture
+def logged(make, pairing):
+    """Logged by hand on the day of the file's row."""
+    return make.coaching_session(pairing, on=date(2026, 11, 30))
+
+
+def test_a_row_that_was_logged_here_stays_so_once_it_is_voided(into, coordinator, mentor, logged):
+    coordinator.follow(confirm(into(log(LOGGED, held("2026-09-07")))))
+    assert [s.import_key for s in rows(CoachingSession)] == ["2026-11-30#1", "2026-09-07#1"]
+    assert [s.version for s in rows(CoachingSession)] == [1, 1]
+    mentor.get("coaching.void_session", coaching_session_id=logged.id).submit(status=303)
+    assert "Nothing to change." in into(log(LOGGED, held("2026-09-07"))).text
+
+
+def test_a_row_that_was_logged_here_stays_so_once_its_day_is_corrected(
+    app, mentor, logged, tmp_path
+):
+    path = tmp_path / "log.csv"
+    path.write_bytes(log(LOGGED))
+    first = json.loads(squad(app, "sessions", "import", path).stdout)
+    assert (first["created"], first["unchanged"]) == (0, 1)
+    page = mentor.get("coaching.edit_session", coaching_session_id=logged.id)
+    page.submit(status=303, on="2026-11-29")
+    again = json.loads(squad(app, "sessions", "import", path).stdout)
+    assert (again["created"], again["unchanged"]) == (0, 1)
+    assert [s.held_on for s in rows(CoachingSession)] == [date(2026, 11, 29)]
+    assert list(find_differences()) == []
+
+
+def test_no_file_confirms_what_had_lapsed(make, programme, ines, ana, app, tmp_path):
+    make.pairing(programme, ines, ana, state="ended", since=SINCE, ended_on=date(2026, 9, 20))
+    path = tmp_path / "log.csv"
+    path.write_bytes(log(held("2026-09-10", "presence-1a:alone:checked:2026-10-05", "2026-09-10")))
+    refused = squad(app, "sessions", "import", path)
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "Line 2, column “milestones”: presence-1a could be confirmed until 4 October 2026, 14 days "
+        "after the pairing ended. Correct the day of confirmation, or take it out.\n"
+    )
+    path.write_bytes(log(held("2026-09-10", "presence-1a:alone:checked:2026-10-04", "2026-09-10")))
+    assert json.loads(squad(app, "sessions", "import", path).stdout)["confirmed"] == 1
+
+
+EARLY = "Line 3: This session lies before both accepted the pairing, on 1 September 2026."
+
+
+def test_a_session_from_before_the_acceptance_is_noticed(into, app, tmp_path):
+    data = log(held("2026-09-01"), held("2026-08-31"))
+    preview = into(data)
+    assert EARLY in preview.text
+    assert can_confirm(preview)
+    path = tmp_path / "log.csv"
+    path.write_bytes(data)
+    assert EARLY in squad(app, "sessions", "import", path).stderr.splitlines()
+
+
+def test_today_is_the_day_of_the_rows_own_programme(app, make, pairing, tmp_path):
+    far = make.programme(code="far", starts_on=SINCE, time_zone="Pacific/Kiritimati")
+    leo = make.person("Leo Martin", email="leo@x.org")
+    make.pairing(far, make.mentor_of(pairing), leo, since=SINCE)
+    path = tmp_path / "log.csv"
+    path.write_bytes(log(held("2026-12-02", pair="ines@x.org,leo@x.org")))
+    assert squad(app, "sessions", "import", path, "--dry-run").exit_code == 0
+    path.write_bytes(log(held("2026-12-02")))
+    refused = squad(app, "sessions", "import", path)
+    assert refused.stderr.startswith("Line 2, column “date”: Enter a date up to today.")

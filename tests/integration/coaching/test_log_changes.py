@@ -12,8 +12,10 @@ from squad.coaching.models import (
     Observation,
 )
 from squad.coaching.rules.log import CoachingState
+from squad.db.session import session
 from squad.pairings.models import PairingSummary
 from squad.privacy.check import find_differences
+from squad.programmes.models import Programme
 from tests.integration.coaching.conftest import TUESDAY
 
 
@@ -48,6 +50,18 @@ def test_mentor_changes_facts_and_words_and_history_stays(mentor, logged, rows):
     assert (it.minutes, it.note, it.version) == (60, "Better said", 2)
     assert [v.number for v in rows(CoachingSessionVersion)] == [1, 2]
     assert rows(PairingSummary)[0].held_minutes == 60
+
+
+@pytest.mark.parametrize("who", ["mentor", "mentee"])
+@pytest.mark.parametrize("version", [None, "", "x", "9" * 5000])
+def test_without_the_version_that_was_read_nothing_is_saved_over(
+    request, logged, rows, who, version
+):
+    page = edit(request.getfixturevalue(who), logged, status=409, version=version, note="Blind")
+    assert "Blind" in page.text
+    assert "Élodie a trouvé" in page.text
+    (it,) = rows(CoachingSession)
+    assert (it.note, it.version) == ("Élodie a trouvé", 1)
 
 
 def test_mentee_adds_words_but_changes_no_fact(mentee, logged, rows):
@@ -113,13 +127,58 @@ def test_words_close_after_seven_days_and_facts_do_not(
 
 
 def test_closed_periods_stop_the_seven_days(make, logged, now, visitor_of, pairing):
-    from squad.db.session import session
-    from squad.programmes.models import Programme
-
     programme = session.get(Programme, pairing.programme_id)
     make.closed_period(programme, date(2026, 12, 2), date(2026, 12, 11))
     now.move_to(TUESDAY + timedelta(days=17))
     edit(visitor_of(make.mentee_of(pairing)), logged, note="After the holidays")
+
+
+@pytest.mark.parametrize("away", ["mentor", "mentee", "paused"])
+def test_leave_and_pauses_stop_the_seven_days(make, logged, now, visitor_of, pairing, away):
+    if away == "paused":
+        programme = session.get(Programme, pairing.programme_id)
+        coordinator = visitor_of(make.coordinator(programme))
+        coordinator.post("pairings.pause_pairing", pairing_id=pairing.id)
+    else:
+        person = getattr(make, f"{away}_of")(pairing)
+        visitor_of(person).post(
+            "accounts.add_quiet_period", {"starts_on": "2026-12-02", "ends_on": "2026-12-20"}
+        )
+    now.move_to(TUESDAY + timedelta(days=17))
+    edit(visitor_of(make.mentee_of(pairing)), logged, note="After the leave")
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_either_adds_a_milestone_within_seven_days(
+    side, make, visitor_of, pairing, logged, rows, now
+):
+    now.move_to(TUESDAY + timedelta(days=2))
+    both = [visitor_of(make.mentor_of(pairing)), visitor_of(make.mentee_of(pairing))]
+    visitor, other = both if side == "mentor" else reversed(both)
+    edit(visitor, logged, **{"m-presence-1a": "alone"})
+    added = rows(Observation, milestone_code="presence-1a")[0]
+    assert (added.coaching_session_id, added.happened_on) == (logged, date(2026, 12, 1))
+    assert (added.known_at, added.side.value) == (TUESDAY + timedelta(days=2), side)
+    assert rows(PairingSummary)[0].to_confirm == 2
+    here = other.get("coaching.show_session", coaching_session_id=logged)
+    assert "Milestones stated" in here.text
+    assert list(find_differences()) == []
+
+
+def test_the_same_addition_sent_twice_is_stated_once(mentee, logged, rows):
+    page = mentee.get("coaching.edit_session", coaching_session_id=logged)
+    path = f"/sessions/{logged}/edit"
+    page.submit(path, status=303, **{"m-presence-1a": "alone"})
+    page.submit(path, status=409, **{"m-presence-1a": "alone"})
+    assert len(rows(Observation, milestone_code="presence-1a")) == 1
+
+
+def test_no_milestone_is_added_after_seven_days(make, visitor_of, pairing, logged, rows, now):
+    sent = {"m-presence-1a": "alone", "note": "", "version": "1"}
+    now.move_to(TUESDAY + timedelta(days=8))
+    late = visitor_of(make.mentee_of(pairing))
+    late.post("coaching.edit_session", sent, coaching_session_id=logged, status=422)
+    assert rows(Observation, milestone_code="presence-1a") == []
 
 
 def test_changed_day_leaves_what_was_known_as_it_was(mentor, logged, rows):

@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from squad.coaching.actions.summaries import refresh_all
 from squad.coaching.models import CoachingSession, CoachingSessionVersion
 from squad.coaching.rules.log import CancelledBy, CoachingState, Notice
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
 from squad.pairings.models import PairingSummary
+from squad.privacy.check import find_differences
 from tests.integration.coaching.conftest import TUESDAY
 
 NEXT = datetime(2026, 12, 15, 7, 30, tzinfo=UTC)
@@ -20,7 +24,7 @@ def test_mentee_plans_the_first_one(mentee, pairing, rows):
     assert "Tuesday 15 December, 8:30" in listed.text
     (planned,) = rows(CoachingSession)
     assert (planned.state, planned.starts_at) == (CoachingState.PLANNED, NEXT)
-    assert rows(PairingSummary)[0].next_planned_at == NEXT
+    assert [p.at for p in rows(PairingSummary)[0].planned] == [NEXT]
 
 
 def test_moving_counts_and_keeps_history(mentor, mentee, pairing, rows):
@@ -30,7 +34,7 @@ def test_moving_counts_and_keeps_history(mentor, mentee, pairing, rows):
     assert "moved 2 times" in listed.text
     (planned,) = rows(CoachingSession)
     assert (planned.held_on, planned.moves) == (date(2026, 12, 17), 2)
-    assert rows(PairingSummary)[0].next_moves == 2
+    assert [p.moves for p in rows(PairingSummary)[0].planned] == [2]
     assert len(rows(CoachingSessionVersion)) == 3
 
 
@@ -68,7 +72,6 @@ def test_mentee_calls_it_off_and_says_when_instead(mentee, pairing, make, rows):
     assert (off.state, off.held_on) == (CoachingState.CANCELLED, date(2026, 12, 15))
     assert (off.cancelled_by, off.notice) == (CancelledBy.MENTEE, Notice.TWO_DAYS_OR_MORE)
     assert (upcoming.state, upcoming.held_on) == (CoachingState.PLANNED, date(2026, 12, 18))
-    assert rows(PairingSummary)[0].mentee_cancellations_in_a_row == 1
 
 
 def test_notice_is_filled_in_from_the_day(mentor, pairing, make):
@@ -104,3 +107,57 @@ def test_strangers_plan_nothing(pairing, make, visitor_of, rows):
     other.get("coaching.call_off_session", coaching_session_id=planned.id, status=404)
     other.post("coaching.call_off_session", coaching_session_id=planned.id, status=404)
     assert rows(CoachingSession)[0].state is CoachingState.PLANNED
+
+
+def test_another_hour_of_the_same_day_is_no_move(mentee, pairing, rows):
+    plan(mentee, pairing)
+    plan(mentee, pairing, clock="17:00")
+    (planned,) = rows(CoachingSession)
+    assert (planned.starts_at.hour, planned.moves) == (16, 0)
+
+
+def test_plan_that_nobody_logged_hides_no_later_one(pairing, make, rows, now, visitor_of):
+    make.planned_session(pairing, at=TUESDAY + timedelta(days=1))
+    now.move_to(TUESDAY + timedelta(days=4))
+    mentor = visitor_of(make.mentor_of(pairing))
+    plan(mentor, pairing, day="2026-12-09")
+    forgotten, ahead = rows(CoachingSession)
+    assert (forgotten.held_on, ahead.held_on) == (date(2026, 12, 2), date(2026, 12, 9))
+    assert "9 December" in mentor.get("pairings.show_pairing", pairing_id=pairing.id).text
+    assert list(find_differences()) == []
+
+
+def test_later_plans_of_an_import_stay(mentor, pairing, rows):
+    keep(pairing, date(2026, 12, 8), date(2026, 12, 29))
+    page = mentor.get("coaching.log_session", pairing=pairing.id)
+    page.submit(form="/sessions/new", status=303, next_at="2026-12-08T14:00")
+    planned = rows(CoachingSession, state=CoachingState.PLANNED, voided_at=None)
+    assert [(p.held_on, p.moves) for p in planned] == [
+        (date(2026, 12, 8), 0),
+        (date(2026, 12, 29), 0),
+    ]
+
+
+def test_older_session_logged_late_leaves_a_later_plan(mentor, pairing, rows):
+    keep(pairing, date(2026, 11, 30))
+    page = mentor.get("coaching.log_session", pairing=pairing.id)
+    page.submit(form="/sessions/new", status=303, on="2026-11-24", next_at="2026-12-15T08:30")
+    kept = [(s.state.value, s.held_on) for s in rows(CoachingSession)]
+    assert kept == [
+        ("planned", date(2026, 11, 30)),
+        ("held", date(2026, 11, 24)),
+        ("planned", date(2026, 12, 15)),
+    ]
+
+
+def keep(pairing, *days):
+    """Plans without a time, as an import brings them."""
+    with unit_of_work():
+        for day in days:
+            session.add(
+                CoachingSession(
+                    pairing_id=pairing.id, state=CoachingState.PLANNED, held_on=day,
+                    known_at=TUESDAY, note="", links="",
+                )
+            )  # fmt: skip
+        refresh_all(pairing.id, "Europe/Paris", to_confirm=False)

@@ -1,11 +1,18 @@
 """A milestone's own page: state, answer, undo, correct, withdraw, for the two and nobody else."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
+from squad.kernel.clock import clock
+from squad.pairings.models import Pairing, PairingTransition
+from squad.pairings.rules.states import PairingState
 from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
 
@@ -205,6 +212,87 @@ def test_in_french_every_word_is_french(make, visitor_of):
     assert "Faire un constat" in page.text or page.h1
 
 
+@pytest.mark.parametrize("state", ["proposed", "declined"])
+def test_nobody_reads_milestones_before_both_have_accepted(make, visitor_of, state):
+    live = make.pairing()
+    make.coaching_session(live, stated=(CODE,))
+    mentee = make.mentee_of(live)
+    end(live)
+    later = make.pairing(session.get(Programme, live.programme_id), mentee=mentee, state=state)
+    visitor = visitor_of(make.mentor_of(later))
+    visitor.get("coaching.list_milestones", pairing_id=later.id, status=404)
+    visitor.get("coaching.show_milestone", pairing_id=later.id, code=CODE, status=404)
+    visitor.get("coaching.log_session", pairing=later.id, status=404)
+
+
+def test_a_former_mentor_reads_only_what_their_own_pair_said(make, visitor_of):
+    former = make.pairing()
+    make.coaching_session(former, stated=(CODE,))
+    mentee = make.mentee_of(former)
+    end(former)
+    now = make.pairing(
+        session.get(Programme, former.programme_id),
+        mentee=mentee,
+        since=clock.today("Europe/Paris"),
+    )
+    make.coaching_session(now, stated=(CODE, "purpose-1a"))
+    visitor = visitor_of(make.mentor_of(former))
+    visitor.get("coaching.list_milestones", pairing_id=former.id, status=404)
+    page = page_of(visitor, former)
+    assert page.text.count("awaits an answer") == 1
+    assert "State it" not in page.text
+    assert "Nothing yet." in page_of(visitor, former, "purpose-1a").text
+    own = page_of(visitor_of(mentee), now)
+    assert own.text.count("awaits an answer") == 2
+
+
+def test_what_was_done_before_the_first_pairing_is_said_to_be_so(pair):
+    pairing, mentor, _ = pair
+    page = page_of(mentor, pairing)
+    here = mentor.url("coaching.show_milestone", pairing_id=pairing.id, code=CODE)
+    early = {"autonomy": "alone", "evidence": "seen", "on": "2019-05-01"}
+    refused = page.submit(here, status=422, **early)
+    assert "that is when the first pairing was accepted" in refused.text
+    page.submit(here, status=303, before="y", **early)
+
+
+def test_before_closes_with_the_second_session_even_if_that_one_is_voided(make, visitor_of):
+    pairing = make.pairing()
+    make.coaching_session(pairing)
+    mentor = visitor_of(make.mentor_of(pairing))
+    assert "Already so before we began" in page_of(mentor, pairing).text
+    second = make.coaching_session(pairing)
+    assert "Already so before we began" not in page_of(mentor, pairing).text
+    mentor.post("coaching.void_session", coaching_session_id=second.id)
+    assert "Already so before we began" not in page_of(mentor, pairing).text
+
+
+def test_lapsed_statements_wait_for_nobody(make, visitor_of):
+    today = clock.today("Europe/Paris")
+    pairing = make.pairing(since=today - timedelta(days=90))
+    make.coaching_session(pairing, stated=(CODE,))
+    mentor = visitor_of(make.mentor_of(pairing))
+    assert "1 milestone to confirm" in mentor.get("pairings.list_pairings").text
+    end(pairing, today - timedelta(days=15))
+    assert "to confirm" not in mentor.get("pairings.list_pairings").text
+    shown = mentor.get("pairings.show_pairing", pairing_id=pairing.id)
+    assert "milestones to confirm 0" in re.sub(r"\W+", " ", shown.text)
+
+
+def end(pairing, on=None):
+    """The pairing is over, with the step that says so."""
+    on = on or clock.today("Europe/Paris")
+    with unit_of_work():
+        it = session.get(Pairing, pairing.id)
+        it.state, it.ended_on = PairingState.COMPLETED, on
+        session.add(
+            PairingTransition(
+                pairing_id=it.id, from_state=PairingState.ACTIVE,
+                to_state=PairingState.COMPLETED, happened_on=on, known_at=clock.now(),
+            )
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_list_costs_the_same_with_many_statements(pair, make, statements, count):
     pairing, mentor, _mentee = pair
@@ -214,3 +302,12 @@ def test_the_list_costs_the_same_with_many_statements(pair, make, statements, co
     with statements() as sent:
         mentor.get("coaching.list_milestones", pairing_id=pairing.id)
     assert len(sent) <= 8, "\n".join(sent)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9223372036854775808"])
+def test_a_number_that_no_statement_has_corrects_nothing(pair, number):
+    pairing, mentor, _mentee = pair
+    page = page_of(mentor, pairing)
+    here = mentor.url("coaching.show_milestone", pairing_id=pairing.id, code=CODE)
+    page.submit(here, status=303, autonomy="alone", evidence="seen", corrects=number)
+    assert session.scalars(select(Observation.corrects_id)).one() is None

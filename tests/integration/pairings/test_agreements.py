@@ -51,15 +51,18 @@ def test_it_is_in_force_and_the_pairing_active_once_both_have_signed(make, visit
     assert Area.CARE not in history[0].targets
 
 
-def test_signing_twice_or_what_was_not_read_is_refused(make, visitor_of):
+def test_signing_twice_signs_once_and_what_was_not_read_is_refused(make, visitor_of):
     pairing = make.pairing(state="accepted")
     mentor, mentee = visitor_of(make.mentor_of(pairing)), visitor_of(make.mentee_of(pairing))
     write(mentor, pairing)
     read = mentee.get("pairings.show_agreement", pairing_id=pairing.id)
     address = f"/pairings/{pairing.id}/agreement/sign"
     page = mentor.get("pairings.show_agreement", pairing_id=pairing.id)
-    page.submit(address, status=303)
-    assert "You have already signed this version." in page.submit(address, status=422).text
+    first = page.submit(address, status=303)
+    assert page.submit(address, status=303).location == first.location  # a double click
+    (version,) = session.scalars(select(AgreementVersion)).all()
+    assert version.mentor_signed_at
+    assert not version.mentee_signed_at
     write(mentor, pairing, place="elsewhere")
     refused = read.submit(address, status=422)
     assert "Read version 2, then sign it." in refused.text
@@ -243,3 +246,27 @@ def test_a_held_milestone_cannot_be_set_aside(make, visitor_of):
         )
     wrong = write(visitor_of(make.mentor_of(pairing)), pairing, status=422)
     assert "conversing-2b is already held. It cannot be set aside." in wrong.text
+
+
+def test_there_is_nothing_to_sign_before_anything_is_written(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    mentor = visitor_of(make.mentor_of(pairing))
+    mentor.post("pairings.sign_agreement", {"number": "1"}, pairing_id=pairing.id, status=404)
+
+
+def test_a_version_that_cannot_be_read_is_a_stale_one(make, visitor_of):
+    pairing = make.pairing()
+    mentor = visitor_of(make.mentor_of(pairing))
+    page = mentor.get("pairings.edit_agreement", pairing_id=pairing.id)
+    both = page.submit(status=409, based_on="9" * 5000, place="The garden")
+    assert "The garden" in both.text
+    mentor.post("pairings.sign_agreement", {"number": "x"}, pairing_id=pairing.id, status=422)
+
+
+def test_the_first_version_is_number_one_whatever_the_form_says(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    mentor = visitor_of(make.mentor_of(pairing))
+    page = mentor.get("pairings.edit_agreement", pairing_id=pairing.id)
+    page.submit(status=303, **{**WORDS, "based_on": "77"})
+    session.expire_all()
+    assert session.scalars(select(AgreementVersion.number)).all() == [1]

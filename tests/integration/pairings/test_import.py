@@ -335,3 +335,28 @@ def test_many_pairings_read_and_count_as_one_does(bring, make, programme, statem
             confirm(preview, status=303)
         sent.append(sum(not statement.startswith("INSERT") for statement in seen))
     assert sent[1] == sent[0]
+
+
+def test_a_proposal_that_nobody_may_answer_any_more_is_no_obstacle(
+    bring, coordinator, make, programme
+):
+    asked = make.person("Old Asked", email="old@x.org")
+    ana, ben = session.scalars(
+        select(Person).where(Person.email.in_(["ana@x.org", "ben@x.org"])).order_by(Person.email)
+    )
+    since = date(2026, 10, 1)
+    for mentee, last_day in ((ana, date(2026, 11, 30)), (ben, date(2026, 12, 1))):
+        make.pairing(programme, asked, mentee, state="proposed", since=since, expires_on=last_day)
+    blocked = bring(table(f"ines@x.org,ben@x.org,active,{STARTED},,support"))
+    assert "nothing can be imported yet" in blocked.text
+    preview = bring(ACTIVE)
+    assert [p.state for p in stored()] == [P.PROPOSED, P.PROPOSED]
+    coordinator.follow(confirm(preview))
+    over, open_, new = stored()
+    assert (over.state, over.ended_on, open_.state) == (P.EXPIRED, date(2026, 12, 1), P.PROPOSED)
+    assert steps(over)[-1] == (P.PROPOSED, P.EXPIRED, "2026-12-01")
+    assert new.state is P.ACTIVE
+    assert list(find_differences()) == []
+    again = bring(ACTIVE + b"\r\nold@x.org,ana@x.org,proposed,,,")
+    assert "Already here with other content" in again.text
+    assert not can_confirm(again)

@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from squad.audit.models import AuditEvent
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import EndReason, PairingState
 from squad.people.signals import roster_changed
+from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
 
 ROLES = ("mentor", "mentee", "coordinator", "other_coordinator", "hr", "administrator", "nobody")
@@ -24,7 +26,8 @@ STEPS = {
     ("pause_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("pause_pairing", "accepted"): (403, 403, 422, 404, 403, 403, 403),
     ("resume_pairing", "paused"): (403, 403, 303, 404, 403, 403, 403),
-    ("resume_pairing", "active"): (403, 403, 422, 404, 403, 403, 403),
+    ("pause_pairing", "paused"): (403, 403, 303, 404, 403, 403, 403),
+    ("resume_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("complete_pairing", "active"): (403, 403, 303, 404, 403, 403, 403),
     ("complete_pairing", "ended"): (403, 403, 422, 404, 403, 403, 403),
     ("end_pairing", "active"): (303, 303, 303, 404, 403, 403, 403),
@@ -75,6 +78,20 @@ def test_the_page_opens_in_every_state_for_everyone_who_may(make, visitor_of, st
         )
 
 
+@pytest.mark.parametrize(("press", "state"), [("pause", "active"), ("resume", "paused")])
+def test_a_second_press_finds_it_done_and_is_no_second_step(make, visitor_of, press, state):
+    pairing = make.pairing(state=state)
+    nadia = visitor_of(someone(make, "coordinator", pairing))
+    places = {
+        nadia.post(f"pairings.{press}_pairing", pairing_id=pairing.id).location for _ in range(2)
+    }
+    assert len(places) == 1
+    taken = session.scalars(select(PairingTransition).where(PairingTransition.by_id.is_not(None)))
+    assert [step.to_state.value for step in taken][-1:] == [AFTER[f"{press}_pairing"]]
+    events = select(AuditEvent).where(AuditEvent.name == "pairing_moved")
+    assert len(session.scalars(events).all()) == 1
+
+
 def test_each_step_is_kept_with_its_day(make, visitor_of):
     pairing = make.pairing(state="active")
     programme = session.get(Programme, pairing.programme_id)
@@ -122,6 +139,28 @@ def test_a_step_that_came_too_late_shows_where_the_pairing_stands(make, visitor_
     nadia = visitor_of(make.coordinator(programme))
     page = nadia.get("pairings.pause_pairing", pairing_id=pairing.id, status=409)
     assert "The pairing has moved on meanwhile." in page.text
+
+
+def test_a_rule_that_the_programme_changed_is_judged_anew_there_alone(make, visitor_of):
+    top = make.person()
+    boss = make.person(manager_id=top.id)
+    near = make.person(manager_id=boss.id)
+    mentor = make.person(manager_id=near.id)
+    programme, other = make.programme(), make.programme()
+    pairing = make.pairing(programme, mentor, top)
+    elsewhere = make.pairing(other, mentor, top)
+    nadia = visitor_of(make.coordinator(programme))
+    page = nadia.get("programmes.edit_programme", programme_id=programme.id)
+    page.submit(boss_distance="3", status=303)
+    broken = lambda one: session.get(PairingSummary, one.id).broken_rules  # noqa: E731
+    session.expire_all()
+    assert (broken(pairing), broken(elsewhere)) == ("match_own_boss", "")
+    assert list(find_differences()) == []
+    page = nadia.get("programmes.edit_programme", programme_id=programme.id)
+    page.submit(boss_distance="2", status=303)
+    session.expire_all()
+    assert broken(pairing) == ""
+    assert list(find_differences()) == []
 
 
 def test_a_changed_roster_warns_and_never_cuts(make, visitor_of):

@@ -29,6 +29,7 @@ from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.pairings.rules.clocks import PlannedTime
 from squad.privacy.check import DERIVED, find_differences
 from squad.privacy.dump import SECRETS, dump_tables
 from tests import oracle
@@ -123,6 +124,8 @@ def other_than(column, value):
         return (value or date(2026, 1, 5)) + timedelta(days=1)
     if isinstance(column.type, Integer):
         return (value or 0) + 1
+    if column.name == "planned":
+        return (*value, PlannedTime(clock.now()))
     if column.name == "state":
         return type(value)("paused")
     assert isinstance(column.type, (String, JSON))

@@ -102,6 +102,23 @@ def test_what_hr_reads_is_fixed_once_somebody_accepted(make, visitor_of):
     assert session.get(Programme, programme.id).reading_mode is ReadingMode.NAMED
 
 
+def test_its_time_zone_is_fixed_once_somebody_accepted(make, visitor_of):
+    programme = make.programme(time_zone="UTC")
+    visitor = visitor_of(make.coordinator(programme))
+    edit = {"programme_id": programme.id}
+    page = visitor.get("programmes.edit_programme", **edit)
+    page.submit(time_zone="Europe/Paris", status=303)
+    make.pairing(programme, state="accepted")
+    page = visitor.get("programmes.edit_programme", **edit)
+    assert "reports of days gone by end their days there" in page.text
+    assert page.by_id("time_zone") is None
+    refused = page.submit(time_zone="Asia/Tokyo", status=422)
+    assert "The time zone cannot change any more" in refused.text
+    session.expire_all()
+    assert session.get(Programme, programme.id).time_zone == "Europe/Paris"
+    page.submit(name="Still to be saved", status=303)
+
+
 def make_now():
     from squad.kernel.clock import clock
 
@@ -115,6 +132,7 @@ def test_closed_periods_come_and_go(make, visitor_of):
     page = visitor.get("programmes.show_programme", programme_id=programme.id)
     add = f"/programmes/{programme.id}/closed-periods"
     page.submit(add, starts_on="2027-08-01", ends_on="2027-08-31", status=303)
+    page = visitor.get("programmes.show_programme", programme_id=programme.id)
     overlap = page.submit(add, starts_on="2027-08-20", ends_on="2027-09-02", status=422)
     assert any("overlap the closed period from 1 August 2027" in e for e in overlap.errors)
     page = visitor.get("programmes.show_programme", programme_id=programme.id)
@@ -125,6 +143,32 @@ def test_closed_periods_come_and_go(make, visitor_of):
     page = visitor.get("programmes.show_programme", programme_id=programme.id)
     assert "None so far." in page.text
     assert session.get(ClosedPeriod, period_id).removed_at is not None
+
+
+@time_machine.travel("2026-12-01 10:00", tick=False)
+def test_a_form_closes_it_once(make, visitor_of):
+    programme = make.programme()
+    visitor = visitor_of(make.coordinator(programme))
+    page = visitor.get("programmes.show_programme", programme_id=programme.id)
+    add = f"/programmes/{programme.id}/closed-periods"
+    page.submit(add, starts_on="2026-12-24", ends_on="2026-12-31", status=303)
+    again = visitor.follow(page.submit(add, starts_on="2026-12-24", ends_on="2026-12-31"))
+    assert "This was saved already" in again.text
+    both = page.submit(add, starts_on="2027-08-01", ends_on="2027-08-31", status=409)
+    assert "24 December 2026 to 31 December 2026" in both.text
+    both.submit(add, status=303)
+    days = session.scalars(select(ClosedPeriod.starts_on).order_by(ClosedPeriod.starts_on)).all()
+    assert days == [date(2026, 12, 24), date(2027, 8, 1)]
+
+
+def test_a_version_that_cannot_be_read_is_a_stale_one(make, visitor_of):
+    programme = make.programme()
+    visitor = visitor_of(make.coordinator(programme))
+    page = visitor.get("programmes.edit_programme", programme_id=programme.id)
+    for version in ("abc", "", "9" * 5000, "٣"):
+        both = page.submit(status=409, version=version, name="What I wrote")
+        assert "What I wrote" in both.text
+    page.submit(status=303, name="What I wrote")
 
 
 def test_a_mentor_cannot_close_it(make, visitor_of):

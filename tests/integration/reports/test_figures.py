@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from squad.db.base import Base
 from squad.db.session import session
+from squad.privacy.check import find_differences
 from squad.reports.contract import cohort_json, report_json
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.programmes import find_by_code
@@ -124,6 +125,37 @@ def test_what_is_known_later_changes_no_earlier_report(story, make, today):
     make.said(story.pairings["Ada"], "publishing-1a", on=today, confirmed_on=today)
     make.sitting(story.pairings["Ada"], day - timedelta(days=3), known_on=today)
     assert cohort_json(cohort_of(as_of=day)) == before
+
+
+def test_figures_changed_later_change_no_earlier_report(story, make, today, visitor_of):
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    days = [story.programme.starts_on, today - timedelta(days=60), yesterday]
+    fay, card = story.people["Fay"].id, find_by_code("spring")
+
+    def past():
+        card = find_by_code("spring")
+        reports = [load_report(card, fay, Reader.COORDINATOR, as_of=day) for day in days]
+        return (
+            [cohort_json(cohort_of(as_of=day)) for day in days],
+            [replace(report, today=today) for report in reports],
+        )
+
+    before, stored = past(), cohort_json(cohort_of())
+    coordinator = visitor_of(make.coordinator(story.programme))
+    page = coordinator.get("programmes.edit_programme", programme_id=story.programme.id)
+    page.submit(
+        overdue_amber_days="90", overdue_red_days="99", closing_offer_days="120",
+        planned_sessions="9", minutes="60", cadence_days="14", status=303,
+    )  # fmt: skip
+    assert past() == before
+    changed = cohort_json(cohort_of())
+    assert changed["silent"] != stored["silent"]
+    assert load_report(find_by_code("spring"), fay, Reader.HR).programme.planned_sessions == 9
+    with time_machine.travel(f"{tomorrow}T12:00+00:00", tick=False):
+        assert cohort_json(cohort_of(as_of=today)) == changed
+        assert past() == before
+    assert find_by_code("spring").limits != card.limits
+    assert list(find_differences()) == []
 
 
 def test_a_session_voided_later_counts_in_the_report_of_before(story, today):

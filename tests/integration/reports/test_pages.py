@@ -104,8 +104,8 @@ def test_what_is_set_aside_is_named_and_not_counted(told):
 
 def test_in_french(told, core):
     own, theirs = told(*core(*BROADCAST), language="fr")
-    assert own.h1 == "Vous publiez. L’échange est à dix jalons."
-    assert theirs.h1 == "Claire Dumas publie. L’échange est à dix jalons."
+    assert own.h1 == "Vous publiez. Encore dix jalons pour échanger."
+    assert theirs.h1 == "Claire Dumas publie. Encore dix jalons pour échanger."
     assert "7 jalons franchis sur 17\u00a0: 0 au départ, 7 depuis." in own.html.replace(
         "<strong>", ""
     ).replace("</strong>", "")

@@ -242,6 +242,25 @@ class TestGroupsOnly:
         hr.get("reports.export_mentee", mentee_id=ada, format_="json", status=403)
         assert receipts() == []
 
+    def test_the_answer_about_a_person_does_not_tell_who_is_mentored(
+        self, grouped, make, visitor_of
+    ):
+        hr, stranger = visitor_of(make.hr_viewer(grouped.programme)), make.person()
+        asked = (grouped.people["Ada"].id, grouped.mentors["Ada"].id, stranger.id, 999_999)
+        for code in (None, "spring"):
+            for mentee_id in asked:
+                hr.get("reports.show_mentee", mentee_id=mentee_id, programme=code, status=403)
+                hr.get(
+                    "reports.export_mentee", mentee_id=mentee_id, format_="json", programme=code,
+                    status=403,
+                )  # fmt: skip
+
+    def test_a_day_before_any_programme_is_left_out(self, grouped, make, visitor_of, today):
+        hr = visitor_of(make.hr_viewer(grouped.programme))
+        now = hr.get("reports.export_cohort", format_="json").html
+        for day in ("0001-01-15", "1999-12-31"):
+            assert hr.get("reports.export_cohort", format_="json", as_of=day).html == now
+
     def test_exports_hold_groups_whoever_asks(self, grouped, make, visitor_of):
         for person in (make.hr_viewer(grouped.programme), make.coordinator(grouped.programme)):
             answer = visitor_of(person).get("reports.export_cohort", format_="json")

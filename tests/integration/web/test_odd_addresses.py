@@ -8,6 +8,8 @@ import pytest
 
 from squad.coaching.views.milestones import _back_to
 from squad.db.paging import read_cursor
+from squad.files.waiting import shortened
+from squad.kernel.text import search_words
 from squad.web.assets import find_asset
 from squad.web.converters import read_id
 
@@ -23,6 +25,35 @@ def test_what_is_no_static_file_is_not_found(app, name):
 def test_a_cursor_that_no_column_compares_with_begins_at_the_start(part):
     cursor = base64.urlsafe_b64encode(json.dumps(["a", part]).encode()).decode()
     assert read_cursor(cursor) is None
+
+
+@pytest.mark.parametrize("depth", [2900, 9000])
+def test_a_cursor_of_brackets_begins_at_the_start(depth):
+    assert read_cursor(base64.urlsafe_b64encode(b"[" * depth).decode()) is None
+
+
+def test_the_longest_name_is_still_a_cursor():
+    key = ["\U00020000" * 200, 3]
+    cursor = base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode())
+    assert read_cursor(cursor.decode()) == key
+
+
+def test_a_search_looks_for_a_few_words_of_what_was_typed():
+    assert search_words("a " * 1000) == ["a"] * 8
+    assert search_words("é" * 51_000) == ["e" * 80]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("people.csv", "people.csv"),
+        ("a" * 300 + ".xlsx", "a" * 195 + ".xlsx"),
+        ("a" * 300, "a" * 200),
+        ("." + "b" * 300, "." + "b" * 199),
+    ],
+)
+def test_a_long_file_name_keeps_its_ending(name, kept):
+    assert shortened(name) == kept
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "-1", "0", "x"])

@@ -8,15 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from squad.coaching.rules.log import CancelledBy, CoachingState, LogProblem, Medium
-from squad.coaching.rules.planning import (
-    PairingRef,
-    SessionFacts,
-    SessionKey,
-    SessionsWorld,
-    facts_of,
-    number_existing,
-    plan_sessions,
-)
+from squad.coaching.rules.planning import plan_sessions
 from squad.coaching.rules.rows import (
     MilestoneCell,
     SessionRowProblem,
@@ -26,6 +18,15 @@ from squad.coaching.rules.rows import (
     read_session_rows,
 )
 from squad.coaching.rules.statements import StatementProblem
+from squad.coaching.rules.stored import (
+    PairingRef,
+    SessionFacts,
+    SessionKey,
+    SessionsWorld,
+    StoredSession,
+    facts_of,
+    number_existing,
+)
 from squad.files.problems import FileCode, FileProblem, ValueCode
 from squad.files.reading import read_table
 from squad.files.table import Row, Table
@@ -44,12 +45,11 @@ FRAMEWORK = Framework(
         for code in ("listening-1b", "purpose-1a")
     },
 )
-FIRST = PairingRef(1, 10, 20, "spring", FRAMEWORK, date(2026, 3, 2), date(2026, 6, 30))
-SECOND = PairingRef(2, 10, 20, "autumn", FRAMEWORK, date(2026, 9, 1), first=False)
-OTHER = PairingRef(3, 10, 21, "autumn", FRAMEWORK, date(2026, 9, 1))
+FIRST = PairingRef(1, 10, 20, "spring", TODAY, FRAMEWORK, date(2026, 3, 2), date(2026, 6, 30))
+SECOND = PairingRef(2, 10, 20, "autumn", TODAY, FRAMEWORK, date(2026, 9, 1), first=False)
+OTHER = PairingRef(3, 10, 21, "autumn", TODAY, FRAMEWORK, date(2026, 9, 1))
 WORLD = SessionsWorld(
     now=datetime(2026, 12, 1, 9, tzinfo=UTC),
-    today=TODAY,
     people={"lea@example.org": 10, "claire@example.org": 20, "e-21": 21},
     pairings=(FIRST, SECOND, OTHER),
     programmes=frozenset({"spring", "autumn"}),
@@ -76,10 +76,7 @@ def changed(**cells) -> tuple[str, ...]:
 
 def plan(*rows, world=WORLD, importer=Importer.OPERATOR, headers=HEADERS, with_notes=False):
     read = read_session_rows(
-        table(*rows, headers=headers),
-        today=world.today,
-        importer=importer,
-        with_notes=with_notes,
+        table(*rows, headers=headers), importer=importer, with_notes=with_notes
     )
     return plan_sessions(read, world)
 
@@ -101,9 +98,7 @@ def test_a_file_of_french_excel_is_understood():
         "06/10/2026;lea@example.org;E-21;45 min;A eu lieu;Visio;;purpose-1a:seule:vu\r\n"
         "13/10/2026;lea@example.org;E-21;;Annulée;;Mentorée;\r\n"
     ).encode("cp1252")
-    read = read_session_rows(
-        read_table(data, "journal.csv"), today=TODAY, importer=Importer.COORDINATOR
-    )
+    read = read_session_rows(read_table(data, "journal.csv"), importer=Importer.COORDINATOR)
     found = plan_sessions(read, WORLD)
     assert found.problems == ()
     held, cancelled = (new.row for new in found.created)
@@ -299,6 +294,65 @@ def test_already_so_before_counts_in_the_first_two_held_sessions_of_the_first_pa
     ]
 
 
+@pytest.mark.parametrize("voided", [False, True])
+def test_already_so_before_counts_what_was_known_not_what_lies_earlier(voided):
+    early = changed(milestones="purpose-1a:alone:seen::before")
+    stored = [
+        StoredSession(n, 3, date(2026, 11, n), None, FACTS, held_known_on=known, voided=voided)
+        for n, known in enumerate((date(2026, 11, 20), TODAY), 1)
+    ]
+    assert codes(early, world=replace(WORLD, stored=stored[:1])) == []
+    assert codes(early, world=replace(WORLD, stored=stored)) == [StatementProblem.BEFORE_TOO_LATE]
+    known_before = changed(milestones="purpose-1a:alone:seen::before", known_on="2026-11-30")
+    assert codes(known_before, world=replace(WORLD, stored=stored)) == []
+    never_held = [replace(each, held_known_on=None) for each in stored]
+    assert codes(early, world=replace(WORLD, stored=never_held)) == []
+
+
+def test_an_answer_of_a_finished_pairing_comes_within_its_fourteen_days():
+    world = replace(WORLD, pairings=(FIRST,))
+    cells = {"date": "2026-06-30", "known_on": "2026-06-30", **CLAIRE}
+
+    def stated(day: str) -> list:
+        row = changed(milestones=f"purpose-1a:alone:seen:{day}", **cells)
+        return [(p.line, p.code, p.params.get("until")) for p in plan(row, world=world).problems]
+
+    assert stated("2026-07-14") == []
+    assert stated("2026-07-15") == [(2, SessionRowProblem.CONFIRMED_AFTER_LAPSE, date(2026, 7, 14))]
+
+
+def test_a_session_before_the_acceptance_is_noticed():
+    found = plan(changed(date="2026-09-01"), changed(date="2026-08-31"))
+    assert found.problems == ()
+    assert [(n.line, n.code, n.params) for n in found.notices] == [
+        (3, SessionRowProblem.BEFORE_ACCEPTANCE, {"accepted_on": date(2026, 9, 1)})
+    ]
+
+
+def test_today_is_that_of_the_pairings_own_programme():
+    tomorrow = date(2026, 12, 2)
+    ahead = replace(OTHER, today=tomorrow)
+    row = changed(
+        date="2026-12-02", milestones="purpose-1a:alone:seen:2026-12-02", known_on="2026-12-02"
+    )
+    assert codes(row, world=replace(WORLD, pairings=(FIRST, ahead))) == []
+    assert set(
+        codes(row, world=replace(WORLD, pairings=(replace(FIRST, today=tomorrow), OTHER)))
+    ) == {
+        LogProblem.DATE_IN_FUTURE,
+        SessionRowProblem.KNOWN_IN_FUTURE,
+        SessionRowProblem.CONFIRMED_IN_FUTURE,
+    }
+
+
+def test_a_day_of_confirmation_is_still_right_when_the_file_comes_again():
+    row = changed(milestones=f"purpose-1a:alone:seen:{TODAY}")
+    world = after(plan(row))
+    pairings = tuple(replace(p, today=date(2026, 12, 2)) for p in WORLD.pairings)
+    found = plan(row, world=replace(world, pairings=pairings))
+    assert (found.created, found.unchanged, found.problems) == ((), 1, ())
+
+
 def test_where_two_pairings_fit_the_date_decides_then_the_programme():
     spring, autumn = (changed(date=day, **CLAIRE) for day in ("2026-04-07", "2026-10-06"))
     assert [new.key.pairing_id for new in plan(spring, autumn).created] == [1, 2]
@@ -318,10 +372,17 @@ def test_two_people_without_a_pairing_are_refused():
 def after(found) -> SessionsWorld:
     """The world once a plan was carried out."""
     stored = [
-        (new.key.pairing_id, new.row.on, new.key.import_key, facts_of(new.row))
-        for new in found.created
+        StoredSession(
+            number,
+            new.key.pairing_id,
+            new.row.on,
+            new.key.import_key,
+            facts_of(new.row),
+            held_known_on=new.row.known_on or TODAY,
+        )
+        for number, new in enumerate(found.created, 1)
     ]
-    return replace(WORLD, existing=number_existing(stored))
+    return replace(WORLD, stored=stored)
 
 
 def test_the_same_file_twice_changes_nothing():
@@ -348,22 +409,37 @@ def test_what_was_changed_here_since_is_kept_and_said():
 def test_a_planned_row_imported_again_once_its_day_has_passed_changes_nothing():
     planned = changed(date="2026-12-08", outcome="planned", minutes="")
     world = after(plan(planned))
-    later = replace(world, now=datetime(2026, 12, 20, tzinfo=UTC), today=date(2026, 12, 20))
+    pairings = tuple(replace(p, today=date(2026, 12, 20)) for p in world.pairings)
+    later = replace(world, now=datetime(2026, 12, 20, tzinfo=UTC), pairings=pairings)
     found = plan(planned, world=later)
     assert (found.created, found.unchanged, found.problems) == ((), 1, ())
 
 
+FACTS = SessionFacts(CoachingState.HELD, 45, None, None)
+DAY = date(2026, 10, 6)
+
+
 def test_a_session_logged_here_is_the_first_free_one_of_its_day():
-    facts = SessionFacts(CoachingState.HELD, 45, None, None)
-    day = date(2026, 10, 6)
     numbered = number_existing(
-        [(3, day, None, facts), (3, day, "2026-10-06#1", facts), (3, day, "2026-10-07#1", facts)]
+        StoredSession(n, 3, DAY, key, FACTS)
+        for n, key in enumerate((None, "2026-10-06#1", "2026-10-07#1"))
     )
-    assert set(numbered) == {
-        SessionKey(3, day, 1),
-        SessionKey(3, day, 2),
-        SessionKey(3, date(2026, 10, 7), 1),
+    assert {key: stored.id for key, stored in numbered.items()} == {
+        SessionKey(3, DAY, 1): 1,
+        SessionKey(3, DAY, 2): 0,
+        SessionKey(3, date(2026, 10, 7), 1): 2,
     }
+
+
+def test_a_row_that_was_logged_here_is_recognised_until_it_has_its_key():
+    logged = StoredSession(7, 3, DAY, None, FACTS)
+    for row in (ROW, changed(minutes="60")):
+        found = plan(row, world=replace(WORLD, stored=[logged]))
+        assert (found.created, found.recognised) == ((), ((7, "2026-10-06#1"),))
+    known = replace(logged, import_key="2026-10-06#1", on=date(2026, 10, 8), voided=True)
+    found = plan(ROW, world=replace(WORLD, stored=[known]))
+    assert (found.created, found.unchanged, found.recognised) == ((), 1, ())
+    assert plan(ROW, world=replace(WORLD, stored=[replace(logged, voided=True)])).created
 
 
 def test_another_plan_has_another_fingerprint():

@@ -197,6 +197,39 @@ def test_a_name_is_no_question_unless_somebody_leaves():
     assert not plan(rows, [person(1, active=False)], complete=True).questions
 
 
+KEYED = ("employee_id", "name", "email", "active")
+
+
+def test_same_person_is_asked_too_where_the_file_says_who_left():
+    before = [person(1), person(2, "Bo Lee")]
+    rows = table(
+        ("E1", "Hélène Roy", "p1@x.fr", "non"),
+        ("N7", "ROY Hélène", "h.roy@new.fr", "oui"),
+        headers=KEYED,
+    )
+    for complete in (False, True):
+        asked = plan(rows, before, complete=complete)
+        assert [(q.line, q.person_id) for q in asked.questions] == [(3, 1)]
+    same = plan(rows, before, answers={3: 1})
+    assert same.can_be_applied and not (same.created or same.deactivated)
+    after = apply(same, before)
+    assert [(p.employee_id, p.active) for p in after] == [("N7", True), ("E2", True)]
+    again = plan(rows, after)
+    assert again.is_empty and again.can_be_applied
+    other = plan(rows, before, answers={3: None})
+    assert (len(other.created), [s.person_id for s in other.deactivated]) == (1, [1])
+    again = plan(rows, apply(other, before))
+    assert again.is_empty and again.can_be_applied
+
+
+def test_no_question_where_both_left_or_nobody_does():
+    gone = ("E1", "Hélène Roy", "p1@x.fr", "non")
+    stranger = ("N7", "Hélène Roy", "h.roy@new.fr", "non")
+    assert not plan(table(gone, stranger, headers=KEYED), [person(1)]).questions
+    here = ("N7", "Hélène Roy", "h.roy@new.fr", "oui")
+    assert not plan(table(gone, here, headers=KEYED), [person(1, active=False)]).questions
+
+
 def test_the_same_address_under_another_employee_id_is_asked_too():
     rows = table(("N7", "Hélène Petit", "p1@x.fr"))
     asked = plan(rows, [person(1)])

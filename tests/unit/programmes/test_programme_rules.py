@@ -121,6 +121,20 @@ def test_a_closed_period_of_one_day_is_possible_and_one_of_none_is_not():
     assert refused.value.code == ProgrammeProblem.CLOSED_ENDS_BEFORE_START
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        (date.min, date(2026, 1, 2), "starts_on"),
+        (date(2026, 1, 1), date.max, "ends_on"),
+        (date(1999, 12, 31), date(1999, 12, 31), "starts_on"),
+    ],
+)
+def test_a_closed_period_lies_in_years_that_clocks_can_count(first, last, field):
+    with pytest.raises(DomainError) as refused:
+        check_closed_periods([AUGUST, Period(first, last)])
+    assert (refused.value.code, refused.value.field) == (ProgrammeProblem.CLOSED_YEAR, field)
+
+
 def test_what_hr_reads_is_set_before_anyone_accepts():
     check_reading_mode(ReadingMode.NAMED, ReadingMode.GROUPS_ONLY, anyone_accepted=False)
     check_reading_mode(ReadingMode.NAMED, ReadingMode.NAMED, anyone_accepted=True)

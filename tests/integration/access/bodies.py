@@ -1,0 +1,118 @@
+"""What a person who may would send to each endpoint: valid, so that the action itself is reached.
+
+Most bodies are the form that the endpoint's own page shows to somebody who may, filled in.
+"""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import update
+
+from squad.access.viewer import Role
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
+from squad.pairings.models import AgreementVersion, Pairing
+from squad.pairings.rules.states import PairingState
+from tests.integration.access.matrix import EVERYBODY, MATRIX
+from tests.integration.access.world import PASSWORD, STRANGER
+from tests.support.uploads import upload
+
+# Steps that are taken from another state than "active".
+STATES = {
+    "pairings.accept_pairing": PairingState.PROPOSED,
+    "pairings.decline_pairing": PairingState.PROPOSED,
+    "pairings.withdraw_pairing": PairingState.PROPOSED,
+    "pairings.resume_pairing": PairingState.PAUSED,
+}
+# A token that nobody was given opens nothing: what a real one opens, test_links.py says.
+REFUSED_ALL_THE_SAME = {"accounts.use_link": 410}
+
+
+def prepare(endpoint, world):
+    """Bring the first programme's pairing to where the step is possible."""
+    with unit_of_work():
+        if state := STATES.get(endpoint):
+            values = {"state": state}
+            if state is PairingState.PROPOSED:
+                values |= {
+                    "mentor_accepted_at": None,
+                    "mentee_accepted_at": None,
+                    "expires_on": clock.today("UTC") + timedelta(days=7),
+                }
+            session.execute(
+                update(Pairing).where(Pairing.id == world.ids["pairing"]).values(**values)
+            )
+        if endpoint == "pairings.sign_agreement":
+            session.execute(
+                update(AgreementVersion).values(mentor_signed_at=None, mentee_signed_at=None)
+            )
+
+
+def send(endpoint, world, who, body):
+    """The post of one person; whatever comes back."""
+    visitor = world.visitor(who)
+    arguments = world.arguments(endpoint)
+    if endpoint.partition(".")[2] in {"choose_file", "choose_own_file"}:
+        data = world.file_of(endpoint.partition("_")[0])
+        return upload(visitor, endpoint, data, "a.csv", status=None, **arguments)
+    if endpoint == "pairings.end_pairing" and who not in "MEZ":
+        body = [*body, ("reason", "other")]  # the two need give none
+    return visitor.post_path(visitor.url(endpoint, **arguments), body, status=None)
+
+
+def body_of(endpoint, world):
+    """The fields to send, as a list of pairs."""
+    filled = _filled(endpoint, world)
+    return [(n, v) for n, v in _shown(endpoint, world) if n not in filled] + list(filled.items())
+
+
+def _filled(endpoint, world):
+    ids, today = world.ids, clock.today("Europe/Paris")
+    soon = (today + timedelta(days=3)).isoformat()
+    days = {"starts_on": soon, "ends_on": soon}
+    role = {"person_id": ids["person"], "programme_id": ids["programme"], "role": Role.HR_VIEWER}
+    words = {"password": "quatre malles rouges", "current": PASSWORD}
+    bodies = {
+        "accounts.sign_in": {"email": STRANGER, "password": PASSWORD},
+        "accounts.change_password": words,
+        "accounts.add_quiet_period": days,
+        "accounts.invite_people": {"person": ids["newcomer"]},
+        "programmes.grant_role": role,
+        "programmes.remove_role": role,
+        "programmes.create_programme": {"code": "next-edition", "name": "The next edition"},
+        "programmes.add_closed_period": days,
+        "people.add_person": {"family_name": "New", "email": "brand.new@example.org"},
+        "pairings.propose_pairing": {
+            "programme_id": ids["programme"], "mentor_id": ids["person"],
+            "mentee_id": ids["newcomer"], "form_key": "once"},
+        "pairings.sign_agreement": {"number": "1"},
+        "pairings.edit_agreement": {"place": "The canteen"},
+        "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
+        "coaching.answer_observation": {"kind": "confirm"},
+        "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.enter_code": {"code": ids["code"]},
+        "coaching.tick_next_step": {"done": "1"},
+    }  # fmt: skip
+    return bodies.get(endpoint, {})
+
+
+def _shown(endpoint, world):
+    """The fields of the form that somebody who may sees, without what is that person's own."""
+    visitor = world.visitor(_somebody(endpoint))
+    page_of = {
+        "confirm_import": endpoint.replace("confirm_import", "show_preview"),
+        "add_closed_period": "programmes.show_programme",
+    }.get(endpoint.partition(".")[2], endpoint)
+    target = visitor.url(endpoint, **world.arguments(endpoint))
+    page = visitor.get_path(visitor.url(page_of, **world.arguments(page_of)), status=None)
+    if page.status != 200 or page.tree is None:
+        return []
+    forms = [f for f in page.forms(urlsplit(target).path) if f.get("method") == "post"]
+    own = {"csrf_token", "form_key"}
+    return [pair for pair in page.fields(forms[0]) if pair[0] not in own] if forms else []
+
+
+def _somebody(endpoint):
+    cells = dict(zip(EVERYBODY, MATRIX[endpoint], strict=True))
+    return next(who for who in EVERYBODY if cells[who] == "y")

@@ -1,0 +1,54 @@
+"""What every endpoint declares, written by hand: `squad routes` must say the same."""
+
+_IMPORT = "choose_file send_example show_preview confirm_import cancel_import show_result"
+_STAMPS = {
+    "public": {
+        "status": "show_health show_readiness",
+        "accounts": "sign_in sign_out use_link",
+    },
+    "signed_in": {
+        "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
+        " end_own_sign_in end_other_sign_ins",
+        "home": "show_home show_help show_readers",
+        "framework": "show_framework show_opener",
+        "programmes": "list_programmes",
+        "pairings": "list_pairings",
+        "reports": "show_me show_definitions",
+    },
+    "manage_accounts": {
+        "accounts": "list_accounts show_account choose_invited invite_people list_invited"
+        " export_invited invite_person make_reset_link revoke_links disable_account"
+        " enable_account end_sign_ins grant_administrator remove_administrator",
+    },
+    "grant_roles": {
+        "programmes": "edit_person_roles edit_programme_roles grant_role remove_role",
+    },
+    "create_programme": {"programmes": "create_programme"},
+    "see_programme": {"programmes": "show_programme"},
+    "manage_programme": {"programmes": "edit_programme add_closed_period remove_closed_period"},
+    "find_people": {"people": "list_people show_person"},
+    "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
+    "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
+    "propose_pairing": {"pairings": "propose_pairing"},
+    "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
+    "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
+    "steer_pairing": {"pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing"},
+    "read_agreement": {"pairings": "show_agreement show_agreement_version"},
+    "write_agreement": {"pairings": "edit_agreement sign_agreement"},
+    "import_pairings": {"pairings_import": _IMPORT},
+    "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
+    "read_sessions": {"coaching": "show_saved show_session"},
+    "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
+    "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
+    "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
+    "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
+    "read_cohort": {"reports": "show_cohort export_cohort"},
+    "read_report": {"reports": "show_mentee export_mentee"},
+    "read_own_receipts": {"reports": "show_hr_view"},
+}
+STAMPS = {"static_file": "public"} | {
+    f"{slice_}.{view}": access
+    for access, slices in _STAMPS.items()
+    for slice_, views in slices.items()
+    for view in views.split()
+}

@@ -1,0 +1,202 @@
+"""The world of the matrix: two programmes with everybody in them, and what addresses need."""
+
+from datetime import timedelta
+from functools import cache
+
+from sqlalchemy import select, update
+
+from squad.access.viewer import Role
+from squad.accounts.models import Account, SignIn
+from squad.accounts.passwords import passwords
+from squad.coaching.models import CloseCode, NextStep, Observation
+from squad.coaching.rules.log import Step
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.files.models import WaitingUpload
+from squad.files.waiting import UploadedFile, keep_upload
+from squad.framework.rules.fluency import Side
+from squad.kernel.clock import clock
+from squad.people.models import QuietPeriod
+from squad.programmes.models import ClosedPeriod
+from squad.web.assets import find_asset
+from tests.factories.accounts import sign_in
+from tests.support.page import Visitor
+
+PURPOSES = ("roster", "pairings", "sessions")
+PASSWORD = "trois valises vertes"
+STRANGER = "sam.stranger@example.org"
+
+
+@cache
+def _password_hash():
+    return passwords.hash(PASSWORD)
+
+
+class World:
+    """Two programmes with everybody in them, and the ids that addresses need."""
+
+    def __init__(self, app, make, *, double=False):
+        self.app = app
+        programme, other = make.programme(), make.programme()
+        self.people = {
+            "S": make.person("Sam Stranger", email=STRANGER),
+            "M": make.person("Mia Mentor"),
+            "E": make.person("Eve Mentee"),
+            "m": make.person("Max Mentor"),
+            "e": make.person("Eli Mentee"),
+            "H": make.person("Hal Reader"),
+            "h": make.person("Hugo Reader"),
+            "C": make.person("Cleo Coordinator"),
+            "c": make.person("Carl Coordinator"),
+            "A": make.administrator("Ada Administrator"),
+            "B": make.person("Bea Both"),
+        }
+        people = self.people
+        pairing = make.pairing(programme, people["M"], people["E"])
+        make.pairing(other, people["m"], people["e"], agreement=False)
+        if double:
+            people["Z"] = people["E"]
+            make.pairing(other, people["Z"], make.person("Mel Mentored"), agreement=False)
+        for who, role, where in (
+            ("H", Role.HR_VIEWER, programme), ("h", Role.HR_VIEWER, other),
+            ("C", Role.COORDINATOR, programme), ("c", Role.COORDINATOR, other),
+            ("B", Role.HR_VIEWER, programme), ("B", Role.COORDINATOR, other),
+        ):  # fmt: skip
+            make.role(people[who], where, role)
+        target, self.newcomer = make.person("Tim Target"), make.person("Nina Newcomer")
+        for person in {*people.values(), target} - {people["A"]}:
+            make.account(person)
+        with unit_of_work():
+            session.execute(update(Account).values(password_hash=_password_hash()))
+        logged = make.coaching_session(
+            pairing, stated=["presence-1b"], steps=(Step(Side.MENTEE, "a step"),),
+            next_at=clock.now() + timedelta(days=9),
+        )  # fmt: skip
+        self.programme = programme
+        self.ids = self._ids(make.viewer, programme, pairing, logged, target)
+        self.visitors = {}
+        session.rollback()
+
+    def file_of(self, purpose):
+        """What can be imported: of a person, a pairing, a session."""
+        code, email = self.programme.code, {who: p.email for who, p in self.people.items()}
+        day = (clock.today("UTC") - timedelta(days=1)).isoformat()
+        rows = {
+            "roster": ["e-mail;name", "new@example.org;Nina New"],
+            "pairings": [
+                "mentor;mentee;programme;state", f"{email['M']};{email['S']};{code};proposed"],
+            "sessions": [
+                "date;mentor;mentee;minutes", f"{day};{email['M']};{email['E']};45"],
+        }  # fmt: skip
+        return ("\n".join(rows[purpose]) + "\n").encode()
+
+    def _ids(self, make_viewer, programme, pairing, logged, target):
+        people = self.people
+        with unit_of_work():
+            quiet = QuietPeriod(
+                person_id=people["E"].id, starts_on=clock.today("UTC"),
+                ends_on=clock.today("UTC"), known_at=clock.now(),
+            )  # fmt: skip
+            closed = ClosedPeriod(
+                programme_id=programme.id, starts_on=programme.ends_on,
+                ends_on=programme.ends_on, known_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed])
+            uploads = {
+                purpose: keep_upload(
+                    by=make_viewer(people["C"]), purpose=purpose,
+                    file=UploadedFile("a.csv", self.file_of(purpose)),
+                    programme_id=None if purpose == "roster" else programme.id,
+                )
+                for purpose in PURPOSES
+            }  # fmt: skip
+        with unit_of_work():
+            imported = {
+                purpose: WaitingUpload(
+                    person_id=people["C"].id, purpose=purpose, programme_id=programme.id,
+                    file_name="a.csv", content="", choices={}, uploaded_at=clock.now(),
+                    expires_at=clock.now() + timedelta(hours=1), settled_at=clock.now(),
+                    outcome={"created": 1},
+                )
+                for purpose in PURPOSES
+            }  # fmt: skip
+            session.add_all(imported.values())
+        return {
+            "programme": programme.id,
+            "code_of_programme": programme.code,
+            "pairing": pairing.id,
+            "logged": logged.id,
+            "planned": session.scalar(
+                select(type(logged).id).where(type(logged).state == "planned")
+            ),
+            "step": session.scalar(select(NextStep.id)),
+            "observation": session.scalar(select(Observation.id)),
+            "code": session.scalar(select(CloseCode.code)),
+            "person": target.id,
+            "newcomer": self.newcomer.id,
+            "mentor": people["M"].id,
+            "mentee": people["E"].id,
+            "quiet": quiet.id,
+            "closed": closed.id,
+            "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
+            "imported": {purpose: upload.id for purpose, upload in imported.items()},
+            "framework": programme.framework_version_id,
+        }
+
+    def arguments(self, endpoint):
+        """What the endpoint's address needs, of the first programme's objects."""
+        ids, slice_ = self.ids, endpoint.partition(".")[0]
+        special = {
+            "accounts.invite_person": {"person_id": ids["newcomer"]},
+            "pairings.propose_pairing": {"programme": ids["programme"]},
+            "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
+            "accounts.use_link": {"token": "nothing"},
+            "accounts.end_own_sign_in": {"sign_in_id": self._sign_in()},
+            "accounts.remove_quiet_period": {"period_id": ids["quiet"]},
+            "programmes.remove_closed_period": {
+                "programme_id": ids["programme"], "period_id": ids["closed"]},
+            "framework.show_opener": {"purpose": "support"},
+            "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.log_session": {"pairing": ids["pairing"]},
+            "coaching.save_draft": {"pairing": ids["pairing"]},
+            "coaching.forget_draft": {"pairing": ids["pairing"]},
+            "coaching.close_together": {"code": ids["code"]},
+            "coaching.call_off_session": {"coaching_session_id": ids["planned"]},
+            "coaching.tick_next_step": {
+                "coaching_session_id": ids["logged"], "step_id": ids["step"]},
+            "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
+            "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
+            "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
+        }  # fmt: skip
+        if endpoint in special:
+            return special[endpoint]
+        purpose = {"roster_import": "roster", "pairings_import": "pairings"}.get(slice_, "sessions")
+        uploads = "imported" if endpoint.endswith("show_result") else "uploads"
+        values = {
+            "pairing_id": ids["pairing"],
+            "programme_id": ids["programme"],
+            "coaching_session_id": ids["logged"],
+            "observation_id": ids["observation"],
+            "person_id": ids["person"],
+            "mentee_id": ids["mentee"],
+            "upload_id": ids[uploads][purpose],
+        }
+        rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
+        return {name: values[name] for name in rule.arguments}
+
+    def _sign_in(self):
+        query = select(SignIn.id).join(SignIn.account).where(
+            SignIn.account.property.mapper.class_.person_id == self.ids["mentee"]
+        )  # fmt: skip
+        found = session.scalar(query)
+        session.rollback()
+        return found
+
+    def visitor(self, who):
+        """A browser in which this person is signed in."""
+        if who not in self.visitors:
+            self.visitors[who] = Visitor(self.app)
+            if who != "N":
+                sign_in(self.app, self.visitors[who], self.people[who])
+        return self.visitors[who]
