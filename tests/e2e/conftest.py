@@ -10,8 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask_migrate import upgrade
 
-from tests.conftest import missing
+from squad.app import create_app
+from squad.db.session import session
+from squad.extensions import db
+from squad.resources import SEED_DATA
+from tests.conftest import make_settings, missing
+from tests.factories import Make
+from tests.factories.accounts import cookie_of
+from tests.support.real_server import serving
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -89,6 +97,55 @@ def visit(demo, browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+class Fresh:
+    """An installation with hardly anything in it: no pairing, but one proposed elsewhere."""
+
+    roster = SEED_DATA / "rosters" / "people-export.csv"
+
+    def __init__(self, url, cookies, browser, *, programme, proposal):
+        self.url, self.cookies, self.browser = url, cookies, browser
+        self.programme, self.proposal = programme, proposal
+
+    @contextmanager
+    def page(self, role):
+        """A page of somebody who is signed in; None: of nobody."""
+        context = self.browser.new_context(base_url=self.url, locale="en-GB")
+        if role is not None:
+            name, value = self.cookies[role]
+            context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        yield context.new_page()
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def fresh(browser, tmp_path_factory):
+    """`squad serve` on a new database."""
+    folder = tmp_path_factory.mktemp("fresh")
+    settings = make_settings(f"sqlite:///{folder / 'squad.sqlite3'}", folder)
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        make = Make()
+        programme = make.programme()
+        people = {
+            "administrator": make.administrator(),
+            "coordinator": make.coordinator(programme),
+            "hr": make.hr_viewer(programme),
+            "stranger": make.person(),
+        }
+        proposed = make.pairing(make.programme(), state="proposed")
+        people["proposed"] = make.mentee_of(proposed)
+        cookies = {role: cookie_of(app, person) for role, person in people.items()}
+        paths = {
+            "programme": f"/programmes/{programme.id}",
+            "proposal": f"/pairings/{proposed.id}",
+        }
+        session.remove()
+        db.engine.dispose()
+    with serving(settings) as url:
+        yield Fresh(url, cookies, browser, **paths)
 
 
 def _only_here(page, request, demo):

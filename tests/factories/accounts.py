@@ -50,6 +50,13 @@ class MakeAccounts:
 
 def sign_in(app, visitor, person):
     """Put a living sign-in of this person into the visitor."""
+    name, token = cookie_of(app, person)
+    visitor.client.set_cookie(name, token)
+    return token
+
+
+def cookie_of(app, person):
+    """(name, value) of the cookie of a living sign-in of this person."""
     now = clock.now()
     token = new_token()
     with unit_of_work():
@@ -67,5 +74,4 @@ def sign_in(app, visitor, person):
                 expires_at=now + timedelta(days=1),
             )
         )
-    visitor.client.set_cookie(app.config["SIGN_IN_COOKIE"], token)
-    return token
+    return app.config["SIGN_IN_COOKIE"], token

@@ -1,7 +1,6 @@
 """Migrations: head equals the models; up and down with data, on both databases."""
 
 import contextlib
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,16 +10,15 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, text
 
-import squad.models
+import squad.models  # noqa: F401  fills the metadata
 from squad.app import create_app
 from squad.db.base import Base
 from squad.db.session import session
 from squad.db.unit_of_work import intending
 from squad.extensions import db
+from squad.resources import MIGRATIONS
 from tests.conftest import make_settings, missing
 from tests.support.rows import fill_every_table, read_every_table
-
-MIGRATIONS = Path(squad.__path__[0]) / "migrations"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
