@@ -1,7 +1,7 @@
 """Which column is which: header names in either language, in any order."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from squad.files.problems import FileCode, FileProblem
@@ -13,7 +13,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Where each known field stands; what is not known; what was required and is not there."""
+    """Where each known field stands; what nothing reads; what was required and is not there."""
 
     positions: Mapping[str, int]
     names: Mapping[str, str]
@@ -35,31 +35,46 @@ def header_key(header: str) -> str:
 
 
 def match_headers(
-    table: Table, columns: Mapping[str, Iterable[str]], *, required: Collection[str] = ()
+    table: Table,
+    columns: Mapping[str, Iterable[str]],
+    *,
+    required: Collection[str] = (),
+    second_choice: Collection[str] = (),
 ) -> Headers:
     """Match a table's headers with the fields of `columns` (field → names it may have).
 
-    Raises FileProblem when two columns give the same field.
+    A column under a name of `second_choice` is left out where another one gives its field.
+    Raises FileProblem when two columns of one rank give the same field.
     """
     fields = {header_key(name): field for field, names in columns.items() for name in names}
+    second = {header_key(name) for name in second_choice}
+    keys = [header_key(header) for header in table.headers]
+    found: dict[str, list[int]] = {}
+    for position, key in enumerate(keys):
+        if key in fields:
+            found.setdefault(fields[key], []).append(position)
     positions: dict[str, int] = {}
-    unknown: list[str] = []
-    for position, header in enumerate(table.headers):
-        field = fields.get(header_key(header))
-        if field is None:
-            unknown.extend(_unknown_name(table, position))
-        elif field in positions:
-            raise FileProblem(
-                FileCode.DUPLICATE_COLUMN,
-                line=table.header_line,
-                column=header[:60],
-                other=table.headers[positions[field]][:60],
-            )
-        else:
-            positions[field] = position
+    for field, places in found.items():
+        first = [place for place in places if keys[place] not in second] or places
+        positions[field] = _only(table, first)
     names = {field: table.headers[position] for field, position in positions.items()}
+    read = frozenset(positions.values())
+    unread = (position for position in range(len(keys)) if position not in read)
+    unknown = tuple(name for position in unread for name in _unknown_name(table, position))
     missing = tuple(field for field in required if field not in positions)
-    return Headers(positions, names, tuple(unknown), missing)
+    return Headers(positions, names, unknown, missing)
+
+
+def _only(table: Table, places: Sequence[int]) -> int:
+    """The one place of a field; FileProblem where there are more."""
+    if len(places) > 1:
+        raise FileProblem(
+            FileCode.DUPLICATE_COLUMN,
+            line=table.header_line,
+            column=table.headers[places[1]][:60],
+            other=table.headers[places[0]][:60],
+        )
+    return places[0]
 
 
 def _unknown_name(table: Table, position: int) -> list[str]:

@@ -36,7 +36,12 @@ WORDS = Words(
         Column(FIELDS[RosterField.EMAIL], _l("needed for new people: it is their sign-in name")),
         Column(FIELDS[RosterField.NAME], _l("in one column, or first name and family name in two")),
         Column(FIELDS[RosterField.LANGUAGE], _l("fr or en; yours where it is empty")),
-        Column(FIELDS[RosterField.FUNCTION], _l("department or team")),
+        Column(
+            FIELDS[RosterField.FUNCTION],
+            _l(
+                "department or team: the group that reports are cut by; a job title beside it is left out"
+            ),
+        ),
         Column(FIELDS[RosterField.LEVEL], _l("as your company calls it")),
         Column(FIELDS[RosterField.SITE], _l("where the person works")),
         Column(FIELDS[RosterField.MANAGER], _l("the manager’s employee ID or e-mail")),

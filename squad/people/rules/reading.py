@@ -64,6 +64,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     RosterField.ACTIVE: ("Active", "Is active", "Actif", "Active employee", "Salarié actif",
                          "En activité", "Présent"),
 }  # fmt: skip
+# Job titles as often as departments, and reports are cut by department: read only where no other
+# column gives the function.
+SECOND_CHOICE = ("Function", "Fonction")
 # A cell that is empty says nothing about these; it clears the others.
 KEPT_WHEN_EMPTY = frozenset(
     {RosterField.EMPLOYEE_ID, RosterField.NAME, RosterField.EMAIL}
@@ -98,7 +101,7 @@ def read_roster(table: Table) -> Roster:
 
     Raises FileProblem when two columns say the same thing.
     """
-    headers = match_headers(table, COLUMNS)
+    headers = match_headers(table, COLUMNS, second_choice=SECOND_CHOICE)
     if not {RosterField.EMPLOYEE_ID, RosterField.EMAIL} & set(headers.positions):
         problem = Problem(table.header_line, RosterCode.NO_KEY_COLUMN)
         return Roster(rows=(), problems=(problem,), ignored_columns=headers.unknown)

@@ -36,6 +36,26 @@ def test_any_order_unknown_and_missing_columns_are_reported():
     assert "email" in headers and "name" not in headers
 
 
+def test_a_second_choice_gives_way_and_is_left_out():
+    columns = {"function": ("Service", "Direction", "Fonction"), "email": ("E-mail",)}
+    given = table("Fonction", "E-mail", "SERVICE", cells=("acheteuse", "a@x.fr", "Achats"))
+    headers = match_headers(given, columns, second_choice=["Fonction"])
+    assert headers.cell(given.rows[0], "function") == "Achats"
+    assert (headers.names["function"], headers.unknown) == ("SERVICE", ("Fonction",))
+    alone = match_headers(table("fonction"), columns, second_choice=["Fonction"])
+    assert (alone.positions, alone.unknown) == ({"function": 0}, ())
+
+
+@pytest.mark.parametrize(
+    "names", [("Fonction", "Service", "Direction"), ("fonction", "FONCTION"), ("Service",) * 2]
+)
+def test_two_of_one_rank_are_refused(names):
+    columns = {"function": ("Service", "Direction", "Fonction")}
+    with pytest.raises(FileProblem) as caught:
+        match_headers(table(*names), columns, second_choice=["Fonction"])
+    assert (caught.value.params["other"], caught.value.column) == names[-2:]
+
+
 def test_two_columns_of_one_meaning_are_refused():
     with pytest.raises(FileProblem) as caught:
         match_headers(table("E-mail", "Nom complet", "COURRIEL"), COLUMNS)

@@ -9,7 +9,7 @@ from squad.files.problems import FileProblem
 from squad.files.reading import read_table
 from squad.people.messages import sentence
 from squad.people.rules.planning import plan_roster
-from squad.people.rules.reading import COLUMNS, FULL, read_roster
+from squad.people.rules.reading import COLUMNS, FULL, SECOND_CHOICE, read_roster
 from squad.people.rules.shapes import RosterField
 from tests.unit.files.strategies import damaged, files
 from tests.unit.people.company import apply, person, plan, table
@@ -67,6 +67,25 @@ def test_a_valid_file_of_any_form_is_applied_once(file, complete):
     second = plan_roster(roster.rows, after, complete=complete, same_person={})
     assert second.is_empty and second.can_be_applied
     assert second.unchanged == len(records) - 1
+
+
+DEPARTMENTS = [name for name in COLUMNS[RosterField.FUNCTION] if name not in SECOND_CHOICE]
+
+
+@SUITE
+@given(rosters(), st.sampled_from(DEPARTMENTS), st.sampled_from(SECOND_CHOICE), st.data())
+def test_a_job_title_beside_a_department_changes_nothing(records, group, title, data):
+    if not set(records[0]).isdisjoint(COLUMNS[RosterField.FUNCTION]):
+        records = [[group if h in SECOND_CHOICE else h for h in records[0]], *records[1:]]
+    else:
+        records = [[group, *records[0]], *(["Achats", *row] for row in records[1:])]
+    plain = read_roster(table(*records[1:], headers=records[0]))
+    at = data.draw(st.integers(0, len(records[0])))
+    cells = [title, *(f"title {n}" for n in range(1, len(records)))]
+    wider = [[*row[:at], cell, *row[at:]] for row, cell in zip(records, cells, strict=True)]
+    roster = read_roster(table(*wider[1:], headers=wider[0]))
+    assert (roster.rows, roster.problems) == (plain.rows, plain.problems)
+    assert roster.ignored_columns == (title,)
 
 
 @SUITE

@@ -119,6 +119,25 @@ def test_a_file_that_says_nowhere_who_is_who():
     assert roster.ignored_columns == ("Cantine",)
 
 
+@pytest.mark.parametrize("title", ["Fonction", "Function", "Poste", "Job title"])
+@pytest.mark.parametrize(
+    "group", ["Service", "Département", "Direction", "Department", "Business unit"]
+)
+def test_the_department_is_the_function_and_the_job_title_is_left_out(title, group):
+    for headers in (("Courriel", title, group), (group, title, "Courriel")):
+        cells = ["a@x.fr" if h == "Courriel" else f"cell of {h}" for h in headers]
+        roster = read_roster(table(cells, headers=headers))
+        assert roster.rows[0].function == f"cell of {group}"
+        assert roster.ignored_columns == (title,)
+
+
+@pytest.mark.parametrize("pair", [("Service", "Direction"), ("Fonction", "Function")])
+def test_two_functions_of_one_rank_are_refused(pair):
+    with pytest.raises(FileProblem) as caught:
+        read_roster(table(("a@x.fr", "x", "y"), headers=("Courriel", *pair)))
+    assert caught.value.code == FileCode.DUPLICATE_COLUMN
+
+
 def test_two_columns_of_one_meaning():
     with pytest.raises(FileProblem) as caught:
         read_roster(table(("a@x.fr", "b@x.fr"), headers=("Courriel", "E-mail")))
