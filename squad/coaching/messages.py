@@ -171,6 +171,9 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.PAIRING_UNKNOWN: _l(
         "You have no pairing of these two here. Check both addresses, or import the pairing first."
     ),
+    SessionRowProblem.PAIRING_NOT_OWN: _l(
+        "This row is not of one of your pairings. Correct whom it names, or delete it."
+    ),
     SessionRowProblem.PAIRING_AMBIGUOUS: _l(
         "These two have several pairings. Fill in the programme, "
         "and a date within one of the pairings."

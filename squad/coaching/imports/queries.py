@@ -65,6 +65,7 @@ def load_world(scope: Scope) -> SessionsWorld:
         pairings=pairings,
         programmes=frozenset(programme.code for programme in programmes.values()),
         stored=_sessions(zones, whole=scope.mentor_id is None),
+        mentors_own=scope.importer is Importer.MENTOR,
     )
 
 

@@ -139,8 +139,7 @@ class _Planner:
         return problems_of(draft, context)
 
     def _pairing(self, row: SessionRow) -> PairingRef | None:
-        people = [self._person(row, name) for name in ("mentor", "mentee")]
-        mentor_id, mentee_id = people
+        mentor_id, mentee_id = self._people(row)
         if mentor_id is None or mentee_id is None:
             return None
         if row.programme and row.programme not in self.world.programmes:
@@ -155,16 +154,28 @@ class _Planner:
         fitting = [pairing for pairing in between if pairing.covers(row.on) or not several]
         if len(fitting) == 1:
             return fitting[0]
-        code = SessionRowProblem.PAIRING_AMBIGUOUS if several else SessionRowProblem.PAIRING_UNKNOWN
-        self._note(row, code, "mentee")
+        if several:
+            self._note(row, SessionRowProblem.PAIRING_AMBIGUOUS, "mentee")
+        elif self.world.mentors_own:
+            self._note_not_own(row)
+        else:
+            self._note(row, SessionRowProblem.PAIRING_UNKNOWN, "mentee")
         return None
 
-    def _person(self, row: SessionRow, name: str) -> int | None:
-        key = row.mentor if name == "mentor" else row.mentee
-        person_id = self.world.people.get(key)
-        if person_id is None:
-            self._note(row, RowCode.PERSON_UNKNOWN, name, value=key[:80])
-        return person_id
+    def _people(self, row: SessionRow) -> tuple[int | None, int | None]:
+        """Mentor and mentee; a mentor, who knows nobody else's pairings, is told once a row."""
+        named = {"mentor": row.mentor, "mentee": row.mentee}
+        ids = {name: self.world.people.get(key) for name, key in named.items()}
+        unknown = [name for name, person_id in ids.items() if person_id is None]
+        if unknown and self.world.mentors_own:
+            self._note_not_own(row)
+            return None, None
+        for name in unknown:
+            self._note(row, RowCode.PERSON_UNKNOWN, name, value=named[name][:80])
+        return ids["mentor"], ids["mentee"]
+
+    def _note_not_own(self, row: SessionRow) -> None:
+        self.problems.append(RowProblem(row.line, SessionRowProblem.PAIRING_NOT_OWN))
 
     def _note_error(self, row: SessionRow, problem: DomainError, name: str) -> None:
         self._note(row, problem.code, _COLUMN_OF.get(name, name), **problem.params)

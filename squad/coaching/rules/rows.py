@@ -125,6 +125,7 @@ class SessionRowProblem(StrEnum):
     CONFIRMED_AFTER_LAPSE = "session_row_confirmed_after_lapse"
     CONFIRMED_BY_MENTOR = "session_row_confirmed_by_mentor"
     PAIRING_UNKNOWN = "session_row_pairing_unknown"
+    PAIRING_NOT_OWN = "session_row_pairing_not_own"
     PAIRING_AMBIGUOUS = "session_row_pairing_ambiguous"
     AFTER_END = "session_row_after_end"
     KNOWN_BEFORE_AGREEMENT = "session_row_known_before_agreement"

@@ -82,6 +82,8 @@ class SessionsWorld:
     programmes: frozenset[str]
     stored: Sequence[StoredSession] = ()
     """Oldest first."""
+    mentors_own: bool = False
+    """Whether a mentor imports: people and pairings are then theirs alone."""
 
 
 def facts_of(row: SessionRow) -> SessionFacts:

@@ -39,7 +39,8 @@ WORDS = Words(
         Column(
             FIELDS[RosterField.FUNCTION],
             _l(
-                "department or team: the group that reports are cut by; a job title beside it is left out"
+                "department or team: the group that reports are cut by; "
+                "a job title beside it is left out"
             ),
         ),
         Column(FIELDS[RosterField.LEVEL], _l("as your company calls it")),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from squad.coaching.messages import sentence
 from squad.coaching.rules.log import CancelledBy, CoachingState, LogProblem, Medium
 from squad.coaching.rules.planning import plan_sessions
 from squad.coaching.rules.rows import (
@@ -369,6 +370,28 @@ def test_two_people_without_a_pairing_are_refused():
     assert codes(changed(mentor="claire@example.org")) == [SessionRowProblem.PAIRING_UNKNOWN]
 
 
+OWN = replace(
+    WORLD, people={"lea@example.org": 10, "e-21": 21}, pairings=(OTHER,), mentors_own=True
+)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"mentor": "hugo@example.org", "mentee": "leo@example.org"},
+        {"mentor": "hugo@example.org"},
+        CLAIRE,
+        {"mentor": "E-21", "mentee": "lea@example.org"},
+    ],
+)
+def test_a_mentor_is_told_once_that_a_row_is_of_somebody_elses_pairing(cells):
+    found = plan(ROW, changed(**cells), world=OWN, importer=Importer.MENTOR)
+    assert [(p.line, p.code) for p in found.problems] == [(3, SessionRowProblem.PAIRING_NOT_OWN)]
+    assert sentence(found.problems[0]) == (
+        "Line 3: This row is not of one of your pairings. Correct whom it names, or delete it."
+    )
+
+
 def after(found) -> SessionsWorld:
     """The world once a plan was carried out."""
     stored = [
@@ -475,7 +498,9 @@ def test_every_valid_file_is_planned_whole_and_twice_changes_nothing(rows):
 
 @given(st.lists(any_rows, min_size=1, max_size=5), st.sampled_from(list(Importer)))
 def test_a_spoilt_file_never_breaks_the_import(rows, importer):
-    found = plan(*rows, importer=importer)
+    own = importer is Importer.MENTOR
+    found = plan(*rows, importer=importer, world=OWN if own else WORLD)
+    assert not own or RowCode.PERSON_UNKNOWN not in {p.code for p in found.problems}
     lines = set(range(2, 2 + len(rows)))
     assert {problem.line for problem in found.problems} <= lines
     told = {new.row.line for new in found.created} | {p.line for p in found.problems}
