@@ -6,6 +6,7 @@ from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
+from squad.coaching.rules.columns import FRENCH
 from squad.coaching.rules.log import (
     CancelledBy,
     CoachingState,
@@ -17,10 +18,10 @@ from squad.coaching.rules.log import (
 from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
-from squad.files.messages import placed
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, AnswerRefusal, MilestoneState
 from squad.framework.rules.model import Evidence
+from squad.pairings.messages import sentence as row_sentence
 from squad.pairings.rules.imports import RowProblem
 from squad.web import sentences
 
@@ -155,7 +156,7 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.KNOWN_IN_FUTURE: _l("Enter a date up to today."),
     SessionRowProblem.CONFIRMED_BEFORE_KNOWN: _l(
         "%(milestone)s cannot be confirmed before it was known, on %(known_on)s. "
-        "Correct the day of confirmation, or fill in known_on."
+        "Correct the day of confirmation, or fill in the day on which it was written down."
     ),
     SessionRowProblem.CONFIRMED_IN_FUTURE: _l(
         "%(milestone)s is confirmed on a day to come. Enter a date up to today."
@@ -183,7 +184,7 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
     SessionRowProblem.KNOWN_BEFORE_AGREEMENT: _l(
         "Milestones can be stated from the day of the first agreement on, %(on)s. "
-        "Enter a known_on from that day on, or leave it empty."
+        "Enter a day from that day on, or leave this cell empty."
     ),
     SessionRowProblem.BEFORE_ACCEPTANCE: _l(
         "This session lies before both accepted the pairing, on %(accepted_on)s."
@@ -271,5 +272,4 @@ MEDIA: Mapping[str, LazyString] = {
 
 def sentence(problem: RowProblem) -> str:
     """What is wrong with a row of an import and what to do, with its line and column."""
-    text = sentences.sentence(problem.code, **problem.params)
-    return placed(text, {"line": problem.line, "column": problem.column})
+    return row_sentence(problem, FRENCH)

@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from flask import Response
-from flask_babel import get_locale
 
+from squad.files.messages import in_french
 from squad.files.writing import Cell, write_csv
+
+
+def example_day(iso: str) -> str:
+    """A day as the reader's spreadsheet shows it: day first in French."""
+    return "/".join(reversed(iso.split("-"))) if in_french() else iso
 
 
 def send_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """A CSV file that Excel opens as it is in the reader's language: semicolons in French."""
-    french = str(get_locale()).startswith("fr")
-    content = "".join(write_csv(columns, rows, delimiter=";" if french else ",", bom=True))
+    delimiter = ";" if in_french() else ","
+    content = "".join(write_csv(columns, rows, delimiter=delimiter, bom=True))
     response = Response(content, mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

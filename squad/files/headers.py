@@ -1,7 +1,7 @@
 """Which column is which: header names in either language, in any order."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from squad.files.problems import FileCode, FileProblem
@@ -40,19 +40,21 @@ def match_headers(
     *,
     required: Collection[str] = (),
     second_choice: Collection[str] = (),
+    key: Callable[[str], str] = header_key,
 ) -> Headers:
     """Match a table's headers with the fields of `columns` (field → names it may have).
 
-    A column under a name of `second_choice` is left out where another one gives its field.
+    A column under a name of `second_choice` is left out where another one gives its field. `key`
+    is how the table's own headers are folded.
     Raises FileProblem when two columns of one rank give the same field.
     """
     fields = {header_key(name): field for field, names in columns.items() for name in names}
     second = {header_key(name) for name in second_choice}
-    keys = [header_key(header) for header in table.headers]
+    keys = [key(header) for header in table.headers]
     found: dict[str, list[int]] = {}
-    for position, key in enumerate(keys):
-        if key in fields:
-            found.setdefault(fields[key], []).append(position)
+    for position, folded in enumerate(keys):
+        if folded in fields:
+            found.setdefault(fields[folded], []).append(position)
     positions: dict[str, int] = {}
     for field, places in found.items():
         first = [place for place in places if keys[place] not in second] or places

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -127,6 +127,16 @@ SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT}
 def sentence(problem: DomainError) -> str:
     """What is wrong and what to do, with the line and the column where they are known."""
     return placed(sentence_of(problem), problem.params)
+
+
+def in_french() -> bool:
+    """Whether the reader's language is French, of any country."""
+    return str(get_locale()).startswith("fr")
+
+
+def header_name(field: str, french: Mapping[str, str]) -> str:
+    """A header for a field in the reader's language: not a text, but a word that imports read."""
+    return french.get(field, field) if in_french() else field
 
 
 def placed(text: str, params: Mapping[str, Any]) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 
-from squad.files.messages import placed
+from squad.files.messages import header_name, placed
 from squad.framework.rules.fluency import Side
 from squad.pairings.rules.agreement import AgreementProblem, Booker
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
 from squad.pairings.rules.imports import RowCode, RowProblem
-from squad.pairings.rules.rows import PairingRowProblem
+from squad.pairings.rules.rows import FRENCH, PairingRowProblem
 from squad.pairings.rules.states import EndReason, Move, PairingState, StateProblem
 from squad.web.sentences import sentence as any_sentence
 
@@ -189,7 +189,11 @@ LEVELS: Mapping[str, LazyString] = {
 }
 
 
-def sentence(problem: RowProblem) -> str:
-    """What is wrong with a row of an import and what to do, with its line and column."""
-    text = any_sentence(problem.code, **problem.params)
-    return placed(text, {"line": problem.line, "column": problem.column})
+def sentence(problem: RowProblem, french: Mapping[str, str] = FRENCH) -> str:
+    """What is wrong with a row of an import and what to do, with its line and column.
+
+    A column that the file lacks is named in the reader's language; `french` has these names.
+    """
+    column = header_name(problem.column, french) if problem.absent else problem.column
+    text = any_sentence(problem.code, **{"name": column, **problem.params})
+    return placed(text, {"line": problem.line, "column": column})

@@ -24,7 +24,7 @@ from squad.coaching.rules.stored import (
 )
 from squad.framework.rules.fluency import last_day_to_answer
 from squad.kernel.errors import DomainError
-from squad.pairings.rules.imports import Plan, RowCode, RowProblem
+from squad.pairings.rules.imports import Plan, RowCode, RowProblem, problem_in
 
 # Where the fields of a log stand in a file.
 _COLUMN_OF = {"on": "date", "note": "notes"}
@@ -181,7 +181,7 @@ class _Planner:
         self._note(row, problem.code, _COLUMN_OF.get(name, name), **problem.params)
 
     def _note(self, row: SessionRow, code: str, name: str, **params: object) -> None:
-        self.problems.append(RowProblem(row.line, code, self.columns.get(name, name), params))
+        self.problems.append(problem_in(self.columns, row.line, code, name, params))
 
 
 def stated(cell: MilestoneCell) -> StatedMilestone:

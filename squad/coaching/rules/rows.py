@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from squad.coaching.rules.columns import COLUMNS, REQUIRED
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium
-from squad.files.headers import Headers, match_headers
+from squad.files.headers import Headers
 from squad.files.table import Table
 from squad.files.values import clean, parse_date, parse_integer
 from squad.framework.rules.model import Autonomy, Evidence
@@ -21,34 +22,14 @@ from squad.pairings.rules.imports import (
     Cells,
     Importer,
     RowProblem,
+    match_columns,
     missing_columns,
     one_of,
     side_word,
-    with_clear_sides,
     word_key,
 )
 from squad.people.rules.names import person_key
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "day", "held on", "jour", "date de la séance", "session date"),
-    "mentor": ("mentor", "mentor e-mail", "mentor ou mentore", "courriel du mentor"),
-    "mentee": ("mentee", "mentee e-mail", "personne mentorée", "mentorée", "mentoré ou mentorée"),
-    "minutes": ("minutes", "min", "length", "duration", "durée", "durée en minutes"),
-    "outcome": ("outcome", "state", "status", "issue", "état", "statut", "résultat"),
-    "medium": ("medium", "how", "moyen", "mode"),
-    "cancelled_by": (
-        "cancelled_by",
-        "cancelled by",
-        "called off by",
-        "annulée par",
-        "annulé par",
-    ),
-    "notes": ("notes", "note", "remarques", "commentaires", "comments"),
-    "milestones": ("milestones", "jalons"),
-    "known_on": ("known_on", "known on", "logged on", "connu le", "connue le", "saisi le"),
-    "programme": ("programme", "program", "programme code", "code du programme"),
-}
-REQUIRED = ("date", "mentor", "mentee")
 OUTCOME_WORDS: Mapping[str, CoachingState] = {
     **{state.value: state for state in CoachingState},
     "took place": CoachingState.HELD,
@@ -181,8 +162,7 @@ def read_session_rows(table: Table, *, importer: Importer, with_notes: bool = Fa
     Notes are read from a mentor's own import, or where the operator asks `with_notes`; anyone
     else's are ignored, and a notice says so.
     """
-    table = with_clear_sides(table)
-    headers = match_headers(table, COLUMNS, required=REQUIRED)
+    headers = match_columns(table, COLUMNS, REQUIRED)
     problems = missing_columns(headers, table.header_line)
     reads_notes = importer is Importer.MENTOR or (importer is Importer.OPERATOR and with_notes)
     rows: list[SessionRow] = []

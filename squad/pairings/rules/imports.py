@@ -1,11 +1,11 @@
 """What the imports of pairings and of sessions share: cells with their problems, and a plan."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from squad.files.headers import Headers
+from squad.files.headers import Headers, header_key, match_headers
 from squad.files.table import Row, Table, is_blank
 from squad.files.values import clean
 from squad.framework.rules.fluency import Side
@@ -46,6 +46,8 @@ class RowProblem:
     code: str
     column: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
+    absent: bool = False
+    """Whether the file has no such column: `column` is then the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,14 @@ class Cells:
 
     def note(self, code: str, name: str, **params: Any) -> None:
         """Note a problem of this row, in the column of a field."""
-        self._problems.append(RowProblem(self.line, code, self.column(name), params))
+        self._problems.append(problem_in(self._headers.names, self.line, code, name, params))
 
-    def column(self, name: str) -> str:
-        """The header under which the file gives a field."""
-        return self._headers.names.get(name, name)
+
+def problem_in(
+    columns: Mapping[str, str], line: int, code: str, name: str, params: Mapping[str, Any]
+) -> RowProblem:
+    """A problem in the column of a field, under the header that the file has for it."""
+    return RowProblem(line, code, columns.get(name, name), params, absent=name not in columns)
 
 
 def one_of(words: Mapping[str, Value]) -> Callable[[str], Value]:
@@ -136,15 +141,18 @@ def side_word(text: str) -> Side | None:
     return None if plain.isupper() else _SIDE_WORDS.get(plain.casefold())
 
 
-def with_clear_sides(table: Table) -> Table:
-    """`table` with headers « Mentore » and « Mentoré » in words that stay apart when folded."""
-    names = {Side.MENTOR: "mentor", Side.MENTEE: "mentee"}
-    headers = (names[side] if (side := side_word(header)) else header for header in table.headers)
-    return replace(table, headers=tuple(headers))
+def match_columns(
+    table: Table, columns: Mapping[str, Iterable[str]], required: Collection[str]
+) -> Headers:
+    """Match headers with fields, where « Mentore » and « Mentoré » stay apart when folded."""
+    return match_headers(table, columns, required=required, key=_side_key)
+
+
+def _side_key(header: str) -> str:
+    side = side_word(header)
+    return side.value if side else header_key(header)
 
 
 def missing_columns(headers: Headers, line: int) -> list[RowProblem]:
     """A problem for each column that is needed and not there."""
-    return [
-        RowProblem(line, RowCode.COLUMN_MISSING, name, {"name": name}) for name in headers.missing
-    ]
+    return [RowProblem(line, RowCode.COLUMN_MISSING, name, absent=True) for name in headers.missing]

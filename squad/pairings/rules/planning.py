@@ -10,7 +10,7 @@ from squad.framework.rules.model import Area
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.agreement import MOST_PURPOSES
 from squad.pairings.rules.hard import DEFAULT_DISTANCE, PersonFacts, Refusal, judge
-from squad.pairings.rules.imports import Plan, RowCode, RowProblem
+from squad.pairings.rules.imports import Plan, RowCode, RowProblem, problem_in
 from squad.pairings.rules.rows import (
     PairingRow,
     PairingRowProblem,
@@ -209,7 +209,7 @@ class _Planner:
         return programmes.get(row.programme)
 
     def _note(self, row: PairingRow, code: str, column: str, **params: object) -> None:
-        self.problems.append(RowProblem(row.line, code, self.columns.get(column, column), params))
+        self.problems.append(problem_in(self.columns, row.line, code, column, params))
 
 
 def number_existing(

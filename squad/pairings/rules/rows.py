@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from squad.files.headers import match_headers
 from squad.files.table import Table
 from squad.files.values import clean, parse_date
 from squad.framework.rules.model import STAGES, Area, NetworkKind
@@ -14,9 +13,9 @@ from squad.kernel.errors import DomainError
 from squad.pairings.rules.imports import (
     Cells,
     RowProblem,
+    match_columns,
     missing_columns,
     one_of,
-    with_clear_sides,
     word_key,
 )
 from squad.pairings.rules.states import FINISHED, PairingState
@@ -52,6 +51,22 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "attention et action",
         "palier attention",
     ),
+}
+# The header of each field in French examples and pages: one of its names.
+FRENCH: Mapping[str, str] = {
+    "mentor": "mentor ou mentore",
+    "mentee": "personne mentorée",
+    "state": "état",
+    "started": "début",
+    "ended": "fin",
+    "purposes": "buts",
+    "networks": "réseaux",
+    Area.PURPOSE: "palier intention",
+    Area.PRESENCE: "palier présence",
+    Area.LISTENING: "palier écoute",
+    Area.PUBLISHING: "palier publication",
+    Area.CONVERSING: "palier conversation",
+    Area.CARE: "palier attention",
 }
 REQUIRED = ("mentor", "mentee")
 STATE_WORDS: Mapping[str, PairingState] = {
@@ -134,8 +149,7 @@ class PairingRows:
 
 def read_pairing_rows(table: Table, *, today: date) -> PairingRows:
     """The pairings of a table. Raises FileProblem if two of its columns say the same."""
-    table = with_clear_sides(table)
-    headers = match_headers(table, COLUMNS, required=REQUIRED)
+    headers = match_columns(table, COLUMNS, REQUIRED)
     problems = missing_columns(headers, table.header_line)
     rows: list[PairingRow] = []
     if not problems:

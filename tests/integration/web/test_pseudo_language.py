@@ -8,7 +8,7 @@ import pytest
 from flask import render_template_string
 from sqlalchemy import select
 
-from squad.coaching.rules.rows import COLUMNS as SESSION_COLUMNS
+from squad.coaching.rules.columns import COLUMNS as SESSION_COLUMNS
 from squad.db.session import session
 from squad.demo.building import build
 from squad.demo.rules import monday_of

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from squad.coaching.messages import sentence
+from squad.coaching.rules.columns import COLUMNS, FRENCH
 from squad.coaching.rules.log import CancelledBy, CoachingState, LogProblem, Medium
 from squad.coaching.rules.planning import plan_sessions
 from squad.coaching.rules.rows import (
@@ -156,6 +157,35 @@ def test_missing_columns_are_named_once():
         (RowCode.COLUMN_MISSING, "mentor"),
         (RowCode.COLUMN_MISSING, "mentee"),
     ]
+
+
+def test_each_french_header_is_one_that_is_read():
+    headers = tuple(FRENCH.get(field, field) for field in COLUMNS)
+    read = read_session_rows(table((), headers=headers), importer=Importer.OPERATOR)
+    assert (dict(read.columns), read.unknown_columns) == (
+        dict(zip(COLUMNS, headers, strict=True)),
+        (),
+    )
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            **{name: st.sampled_from(COLUMNS[name]) for name in HEADERS},
+            "mentor": st.sampled_from([*COLUMNS["mentor"], "Mentore"]),
+            "mentee": st.sampled_from([*COLUMNS["mentee"], "Mentoré"]),
+        }
+    ),
+    st.sampled_from([str, str.capitalize, "{} ".format]),
+)
+def test_each_problem_quotes_the_header_as_the_file_writes_it(names, write):
+    headers = {name: write(names[name]) for name in HEADERS}
+    written = tuple(headers.values())
+    row = ("12/25/2026", "", "", "long", "perhaps", ":", "", "soon")
+    found = plan(row, headers=written).problems
+    assert {p.column for p in found} == {headers[name] for name in HEADERS if name != "notes"}
+    late = plan(changed(known_on="2026-12-02", mentor="?"), headers=written).problems
+    assert [(p.column, p.absent) for p in late] == [(headers["mentor"], False)]
 
 
 def test_two_columns_of_one_meaning_are_refused():

@@ -20,7 +20,7 @@ from squad.pairings.rules.planning import (
     number_existing,
     plan_pairings,
 )
-from squad.pairings.rules.rows import PairingRowProblem, read_pairing_rows
+from squad.pairings.rules.rows import COLUMNS, FRENCH, PairingRowProblem, read_pairing_rows
 from squad.pairings.rules.states import LIVE, PairingState
 
 TODAY = date(2026, 12, 1)
@@ -205,6 +205,45 @@ def test_a_pairing_that_moved_on_here_is_kept_and_said():
 def test_another_plan_has_another_fingerprint():
     assert plan(ROW).fingerprint == plan(ROW).fingerprint
     assert plan(ROW).fingerprint != plan(pair(7, 3)).fingerprint
+
+
+def test_each_french_header_is_one_that_is_read():
+    headers = [FRENCH.get(field, field) for field in COLUMNS]
+    read = read_pairing_rows(Table(tuple(headers), (Row(2, ("",) * len(headers)),)), today=TODAY)
+    assert (dict(read.columns), read.unknown_columns) == (
+        dict(zip(COLUMNS, headers, strict=True)),
+        (),
+    )
+
+
+def test_a_column_that_the_file_lacks_is_known_to_be_so():
+    row = ("p5@example.org", "p3@example.org", "active")
+    lacking = plan(row, headers=(*HEADERS[:2], "État")).problems
+    assert {(p.column, p.absent) for p in lacking} == {("started", True), ("purposes", True)}
+    (missing,) = plan(("p5@example.org",), headers=("Mentore",)).problems
+    assert (missing.code, missing.column, missing.absent) == (
+        RowCode.COLUMN_MISSING, "mentee", True,
+    )  # fmt: skip
+
+
+written = st.fixed_dictionaries(
+    {
+        "mentor": st.sampled_from([*COLUMNS["mentor"], "Mentore"]),
+        "mentee": st.sampled_from([*COLUMNS["mentee"], "Mentoré", "mentore\u0301"]),
+        **{name: st.sampled_from(COLUMNS[name]) for name in HEADERS[2:]},
+    }
+)
+
+
+@given(written, st.sampled_from([str, str.capitalize, "{} ".format]), st.permutations(HEADERS))
+def test_each_problem_quotes_the_header_as_the_file_writes_it(names, write, order):
+    spoilt = dict(zip(HEADERS, ("?", "!", "spring", "so", "1", "2", "dance", "moon"), strict=True))
+    headers = {name: write(names[name]) for name in HEADERS}
+    row = tuple(spoilt[name] for name in order)
+    found = plan(row, headers=tuple(headers[name] for name in order))
+    about = {headers[name] for name in HEADERS if name not in {"programme", "purposes"}}
+    assert {p.column for p in found.problems} == about
+    assert not any(p.absent for p in found.problems)
 
 
 cell = st.text(max_size=20)
