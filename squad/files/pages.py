@@ -42,7 +42,8 @@ class Column:
 
     name: LazyString | str
     meaning: LazyString
-    needed: bool = False
+    needed: LazyString | bool = False
+    """Whether each row needs it, or when one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class ImportPages(ABC):
             words=self.words,
             upload_form=form,
             here=request.path,
-            **{"programme": None, "who_reads": None, **shown},
+            **{"programme": None, "who_reads": None, "purposes": (), **shown},
         )
 
     def _preview_page(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.access.declare import requires
@@ -16,9 +18,11 @@ from squad.coaching.imports.examples import sessions_example
 from squad.coaching.imports.plans import make_plan
 from squad.coaching.imports.previews import count_words, preview_of
 from squad.coaching.imports.queries import Scope
+from squad.coaching.rules.columns import FRENCH
 from squad.coaching.rules.rows import read_session_rows
 from squad.files.examples import send_csv
 from squad.files.forms import ConfirmForm, UploadForm
+from squad.files.messages import header_name
 from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
@@ -27,6 +31,12 @@ from squad.pairings.imports.views import coordinated
 from squad.pairings.rules.imports import Importer
 
 importing = requires(Permission.IMPORT_SESSIONS)
+
+
+def _column(field: str, meaning: LazyString, needed: bool = False) -> Column:
+    return Column(LazyString(header_name, field, FRENCH), meaning, needed)
+
+
 WORDS = Words(
     title=_l("Import sessions"),
     intro=_l(
@@ -34,23 +44,23 @@ WORDS = Words(
         "them. Importing the same file again changes nothing."
     ),
     columns=(
-        Column("date", _l("the day of the session"), True),
-        Column("mentor", _l("e-mail, employee ID, or a name that only one person has"), True),
-        Column("mentee", _l("the same"), True),
-        Column("minutes", _l("how long it lasted, if it took place: 45, 0:45 or 1 h 15")),
-        Column("outcome", _l("held, cancelled, missed or planned; held where it is empty")),
-        Column("medium", _l("in_person, video, phone or chat")),
-        Column("cancelled_by", _l("mentor, mentee or other")),
-        Column("notes", _l("read only where a mentor imports their own pairings")),
-        Column(
+        _column("date", _l("the day of the session"), True),
+        _column("mentor", _l("e-mail, employee ID, or a name that only one person has"), True),
+        _column("mentee", _l("the same"), True),
+        _column("minutes", _l("how long it lasted, if it took place: 45, 0:45 or 1 h 15")),
+        _column("outcome", _l("held, cancelled, missed or planned; held where it is empty")),
+        _column("medium", _l("in_person, video, phone or chat")),
+        _column("cancelled_by", _l("mentor, mentee or other")),
+        _column("notes", _l("read only where a mentor imports their own pairings")),
+        _column(
             "milestones",
             _l(
                 "as in conversing-2b:alone:seen, several with blanks between them; "
                 "a code by itself means alone, seen, not answered yet"
             ),
         ),
-        Column("known_on", _l("the day on which it was written down; today where it is empty")),
-        Column("programme", _l("its code, where the two have several pairings")),
+        _column("known_on", _l("the day on which it was written down; today where it is empty")),
+        _column("programme", _l("its code, where the two have several pairings")),
     ),
     done=_l("The sessions are imported"),
 )
@@ -139,10 +149,10 @@ def choose_own_file() -> ResponseReturnValue:
 @importing
 def send_example() -> ResponseReturnValue:
     """A small log to begin from, with days of confirmation."""
-    return send_csv("sessions.csv", *sessions_example("sam.carter@example.com", own=False))
+    return send_csv(_("sessions.csv"), *sessions_example("sam.carter@example.com", own=False))
 
 
 @importing
 def send_own_example() -> ResponseReturnValue:
     """A small log of one's own to begin from."""
-    return send_csv("sessions.csv", *sessions_example(viewer().email, own=True))
+    return send_csv(_("sessions.csv"), *sessions_example(viewer().email, own=True))

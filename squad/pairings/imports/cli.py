@@ -32,6 +32,10 @@ def pairings() -> None:
 def import_(file: Path, dry_run: bool) -> None:
     """Import the pairings in FILE: all of them, or, with any problem, none.
 
+    Each row needs mentor and mentee; once it has begun started and purposes too; once it is over
+    ended. Purposes: marketing, support, trends, competitors, reputation, crisis, visibility,
+    recruiting, offers, sales, peers, collaboration; several with | between them.
+
     What would be done goes to standard error, figures as JSON to standard output.
     """
     with refusals_in_words():

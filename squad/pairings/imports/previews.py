@@ -6,11 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from squad.files.previews import Entry, Group, Preview
+from squad.framework.messages import localized
 from squad.pairings.imports.actions import counts_of
 from squad.pairings.imports.plans import PlannedPairings
+from squad.pairings.imports.queries import list_purposes
 from squad.pairings.messages import STATES, sentence
 from squad.pairings.rules.imports import Plan, RowProblem
 from squad.pairings.rules.planning import NewPairing
+from squad.programmes.models import Programme
 from squad.web.formats import format_day
 
 
@@ -54,6 +57,12 @@ def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         "differing": _("here with other content, kept"),
     }
     return tuple((words[name], number) for name, number in counts.items() if name in words)
+
+
+def purpose_words(programme: Programme) -> list[tuple[str, str]]:
+    """The kinds of purpose that a file may name: code, and name in the reader's language."""
+    purposes = list_purposes(programme)
+    return [(code, localized(texts)) for code, texts in purposes.items()]
 
 
 def both(mentor: str, mentee: str) -> str:

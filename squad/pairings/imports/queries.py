@@ -60,11 +60,16 @@ def load_world(programmes: Sequence[Programme]) -> PairingsWorld:
     )
 
 
+def list_purposes(programme: Programme) -> Mapping[str, Mapping[str, str]]:
+    """A programme's kinds of purpose by code, in each language."""
+    return get_framework(programme.framework_version_id).purposes
+
+
 def _facts(programme: Programme) -> ProgrammeFacts:
     return ProgrammeFacts(
         code=programme.code,
         target=get_target(programme),
-        purposes=get_framework(programme.framework_version_id).purposes,
+        purposes=list_purposes(programme),
         boss_distance=programme.boss_distance,
     )
 

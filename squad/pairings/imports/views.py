@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -16,20 +17,29 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.files.examples import send_csv
 from squad.files.forms import ConfirmForm, UploadForm
+from squad.files.messages import header_name
 from squad.files.pages import Column, ImportPages, Words
 from squad.files.previews import Preview
 from squad.files.table import Table
 from squad.files.waiting import Upload
+from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.pairings.imports.actions import import_pairings
 from squad.pairings.imports.examples import pairings_example
 from squad.pairings.imports.plans import make_plan
-from squad.pairings.imports.previews import count_words, preview_of
+from squad.pairings.imports.previews import count_words, preview_of, purpose_words
 from squad.pairings.imports.queries import list_programmes_into
-from squad.pairings.rules.rows import read_pairing_rows
+from squad.pairings.rules.rows import FRENCH, read_pairing_rows
 from squad.programmes.queries import find_programme_for, subject_of
 
 importing = requires(Permission.IMPORT_PAIRINGS)
+BEGUN = _l("needed once it has begun")
+
+
+def _column(field: str, meaning: LazyString, needed: LazyString | bool = False) -> Column:
+    return Column(LazyString(header_name, field, FRENCH), meaning, needed)
+
+
 WORDS = Words(
     title=_l("Import pairings"),
     intro=_l(
@@ -37,16 +47,18 @@ WORDS = Words(
         "on which it began and ended. Import the roster first."
     ),
     columns=(
-        Column("mentor", _l("e-mail, employee ID, or a name that only one person has"), True),
-        Column("mentee", _l("the same"), True),
-        Column("programme", _l("the programme’s code; it may be left out here")),
-        Column("state", _l("proposed, accepted, active, paused, completed, ended, declined …")),
-        Column("started", _l("the day on which both had accepted")),
-        Column("ended", _l("the day on which it was over")),
-        Column("purposes", _l("kinds of purpose from the framework, with | between them")),
-        Column("networks", _l("public, community, internal; all three where it is empty")),
+        _column("mentor", _l("e-mail, employee ID, or a name that only one person has"), True),
+        _column("mentee", _l("the same"), True),
+        _column("programme", _l("the programme’s code; it may be left out here")),
+        _column("state", _l("proposed, accepted, active, paused, completed, ended, declined …")),
+        _column("started", _l("the day on which both had accepted"), BEGUN),
+        _column("ended", _l("the day on which it was over"), _l("needed once it is over")),
+        _column(
+            "purposes", _l("kinds of purpose, from the list below, with | between them"), BEGUN
+        ),
+        _column("networks", _l("public, community, internal; all three where it is empty")),
         Column(
-            "purpose, presence, listening, publishing, conversing, care",
+            LazyString(lambda: ", ".join(header_name(area, FRENCH) for area in Area)),
             _l("the target stage of each area, 1 to 3; the programme’s where all are empty"),
         ),
     ),
@@ -112,7 +124,7 @@ def choose_file(programme_id: int) -> ResponseReturnValue:
     """Choose a file of pairings."""
     programme = coordinated(programme_id, Permission.IMPORT_PAIRINGS)
     example = url_for("pairings_import.send_example", programme_id=programme_id)
-    shown = {"programme": programme, "example": example}
+    shown = {"programme": programme, "example": example, "purposes": purpose_words(programme)}
     return PAGES.receive(UploadForm(), programme_id=programme_id, **shown)
 
 
@@ -120,4 +132,4 @@ def choose_file(programme_id: int) -> ResponseReturnValue:
 def send_example(programme_id: int) -> ResponseReturnValue:
     """A small file to begin from."""
     programme = coordinated(programme_id, Permission.IMPORT_PAIRINGS)
-    return send_csv("pairings.csv", *pairings_example(programme.code))
+    return send_csv(_("pairings.csv"), *pairings_example(programme.code))

@@ -444,6 +444,32 @@ def test_in_french(make, programme, pairing, visitor_of):
     assert rows(CoachingSession)[0].minutes == 75
 
 
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
+@pytest.mark.parametrize("whose", ["own", "programme"])
+def test_the_example_file_is_in_the_readers_language(
+    make, programme, visitor_of, language, separator, whose
+):
+    sam = make.person("Sam", email="sam.carter@example.com", language=language)
+    helene = make.person("Hélène", email="helene.roy@example.com")
+    make.pairing(programme, sam, helene, since=SINCE)
+    own = whose == "own"
+    visitor = visitor_of(sam if own else make.coordinator(programme, language=language))
+    where = {} if own else {"programme_id": programme.id}
+    choose = OWN if own else INTO
+    page = visitor.get(choose, **where)
+    sent = visitor.get(f"sessions_import.send_{'own_' if own else ''}example")
+    data = sent.response.data
+    headers = data.decode("utf-8-sig").splitlines()[0].replace('"', "").split(separator)
+    for header in headers:
+        assert header in page.text
+    french = {"personne mentorée", "durée en minutes", "issue", "annulée par", "jalons"}
+    english = {"mentee", "minutes", "outcome", "cancelled_by", "milestones"}
+    assert set(headers) >= (french if language == "fr" else english)
+    visitor.follow(confirm(visitor.follow(upload(visitor, choose, data, "x.csv", **where))))
+    assert [s.state for s in rows(CoachingSession)] == ["held", "cancelled", "held"]
+    assert len(rows(Observation)) == 3
+
+
 def test_the_example_file_of_a_mentor_can_be_read(own, mentor):
     preview = own(mentor.get("sessions_import.send_own_example").response.data)
     assert "This row is not of one of your pairings." in preview.text

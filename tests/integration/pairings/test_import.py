@@ -12,6 +12,7 @@ from squad.access.viewer import Role
 from squad.coaching.models import Progress
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.kernel.dates import at_local
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, PairingTransition
@@ -318,6 +319,57 @@ def test_the_example_file_can_be_read(coordinator, programme, bring):
     assert "Nobody here is known as “sam.carter@example.com”" in preview.text
     assert "Columns that are left out" not in preview.text
     assert "is not one of the words" not in preview.text
+
+
+def test_the_page_says_what_is_needed_when_and_lists_the_kinds_of_purpose(coordinator, programme):
+    page = coordinator.get(CHOOSE, programme_id=programme.id)
+    for column in ("mentor (needed)", "started (needed once it has begun)"):
+        assert column in page.text
+    assert "purposes (needed once it has begun)" in page.text
+    assert "ended (needed once it is over)" in page.text
+    purposes = get_framework(programme.framework_version_id).purposes
+    assert len(purposes) == 12
+    for code, names in purposes.items():
+        assert f"{code} {names['en']}" in page.text
+
+
+def test_the_commands_help_says_so_too(app, programme):
+    words = squad(app, "pairings", "import", "--help").stdout
+    assert "Each row needs mentor and mentee; once it has begun started and purposes" in " ".join(
+        words.split()
+    )
+    listed = words.partition("Purposes: ")[2].partition(";")[0]
+    codes = list(get_framework(programme.framework_version_id).purposes)
+    assert " ".join(listed.split()).split(", ") == codes
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
+def test_the_example_file_is_in_the_readers_language(
+    make, programme, visitor_of, language, separator
+):
+    for name in ("sam.carter", "helene.roy", "ana.diaz", "lea.martin"):
+        make.person(name, email=f"{name}@example.com")
+    visitor = visitor_of(make.coordinator(programme, language=language))
+    page = visitor.get(CHOOSE, programme_id=programme.id)
+    data = visitor.get("pairings_import.send_example", programme_id=programme.id).response.data
+    headers = data.decode("utf-8-sig").splitlines()[0].replace('"', "").split(separator)
+    for header in headers:
+        assert header in page.text
+    french = {"mentor ou mentore", "personne mentorée", "état", "début", "palier écoute"}
+    english = {"mentor", "mentee", "state", "started", "listening"}
+    assert set(headers) >= (french if language == "fr" else english)
+    assert not set(headers) & (english if language == "fr" else french)
+    preview = visitor.follow(upload(visitor, CHOOSE, data, "x.csv", programme_id=programme.id))
+    visitor.follow(confirm(preview))
+    assert [pairing.state for pairing in stored()] == [P.ACTIVE, P.ENDED, P.ACCEPTED]
+
+
+def test_in_french_a_missing_column_is_named_in_french(make, programme, people, visitor_of):
+    visitor = visitor_of(make.coordinator(programme, language="fr"))
+    data = table("ines@x.org", headers="Mentore")
+    preview = visitor.follow(upload(visitor, CHOOSE, data, "b.csv", programme_id=programme.id))
+    assert "Ajoutez une colonne nommée «\u00a0personne mentorée\u00a0»" in preview.text
+    assert "mentee" not in preview.text
 
 
 def test_many_pairings_read_and_count_as_one_does(bring, make, programme, statements, coordinator):
