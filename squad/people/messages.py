@@ -36,7 +36,11 @@ SENTENCES: dict[str, LazyString] = {
         "other one first, or answer that both are the same person."
     ),
     RosterCode.UNKNOWN_MANAGER: _l(
-        "Nobody has the employee ID or e-mail “%(value)s”. Correct this manager, or add their row."
+        "Nobody has the employee ID, e-mail or name “%(value)s”. Correct this manager, or add "
+        "their row."
+    ),
+    RosterCode.SEVERAL_MANAGERS: _l(
+        "Several people have the name “%(value)s”. Write this manager’s employee ID or e-mail."
     ),
     RosterCode.MANAGER_LOOP: _l(
         "These people report to each other in a circle: %(chain)s. Correct one of the managers."

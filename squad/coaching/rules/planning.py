@@ -25,6 +25,7 @@ from squad.coaching.rules.stored import (
 from squad.framework.rules.fluency import last_day_to_answer
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.imports import Plan, RowCode, RowProblem, problem_in
+from squad.people.rules.names import person_key
 
 # Where the fields of a log stand in a file.
 _COLUMN_OF = {"on": "date", "note": "notes"}
@@ -165,7 +166,7 @@ class _Planner:
     def _people(self, row: SessionRow) -> tuple[int | None, int | None]:
         """Mentor and mentee; a mentor, who knows nobody else's pairings, is told once a row."""
         named = {"mentor": row.mentor, "mentee": row.mentee}
-        ids = {name: self.world.people.get(key) for name, key in named.items()}
+        ids = {name: self.world.people.get(person_key(said)) for name, said in named.items()}
         unknown = [name for name, person_id in ids.items() if person_id is None]
         if unknown and self.world.mentors_own:
             self._note_not_own(row)

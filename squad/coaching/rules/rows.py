@@ -28,7 +28,6 @@ from squad.pairings.rules.imports import (
     side_word,
     word_key,
 )
-from squad.people.rules.names import person_key
 
 OUTCOME_WORDS: Mapping[str, CoachingState] = {
     **{state.value: state for state in CoachingState},
@@ -133,6 +132,7 @@ class SessionRow:
     on: date
     mentor: str
     mentee: str
+    """As written, like the mentor; who that is the plan knows."""
     programme: str
     state: CoachingState
     minutes: int | None
@@ -188,8 +188,8 @@ def _has_notes(table: Table, headers: Headers) -> bool:
 
 def _row(cells: Cells, importer: Importer, *, reads_notes: bool) -> SessionRow | None:
     on = cells.read("date", parse_date, required=True)
-    mentor = cells.read("mentor", person_key, required=True)
-    mentee = cells.read("mentee", person_key, required=True)
+    mentor = cells.read("mentor", clean, required=True)
+    mentee = cells.read("mentee", clean, required=True)
     cancelled_by = cells.read("cancelled_by", parse_cancelled_by)
     unsaid = CoachingState.CANCELLED if cancelled_by else CoachingState.HELD
     state = cells.read("outcome", one_of(OUTCOME_WORDS)) or unsaid

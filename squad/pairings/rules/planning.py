@@ -18,6 +18,7 @@ from squad.pairings.rules.rows import (
     purpose_code,
 )
 from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
+from squad.people.rules.names import person_key
 
 # A pairing past acceptance has an agreement, and an agreement has a purpose.
 _SIGNED = frozenset(
@@ -191,10 +192,10 @@ class _Planner:
             except DomainError as problem:
                 self._note(row, problem.code, "purposes", **problem.params)
 
-    def _person(self, row: PairingRow, column: str, key: str) -> PersonFacts | None:
-        person = self.world.people.get(key)
+    def _person(self, row: PairingRow, column: str, written: str) -> PersonFacts | None:
+        person = self.world.people.get(person_key(written))
         if person is None:
-            self._note(row, RowCode.PERSON_UNKNOWN, column, value=key[:80])
+            self._note(row, RowCode.PERSON_UNKNOWN, column, value=written[:80])
         return person
 
     def _programme(self, row: PairingRow) -> ProgrammeFacts | None:

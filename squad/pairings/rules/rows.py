@@ -19,7 +19,6 @@ from squad.pairings.rules.imports import (
     word_key,
 )
 from squad.pairings.rules.states import FINISHED, PairingState
-from squad.people.rules.names import person_key
 from squad.programmes.rules import BASIC_AREAS
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -126,6 +125,7 @@ class PairingRow:
     line: int
     mentor: str
     mentee: str
+    """As written, like the mentor; who that is the plan knows."""
     programme: str
     state: PairingState
     started: date | None
@@ -161,8 +161,8 @@ def read_pairing_rows(table: Table, *, today: date) -> PairingRows:
 
 
 def _row(cells: Cells, today: date) -> PairingRow | None:
-    mentor = cells.read("mentor", person_key, required=True)
-    mentee = cells.read("mentee", person_key, required=True)
+    mentor = cells.read("mentor", clean, required=True)
+    mentee = cells.read("mentee", clean, required=True)
     started = cells.read("started", parse_date)
     ended = cells.read("ended", parse_date)
     state = cells.read("state", one_of(STATE_WORDS)) or _state_from(started, ended)

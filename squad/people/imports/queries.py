@@ -1,14 +1,14 @@
 """People as imports need them: as the roster's rules compare them, and by what files call them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Row, select
 
 from squad.db.batches import batched
 from squad.db.session import session
 from squad.people.models import Person
-from squad.people.rules.names import person_key
+from squad.people.rules.names import keys_of_name, person_key
 from squad.people.rules.shapes import ExistingPerson
 
 _COLUMNS = (
@@ -59,17 +59,14 @@ def keys_of_people(person_ids: Collection[int] | None = None) -> dict[str, int]:
 
 def _by_key(people: Sequence[Row[int, str, str | None, str, str]]) -> dict[str, int]:
     keys = {person_key(person.email): person.id for person in people}
-    _add(keys, [(person.employee_id, person.id) for person in people])
-    names = [(person.name, person.id) for person in people]
-    names += [(p.list_name, p.id) for p in people if p.list_name != p.name]
-    _add(keys, names)
+    _add(keys, {(person_key(p.employee_id), p.id) for p in people if p.employee_id})
+    _add(keys, {(key, p.id) for p in people for key in keys_of_name(p.name, p.list_name)})
     return keys
 
 
-def _add(keys: dict[str, int], named: Iterable[tuple[str | None, int]]) -> None:
+def _add(keys: dict[str, int], named: Collection[tuple[str, int]]) -> None:
     """Add those of the keys that mean one person, and nobody under a stronger key."""
-    folded = {(person_key(text), person_id) for text, person_id in named if text}
-    times = Counter(key for key, _ in folded)
-    for key, person_id in folded:
+    times = Counter(key for key, _ in named)
+    for key, person_id in named:
         if times[key] == 1:
             keys.setdefault(key, person_id)

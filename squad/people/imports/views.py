@@ -45,7 +45,10 @@ WORDS = Words(
         ),
         Column(FIELDS[RosterField.LEVEL], _l("as your company calls it")),
         Column(FIELDS[RosterField.SITE], _l("where the person works")),
-        Column(FIELDS[RosterField.MANAGER], _l("the manager’s employee ID or e-mail")),
+        Column(
+            FIELDS[RosterField.MANAGER],
+            _l("the manager’s employee ID, e-mail, or a name that only one person has"),
+        ),
         Column(FIELDS[RosterField.TIME_ZONE], _l("as in Europe/Paris; yours where it is empty")),
         Column(FIELDS[RosterField.ACTIVE], _l("yes or no; without this column everybody is")),
     ),

@@ -1,9 +1,11 @@
 """The reporting line that a file would leave: who a manager cell means, and loops."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from squad.people.rules.matching import Matches
+from squad.people.rules.names import keys_of_name, person_key
 from squad.people.rules.shapes import (
     ExistingPerson,
     PersonRef,
@@ -25,23 +27,63 @@ class ReportingLine:
 def reporting_line(matches: Matches) -> ReportingLine:
     """Managers as they would stand after the import, whatever the order of the rows.
 
-    An unknown manager and a loop, through stored people too, are problems.
+    An unknown manager, a name that several people have, and a loop, through stored people too, are
+    problems.
     """
     refs = _refs(matches)
     known = _directory(matches, refs)
     manager_of: dict[int, PersonRef | None] = {}
-    problems: list[Problem] = []
+    by_name: dict[int, str] = {}
     for row in matches.rows:
         if RosterField.MANAGER not in row.given:
             continue
         found = known.get(_key(row.manager)) if row.manager else None
         if row.manager and found is None:
-            params = {"value": row.manager}
-            problems.append(Problem(row.line, RosterCode.UNKNOWN_MANAGER, params))
+            by_name[row.line] = row.manager
         else:
             manager_of[row.line] = found
+    problems = _find_by_name(matches, refs, by_name, manager_of) if by_name else []
     problems += _loops(matches, refs, manager_of)
     return ReportingLine(manager_of, tuple(problems))
+
+
+def _find_by_name(
+    matches: Matches,
+    refs: Mapping[int, PersonRef],
+    wanted: Mapping[int, str],
+    manager_of: dict[int, PersonRef | None],
+) -> list[Problem]:
+    """Fill in the managers, by line, whose names only one person has.
+
+    Where two may be the same person, an open question about them comes first.
+    """
+    named = _people_by_name(matches, refs)
+    asked = {question.line for question in matches.questions}
+    problems = []
+    for line, name in wanted.items():
+        found = named.get(person_key(name), frozenset())
+        if len(found) == 1:
+            manager_of[line] = next(iter(found))
+        elif asked.isdisjoint(ref.line for ref in found):
+            code = RosterCode.SEVERAL_MANAGERS if found else RosterCode.UNKNOWN_MANAGER
+            problems.append(Problem(line, code, {"value": name}))
+    return problems
+
+
+def _people_by_name(
+    matches: Matches, refs: Mapping[int, PersonRef]
+) -> Mapping[str, set[PersonRef]]:
+    """Everybody after the import, by each way to write their name."""
+    people = [(PersonRef(p.name, person_id=p.id), p.list_name) for p in matches.unclaimed()]
+    for row in matches.rows:
+        stored = matches.person_of.get(row.line)
+        list_name = stored.list_name if stored and not row.name else row.list_name
+        people.append((refs[row.line], list_name))
+    named: defaultdict[str, set[PersonRef]] = defaultdict(set)
+    for ref, list_name in people:
+        for key in keys_of_name(ref.name, list_name):
+            named[key].add(ref)
+    return named
 
 
 def ref_of(row: RosterRow, person: ExistingPerson | None) -> PersonRef:

@@ -15,6 +15,18 @@ def person_key(text: str) -> str:
     return fold(clean(text))
 
 
+def keys_of_name(name: str, list_name: str) -> frozenset[str]:
+    """The keys under which a file may have a name: « Zoé Petit », « PETIT Zoé », « Petit, Zoé ».
+
+    Either part first, with as many words in the family name as there may be.
+    """
+    keys = {person_key(name), person_key(list_name)}
+    for text in (name, list_name):
+        words = person_key(text.replace(",", " ")).split()
+        keys |= {" ".join(words[at:] + words[:at]) for at in range(len(words))}
+    return frozenset(keys - {""})
+
+
 def list_name_of(name: str) -> str:
     """Family name first, guessed from a full name: words in capitals, else the last word.
 

@@ -34,6 +34,7 @@ class RosterCode(StrEnum):
     DUPLICATE_EMAIL = "duplicate_email"
     EMAIL_TAKEN = "email_taken"
     UNKNOWN_MANAGER = "unknown_manager"
+    SEVERAL_MANAGERS = "several_managers"
     MANAGER_LOOP = "manager_loop"
     EMAIL_IS_SIGN_IN = "email_is_sign_in"
     ADMINISTRATORS_OWN = "administrators_own"
@@ -53,7 +54,8 @@ class Problem:
 class RosterRow:
     """One line of the file. `given` holds the fields whose columns exist and whose cells count.
 
-    `family_name` is filled where the file has it apart; `manager` is an employee id or an e-mail.
+    `family_name` is filled where the file has it apart; `manager` is an employee id, an e-mail
+    or a name.
     """
 
     line: int

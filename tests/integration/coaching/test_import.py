@@ -306,6 +306,12 @@ def test_a_coordinators_notes_are_left_out_and_it_is_said(into, coordinator):
     assert CANARY not in json.dumps([v.words for v in rows(CoachingSessionVersion)])
 
 
+def test_a_name_has_either_part_first(own):
+    preview = own(log(held("2026-09-07", pair="HADDAD Ines,MARTIN Ana")))
+    assert "Ines Haddad with Ana Martin" in preview.text
+    assert can_confirm(preview)
+
+
 def test_a_mentor_cannot_say_that_something_is_confirmed(own):
     preview = own(log(held("2026-09-07", "presence-1a:alone:seen:2026-12-01")))
     assert "Only the mentee can confirm presence-1a." in preview.text

@@ -321,6 +321,18 @@ def test_the_example_file_can_be_read(coordinator, programme, bring):
     assert "is not one of the words" not in preview.text
 
 
+@pytest.mark.parametrize("written", ["Noémie PETIT", "PETIT Noémie", "PETIT, Noémie"])
+def test_a_name_has_either_part_first_and_is_quoted_as_written(bring, make, written):
+    make.person("Noémie Petit", list_name="Petit, Noémie")
+    row = f'"{written}",ana@x.org,active,{STARTED},,peers'
+    assert can_confirm(bring(table(row)))
+    make.person("Petit Noémie", list_name="Noémie, Petit")
+    if "," not in written:
+        preview = bring(table(row))
+        assert f"Nobody here is known as “{written}”" in preview.text
+        assert not can_confirm(preview)
+
+
 def test_the_page_says_what_is_needed_when_and_lists_the_kinds_of_purpose(coordinator, programme):
     page = coordinator.get(CHOOSE, programme_id=programme.id)
     for column in ("mentor (needed)", "started (needed once it has begun)"):

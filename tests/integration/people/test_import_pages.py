@@ -102,7 +102,7 @@ def test_each_problem_has_its_line_and_nothing_is_imported(admin):
     assert "nothing can be imported yet" in preview.text
     assert "Line 3: This row has neither employee ID nor e-mail." in preview.text
     assert "Line 4, column “E-mail”: “not an address” is not an e-mail address." in preview.text
-    assert "Line 4: Nobody has the employee ID or e-mail “E9”." in preview.text
+    assert "Line 4: Nobody has the employee ID, e-mail or name “E9”." in preview.text
     upload_id = session.scalar(select(WaitingUpload.id))
     session.rollback()
     refused = admin.post("roster_import.confirm_import", upload_id=upload_id, status=None)

@@ -224,6 +224,11 @@ def test_each_problem_comes_with_its_line_and_column(cells, code, column):
     assert [(p.line, p.code, p.column) for p in found.problems] == [(3, code, column)]
 
 
+def test_somebody_unknown_is_quoted_as_written():
+    (problem,) = plan(changed(mentee="  Noémie\u00a0PETIT ")).problems
+    assert problem.params == {"value": "Noémie PETIT"}
+
+
 def test_a_milestone_of_a_pairing_without_agreement_is_refused():
     world = replace(WORLD, pairings=(replace(OTHER, has_agreement=False),))
     assert codes(changed(milestones="purpose-1a"), world=world) == [StatementProblem.NO_AGREEMENT]

@@ -130,6 +130,11 @@ def test_each_problem_comes_with_its_line_and_column(cells, code, column):
     assert {p.line for p in found.problems} == {3}
 
 
+def test_somebody_unknown_is_quoted_as_written():
+    (problem,) = plan(changed(mentor="  Noémie\u00a0PETIT ")).problems
+    assert problem.params == {"value": "Noémie PETIT"}
+
+
 def test_with_several_programmes_the_row_names_one():
     world = replace(WORLD, programmes={"spring": SPRING, "autumn": replace(SPRING, code="autumn")})
     assert codes(changed(programme=""), world=world) == [RowCode.PROGRAMME_NEEDED]

@@ -113,6 +113,58 @@ def test_a_manager_by_an_address_that_this_file_gives():
     assert codes(plan(gone, before)) == [(2, "unknown_manager")]
 
 
+NAMED = ("employee_id", "manager")
+
+
+@pytest.mark.parametrize("written", ["Noémie Petit", "PETIT Noémie", "Petit, Noémie"])
+def test_a_manager_by_a_name_that_one_person_has(written):
+    before = [person(1), person(2, "Noémie Petit", list_name="Petit, Noémie")]
+    (changed,) = plan(table(("E1", written), headers=NAMED), before).changed
+    assert changed.changes[0].after == PersonRef("Noémie Petit", person_id=2)
+    rows = (("E8", "Bo", "bo@x.fr", written), ("E9", "PETIT Noémie", "n@x.fr", ""))
+    made = plan(table(*rows, headers=MANAGERS))
+    assert made.created[0].manager == PersonRef("PETIT Noémie", line=3)
+
+
+def test_a_name_that_several_people_have_names_no_manager():
+    before = [person(1), person(2, "Bo Lee"), person(3, "Lee Bo", active=False)]
+    made = plan(table(("E1", "LEE Bo"), headers=NAMED), before)
+    assert codes(made) == [(2, "several_managers")]
+    assert "Several people have the name “LEE Bo”." in sentence(made.problems[0])
+    rows = (("E1", "Hélène Roy", "p1@x.fr", "BO Lee"), ("E9", "Bo Lee", "n@x.fr", ""))
+    assert codes(plan(table(*rows, headers=MANAGERS), before)) == [(2, "several_managers")]
+
+
+def test_a_key_comes_before_a_name():
+    before = [person(1), person(2, "E3"), person(3, "Bo Lee")]
+    (changed,) = plan(table(("E1", "E3"), headers=NAMED), before).changed
+    assert changed.changes[0].after == PersonRef("Bo Lee", person_id=3)
+
+
+def test_a_renamed_manager_has_the_name_that_the_file_gives():
+    before = [person(1), person(2, "Bo Lee")]
+
+    def named(manager):
+        rows = (("E1", "Hélène Roy", "p1@x.fr", manager), ("E2", "Bo Kim", "p2@x.fr", ""))
+        return plan(table(*rows, headers=MANAGERS), before)
+
+    assert codes(named("KIM Bo")) == []
+    assert codes(named("Bo Lee")) == [(2, "unknown_manager")]
+
+
+def test_whether_two_are_the_same_person_is_asked_before_who_the_manager_is():
+    before = [person(1), person(2, "Bo Lee")]
+    rows = (("E1", "Hélène Roy", "p1@x.fr", "Bo Lee"), ("E9", "Bo Lee", "n@x.fr", ""))
+    given = table(*rows, headers=MANAGERS)
+    asked = plan(given, before, complete=True)
+    assert (asked.problems, len(asked.questions)) == ((), 1)
+    same = plan(given, before, complete=True, answers={3: 2})
+    assert codes(same) == []
+    assert same.changed[0].changes[-1].after == PersonRef("Bo Lee", person_id=2)
+    other = plan(given, before, complete=True, answers={3: None})
+    assert codes(other) == [(2, "several_managers")]
+
+
 def test_an_unknown_manager():
     made = plan(table(("E1", "A B", "a@x.fr", "E9"), headers=MANAGERS))
     assert codes(made) == [(2, "unknown_manager")]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from squad.files.problems import FileProblem
 from squad.files.reading import read_table
 from squad.people.messages import sentence
+from squad.people.rules.names import name_key
 from squad.people.rules.planning import plan_roster
 from squad.people.rules.reading import COLUMNS, FULL, SECOND_CHOICE, read_roster
 from squad.people.rules.shapes import RosterField
@@ -16,6 +17,14 @@ from tests.unit.people.company import apply, person, plan, table
 
 SUITE = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = ("Hélène Roy", "Bo Lee", "Jean de La Fontaine", "ZOÉ Petit", "Roy, Hélène", "Ana da Silva")
+WAYS = {
+    "Hélène Roy": ("ROY Hélène", "hélène roy", "Roy, Hélène"),
+    "Bo Lee": ("LEE Bo", "Bo LEE"),
+    "Jean de La Fontaine": ("DE LA FONTAINE Jean", "de La Fontaine, Jean"),
+    "ZOÉ Petit": ("Petit Zoe", "Zoé PETIT"),
+    "Roy, Hélène": ("Roy Hélène", "HELENE ROY"),
+    "Ana da Silva": ("Da Silva Ana", "da Silva, Ana", "Silva Ana Da"),
+}
 OPTIONAL = {
     RosterField.LANGUAGE: ("fr", "en", "Français", "anglais", "fr-CA", ""),
     RosterField.FUNCTION: ("Ventes", "Finance", ""),
@@ -24,6 +33,11 @@ OPTIONAL = {
     RosterField.TIME_ZONE: ("Europe/Paris", "america/toronto", ""),
     RosterField.ACTIVE: ("oui", "non", "1", "x", ""),
 }
+
+
+def only_one(name, names):
+    """Whether no other of the names is the same one."""
+    return sum(name_key(other) == name_key(name) for other in names) == 1
 
 
 @st.composite
@@ -36,17 +50,18 @@ def rosters(draw):
     fields = [FULL, RosterField.EMAIL, RosterField.MANAGER, *optional]
     fields += [RosterField.EMPLOYEE_ID] if keyed else []
     fields = draw(st.permutations(fields))
+    names = [draw(st.sampled_from(NAMES)) for _ in range(count)]
     rows = []
     for number in numbers:
         boss = draw(st.integers(0, number - 1)) if number and draw(st.booleans()) else None
-        by_email = not keyed or draw(st.booleans())
+        ways = [f"P{boss}@x.FR", *([f"E{boss}"] if keyed else [])]
+        if boss is not None and only_one(names[boss], names):
+            ways += WAYS[names[boss]]
         known = {
-            FULL: draw(st.sampled_from(NAMES)),
+            FULL: names[number],
             RosterField.EMAIL: f"p{number}@x.fr",
             RosterField.EMPLOYEE_ID: f"E{number}",
-            RosterField.MANAGER: ""
-            if boss is None
-            else (f"P{boss}@x.FR" if by_email else f"E{boss}"),
+            RosterField.MANAGER: "" if boss is None else draw(st.sampled_from(ways)),
         }
         rows.append(
             [known.get(f) if f in known else draw(st.sampled_from(OPTIONAL[f])) for f in fields]
