@@ -61,7 +61,7 @@ def _find_by_name(
     asked = {question.line for question in matches.questions}
     problems = []
     for line, name in wanted.items():
-        found = named.get(person_key(name), frozenset())
+        found = named.get(person_key(name), set())
         if len(found) == 1:
             manager_of[line] = next(iter(found))
         elif asked.isdisjoint(ref.line for ref in found):
