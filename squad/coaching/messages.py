@@ -189,6 +189,9 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     SessionRowProblem.BEFORE_ACCEPTANCE: _l(
         "This session lies before both accepted the pairing, on %(accepted_on)s."
     ),
+    SessionRowProblem.MINUTES_IGNORED: _l(
+        "This session is only planned: its minutes are left out."
+    ),
     SessionRowProblem.NOTES_IGNORED: _l(
         "The notes in this file are left out. Each mentor can import their own."
     ),

@@ -35,14 +35,16 @@ def refusals_in_words() -> Iterator[None]:
 
 
 def show(preview: Preview) -> None:
-    """Write a preview to standard error; stop on problems and on open questions."""
+    """Write a preview to standard error, what is wrong with it first; stop on problems."""
+    for problem in preview.problems:
+        click.echo(problem, err=True)
     if preview.ignored_columns:
         names = ", ".join(preview.ignored_columns)
         click.echo(_("Columns that are left out: %(names)s", names=names), err=True)
     for notice in preview.notices:
         click.echo(notice, err=True)
     if preview.problems:
-        stop(preview.problems)
+        sys.exit(1)
     for group in preview.groups:
         _show_group(group)
     if preview.nothing_to_do:

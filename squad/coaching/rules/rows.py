@@ -111,6 +111,11 @@ class SessionRowProblem(StrEnum):
     KNOWN_BEFORE_AGREEMENT = "session_row_known_before_agreement"
     BEFORE_ACCEPTANCE = "session_row_before_acceptance"
     NOTES_IGNORED = "session_row_notes_ignored"
+    MINUTES_IGNORED = "session_row_minutes_ignored"
+
+
+NOTES_LEFT_OUT = RowProblem(0, SessionRowProblem.NOTES_IGNORED)
+"""About the file as a whole: no line of it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +170,14 @@ def read_session_rows(table: Table, *, importer: Importer, with_notes: bool = Fa
     headers = match_columns(table, COLUMNS, REQUIRED)
     problems = missing_columns(headers, table.header_line)
     reads_notes = importer is Importer.MENTOR or (importer is Importer.OPERATOR and with_notes)
+    notices = [] if reads_notes or not _has_notes(table, headers) else [NOTES_LEFT_OUT]
     rows: list[SessionRow] = []
     if not problems:
         for row in table.rows:
-            read = _row(Cells(headers, row, problems), importer, reads_notes=reads_notes)
+            read = _row(Cells(headers, row, problems, notices), importer, reads_notes=reads_notes)
             if read:
                 rows.append(read)
-    ignored = not reads_notes and _has_notes(table, headers)
-    notice = RowProblem(table.header_line, SessionRowProblem.NOTES_IGNORED, "notes")
-    return SessionRows(
-        tuple(rows),
-        tuple(problems),
-        (notice,) if ignored else (),
-        headers.unknown,
-        headers.names,
-    )
+    return SessionRows(tuple(rows), tuple(problems), tuple(notices), headers.unknown, headers.names)
 
 
 def _has_notes(table: Table, headers: Headers) -> bool:
@@ -193,7 +191,7 @@ def _row(cells: Cells, importer: Importer, *, reads_notes: bool) -> SessionRow |
     cancelled_by = cells.read("cancelled_by", parse_cancelled_by)
     unsaid = CoachingState.CANCELLED if cancelled_by else CoachingState.HELD
     state = cells.read("outcome", one_of(OUTCOME_WORDS)) or unsaid
-    minutes = cells.read("minutes", parse_minutes)
+    minutes = _minutes(cells, state)
     medium = cells.read("medium", one_of(MEDIUM_WORDS))
     known_on = cells.read("known_on", parse_date)
     milestones = cells.read("milestones", parse_milestones) or ()
@@ -206,7 +204,7 @@ def _row(cells: Cells, importer: Importer, *, reads_notes: bool) -> SessionRow |
         mentee=mentee,
         programme=cells.text("programme").casefold(),
         state=state,
-        minutes=minutes if minutes or state is CoachingState.HELD else None,
+        minutes=minutes,
         medium=medium,
         cancelled_by=cancelled_by,
         note=cells.raw("notes") if reads_notes else "",
@@ -215,6 +213,16 @@ def _row(cells: Cells, importer: Importer, *, reads_notes: bool) -> SessionRow |
     )
     _check(cells, row, importer)
     return row
+
+
+def _minutes(cells: Cells, state: CoachingState) -> int | None:
+    """How long it lasted. A session to come has no length yet: what is written is put aside."""
+    if state is CoachingState.PLANNED:
+        if cells.raw("minutes"):
+            cells.say(SessionRowProblem.MINUTES_IGNORED, "minutes")
+        return None
+    minutes = cells.read("minutes", parse_minutes)
+    return minutes if minutes or state is CoachingState.HELD else None
 
 
 def _check(cells: Cells, row: SessionRow, importer: Importer) -> None:

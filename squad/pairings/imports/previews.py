@@ -43,7 +43,7 @@ def preview_with(
         counts=counts,
         groups=tuple(group for group in groups if group.entries),
         problems=[sentence_of(problem) for problem in plan.problems],
-        notices=[sentence_of(notice) for notice in plan.notices],
+        notices=[_("Note: %(text)s", text=sentence_of(notice)) for notice in plan.notices],
         ignored_columns=ignored_columns,
         nothing_to_do=not plan.created,
     )

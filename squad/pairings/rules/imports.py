@@ -71,13 +71,23 @@ class Plan(Generic[Made]):
 
 
 class Cells:
-    """One row by field; what cannot be read is noted in `problems` and comes back as None."""
+    """One row by field; what cannot be read is noted in `problems` and comes back as None.
 
-    def __init__(self, headers: Headers, row: Row, problems: list[RowProblem]) -> None:
+    What is put aside without harm is said in `notices`.
+    """
+
+    def __init__(
+        self,
+        headers: Headers,
+        row: Row,
+        problems: list[RowProblem],
+        notices: list[RowProblem],
+    ) -> None:
         self.line = row.line
         self._headers = headers
         self._row = row
         self._problems = problems
+        self._notices = notices
 
     def raw(self, name: str) -> str:
         """The cell's text with its line ends, without blanks around it."""
@@ -106,6 +116,10 @@ class Cells:
     def note(self, code: str, name: str, **params: Any) -> None:
         """Note a problem of this row, in the column of a field."""
         self._problems.append(problem_in(self._headers.names, self.line, code, name, params))
+
+    def say(self, code: str, name: str) -> None:
+        """Give a notice about the column of a field."""
+        self._notices.append(problem_in(self._headers.names, self.line, code, name, {}))
 
 
 def problem_in(

@@ -154,7 +154,7 @@ def read_pairing_rows(table: Table, *, today: date) -> PairingRows:
     rows: list[PairingRow] = []
     if not problems:
         for row in table.rows:
-            read = _row(Cells(headers, row, problems), today)
+            read = _row(Cells(headers, row, problems, []), today)
             if read:
                 rows.append(read)
     return PairingRows(tuple(rows), tuple(problems), headers.unknown, headers.names)

@@ -418,6 +418,25 @@ def test_by_command_notes_come_only_when_asked_for(app, pairing, tmp_path):
     assert rows(CoachingSession)[0].note == CANARY
 
 
+def test_by_command_notices_stand_after_problems_and_look_like_none(app, pairing, tmp_path):
+    path = tmp_path / "log.csv"
+    planned = f"2026-12-08,{PAIR},45,planned,,,{CANARY},,"
+    path.write_bytes(log(planned, held("2026-09-07", minutes="long")))
+    result = squad(app, "sessions", "import", path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    problem, *notices = result.stderr.splitlines()
+    assert problem.startswith("Line 3, column “minutes”: “long” is not a length.")
+    assert notices == [
+        "Note: The notes in this file are left out. Each mentor can import their own.",
+        "Note: Line 2, column “minutes”: This session is only planned: its minutes are left out.",
+    ]
+    path.write_bytes(log(planned))
+    result = squad(app, "sessions", "import", path)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[:2] == notices
+    assert [(s.state, s.minutes) for s in rows(CoachingSession)] == [(CoachingState.PLANNED, None)]
+
+
 def test_by_command_a_bad_last_line_leaves_nothing(app, pairing, tmp_path):
     path = tmp_path / "log.csv"
     path.write_bytes(log(held("2026-09-07"), held("2026-12-24")))
@@ -577,7 +596,7 @@ def test_a_session_from_before_the_acceptance_is_noticed(into, app, tmp_path):
     assert can_confirm(preview)
     path = tmp_path / "log.csv"
     path.write_bytes(data)
-    assert EARLY in squad(app, "sessions", "import", path).stderr.splitlines()
+    assert f"Note: {EARLY}" in squad(app, "sessions", "import", path).stderr.splitlines()
 
 
 def test_today_is_the_day_of_the_rows_own_programme(app, make, pairing, tmp_path):

@@ -31,7 +31,7 @@ from squad.coaching.rules.stored import (
 )
 from squad.files.problems import FileCode, FileProblem, ValueCode
 from squad.files.reading import read_table
-from squad.files.table import Row, Table
+from squad.files.table import Row, Table, is_blank
 from squad.framework.rules.model import Area, Autonomy, Evidence, Framework, Milestone
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.imports import Importer, RowCode
@@ -310,6 +310,20 @@ def test_notes_are_read_from_a_mentors_import_or_where_the_operator_asks(
     found = plan(changed(notes="She laughed"), importer=importer, with_notes=with_notes)
     assert found.created[0].row.note == ("She laughed" if read else "")
     assert [n.code for n in found.notices] == ([] if read else [SessionRowProblem.NOTES_IGNORED])
+    assert [sentence(n) for n in found.notices] == (
+        [] if read else ["The notes in this file are left out. Each mentor can import their own."]
+    )
+
+
+@pytest.mark.parametrize("minutes", ["45", "0:45", "to be agreed", "999"])
+def test_the_minutes_of_a_planned_session_are_left_out_and_it_is_said(minutes):
+    found = plan(changed(date="2026-12-08", outcome="planned", minutes=minutes))
+    assert found.problems == ()
+    assert facts_of(found.created[0].row) == SessionFacts(CoachingState.PLANNED, None, None, None)
+    assert [sentence(n) for n in found.notices] == [
+        "Line 2, column “minutes”: This session is only planned: its minutes are left out."
+    ]
+    assert codes(changed(outcome="missed", minutes="45")) == [LogProblem.MINUTES_NOT_HELD]
 
 
 def test_a_note_is_in_no_representation():
@@ -520,6 +534,20 @@ good = {
 }
 good_rows = st.tuples(*(good[name] for name in HEADERS))
 any_rows = st.tuples(*(good[name] | st.text(max_size=30) for name in HEADERS))
+
+
+@given(
+    st.lists(good_rows, min_size=1, max_size=4),
+    st.lists(st.text(max_size=10) | st.just("45"), min_size=1, max_size=3),
+)
+def test_no_minutes_of_planned_sessions_spoil_a_valid_file(rows, minutes):
+    planned = [changed(date="2026-12-08", outcome="planned", minutes=cell) for cell in minutes]
+    first = plan(*planned, *rows, importer=Importer.MENTOR)
+    assert (first.problems, len(first.created)) == ((), len(planned) + len(rows))
+    said = {line for line, cell in enumerate(minutes, 2) if not is_blank(cell)}
+    assert {notice.line for notice in first.notices} == said
+    second = plan(*planned, *rows, world=after(first), importer=Importer.MENTOR)
+    assert (second.created, second.unchanged) == ((), len(first.created))
 
 
 @given(st.lists(good_rows, min_size=1, max_size=8))
