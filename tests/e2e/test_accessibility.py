@@ -15,6 +15,12 @@ STARTS = ["/", "/pairings", "/reports", "/me", "/me/what-hr-sees", "/framework",
 VARIANTS = [("fr", 360, False), ("en", 1280, True)]
 
 
+# A phone shows all of a table: the names of those that hide a part of it beside the screen.
+HIDDEN = """innerWidth < 640 ? [...document.querySelectorAll('.scroll')]
+    .filter(region => region.scrollWidth > region.clientWidth)
+    .map(region => region.getAttribute('aria-label')) : []"""
+
+
 def links_of(page):
     return page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
 
@@ -59,4 +65,5 @@ def check(page, path):
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if overflow > 0:
         found.append(f"{path}: {overflow} px too wide")
+    found += [f"{path}: the table “{name}” scrolls sideways" for name in page.evaluate(HIDDEN)]
     return found

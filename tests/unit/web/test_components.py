@@ -148,3 +148,27 @@ def test_segments_choose_by_value_and_give_the_likeliest_a_full_line(app):
     )
     assert checked(root) == ["45"]
     assert [read(label) for label in root.iter("label") if label.get("class") == "all"] == ["45"]
+
+
+TABLE = """
+{% from "_components/table.html" import table %}
+{{ table(caption="People", rows=[["Roy", "Lyon", 3]],
+    columns=["Name", "Site", {"label": "Sessions", "number": true}]) }}
+{% call(row, at) table(caption="Again", columns=["Name", "Site", "State"], rows=["Roy"]) %}
+<th{{ at[0] }}>{{ row }}</th><td{{ at[1] }}>Lyon</td><td{{ at[2] }}>active</td>
+{% endcall %}
+{{ table(caption="Two", columns=["Day", "Held"], rows=[["1 May", 3]]) }}
+"""
+
+
+def test_each_cell_of_a_table_names_its_column_and_what_it_is(app):
+    page = draw_form(app, TABLE)
+    people, again, two = page.iter("table")
+    for table, labels in [(people, ["Site", "Sessions"]), (again, ["Site", "State"])]:
+        assert "stacks" in table.get("class")
+        assert [cell.get("data-label") for cell in table.iter("td")] == labels
+        assert {part.get("role") for part in table.iter()} - {None} == {
+            "table", "rowgroup", "row", "columnheader", "rowheader", "cell",
+        }  # fmt: skip
+    assert [cell.get("class") for cell in people.iter("td")] == [None, "n"]
+    assert two.get("class") is None
