@@ -1,4 +1,4 @@
-"""Folding text for search and for order: accents and case put aside."""
+"""Text folded for search and for order, begun with a capital, digested."""
 
 import hashlib
 import unicodedata
@@ -9,6 +9,16 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter in upper case, as a line begins."""
+    return text[:1].upper() + text[1:]
+
+
+def elides(name: str) -> bool:
+    """Whether French cuts the word before `name` short: « d’Inès », « d’Hélène »."""
+    return fold(name)[:1] in set("aeiouyh")
 
 
 def digest(*parts: str) -> str:

@@ -14,6 +14,7 @@ from squad.pairings import messages
 from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
+from squad.programmes.messages import READING_MODE_MEANINGS
 
 
 @requires(Permission.SEE_PAIRING)
@@ -49,6 +50,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         terms=agreements.find_terms(pairing.id),
         framework=framework,
         messages=messages,
+        reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
         sentence=messages.message,
     )
 
