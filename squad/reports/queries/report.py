@@ -88,6 +88,18 @@ def load_report(
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
+    report = _standing(programme, reader, at, known)
+    if brief:
+        return report
+    return replace(
+        report,
+        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
+        others=others,
+        last_read=find_last_read(mentee_id, programme.id) if reader is Reader.MENTEE else None,
+    )
+
+
+def _standing(programme: ProgrammeCard, reader: Reader, at: AsOf, known: _Known) -> MenteeReport:
     framework, member, agreement = programme.framework, known.member, known.agreement
     attained = fluency.attainments(framework, known.history, at.upto)
     if not awaiting_shown(reader, past=at.past):
@@ -97,7 +109,6 @@ def load_report(
         framework, known.history, known.started_on, at.upto, programme.time_zone
     )
     purposes = list_purposes(agreement)
-    whole, own = not brief, reader is Reader.MENTEE
     return MenteeReport(
         figures=figures_of(
             member, progress, programme=programme.code, on=at.day, reader=reader, past=at.past
@@ -113,9 +124,7 @@ def load_report(
         trajectory=tuple(trajectory),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
-        pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
-        others=others,
-        last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
+        pair_only=None,
     )
 
 
