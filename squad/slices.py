@@ -40,7 +40,7 @@ from squad.framework.urls import blueprint as framework
 from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
 from squad.kernel.clock import clock
-from squad.pairings.actions import recheck_pairings
+from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
@@ -56,12 +56,12 @@ from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
 from squad.people.messages import REFUSALS as PERSON_SENTENCES
 from squad.people.messages import SENTENCES as ROSTER_SENTENCES
-from squad.people.signals import emails_changed, roster_changed, use_ways_in
+from squad.people.signals import emails_changed, quiet_period_changed, roster_changed, use_ways_in
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
-from squad.programmes.signals import hard_rules_changed
+from squad.programmes.signals import closed_period_changed, hard_rules_changed
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
@@ -123,6 +123,8 @@ def connect(app: Flask) -> None:
     hard_rules_changed.connect(recheck_pairings)
     emails_changed.connect(revoke_links_of_renamed)
     use_ways_in(find_ways_in)
+    closed_period_changed.connect(move_last_days)
+    quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)

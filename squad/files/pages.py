@@ -1,16 +1,18 @@
 """The pages that every import has alike: choose a file, look, say yes or no, see what was done."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
+from squad.access.declare import requires
 from squad.access.gate import viewer
+from squad.access.permissions import Permission
 from squad.access.viewer import Viewer
 from squad.db.unit_of_work import reading_apart, record_after
 from squad.files.forms import ConfirmForm, UploadForm, answers_form
@@ -243,3 +245,23 @@ class ImportPages(ABC):
         record_after(purge_expired)
         page = render_template("imports/show_gone.html", start=self.start(None))
         return page, 404
+
+
+def add_upload_rules(
+    blueprint: Blueprint, pages: ImportPages, one: str, permission: Permission
+) -> None:
+    """The pages of a waiting file, whose address is `one`: what it would do, yes, no, was done."""
+    rule, stamp, post = blueprint.add_url_rule, requires(permission), ["POST"]
+    rule(one, "show_preview", stamp(_view(pages.show_preview)))
+    rule(f"{one}/confirm", "confirm_import", stamp(_view(pages.confirm)), methods=post)
+    rule(f"{one}/cancel", "cancel_import", stamp(_view(pages.cancel)), methods=post)
+    rule(f"{one}/done", "show_result", stamp(_view(pages.show_result)))
+
+
+def _view(act: Callable[[int], ResponseReturnValue]) -> Callable[[int], ResponseReturnValue]:
+    """A function, for a method can carry no stamp."""
+
+    def view(upload_id: int) -> ResponseReturnValue:
+        return act(upload_id)
+
+    return view

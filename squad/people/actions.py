@@ -24,7 +24,7 @@ from squad.people.rules.person import (
     check_line,
     check_quiet_period,
 )
-from squad.people.signals import emails_changed, roster_changed
+from squad.people.signals import emails_changed, quiet_period_changed, roster_changed
 
 FIELDS = (
     "name",
@@ -134,6 +134,7 @@ def set_quiet_period(*, by: Viewer, starts_on: date, ends_on: date, form: FormKe
     """Days on which nobody reminds the person of anything; the same form again makes no second."""
     sent = claim(person_id=by.person_id, action="quiet_period", form=form)
     check_quiet_period(starts_on, ends_on, today=clock.today(by.time_zone))
+    lock_roster()
     period = QuietPeriod(
         person_id=by.person_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
     )
@@ -141,11 +142,13 @@ def set_quiet_period(*, by: Viewer, starts_on: date, ends_on: date, form: FormKe
     session.flush()
     sent.made = str(period.id)
     record("quiet_period_set", by=by.person_id, person=by.person_id)
+    _tell(period, stands=True)
     return period
 
 
 def remove_quiet_period(*, by: Viewer, period_id: int) -> bool:
     """The person is there on those days after all; False when it is none of theirs."""
+    lock_roster()
     period = session.scalars(
         select(QuietPeriod)
         .where(QuietPeriod.id == period_id, QuietPeriod.person_id == by.person_id)
@@ -156,7 +159,18 @@ def remove_quiet_period(*, by: Viewer, period_id: int) -> bool:
     if period.removed_at is None:
         period.removed_at = clock.now()
         record("quiet_period_removed", by=by.person_id, person=by.person_id)
+        _tell(period, stands=False)
     return True
+
+
+def _tell(period: QuietPeriod, *, stands: bool) -> None:
+    quiet_period_changed.send(
+        None,
+        person_id=period.person_id,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        stands=stands,
+    )
 
 
 def _locked(person_id: int) -> Person:

@@ -87,10 +87,6 @@ REFUSALS: dict[str, LazyString] = {
     PersonProblem.ADMINISTRATORS_OWN: _l(
         "This person is an administrator: only an administrator may do this."
     ),
-    # What a slice above may object when it hears that somebody leaves.
-    "last_administrator": _l(
-        "Nobody else administers and can sign in. Let somebody else administer first."
-    ),
 }
 
 

@@ -27,3 +27,7 @@ def use_ways_in(*sources: WaysIn) -> None:
 def ways_in(person_ids: Collection[int]) -> Mapping[int, WayIn]:
     """What people sign in with, as a slice above knows it; whoever is missing has no account."""
     return {person: way for source in _sources for person, way in source(person_ids).items()}
+
+
+quiet_period_changed = _signals.signal("quiet-period-changed")
+"""A person's quiet period came, or went (`stands`): `person_id`, `starts_on`, `ends_on`."""

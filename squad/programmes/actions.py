@@ -30,7 +30,7 @@ from squad.programmes.rules import (
     check_reading_mode,
     check_time_zone,
 )
-from squad.programmes.signals import hard_rules_changed
+from squad.programmes.signals import closed_period_changed, hard_rules_changed
 
 
 def create_programme(
@@ -109,6 +109,7 @@ def add_closed_period(
     """Days on which the programme stands still; the same form again makes no second period."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
     sent = claim(person_id=by.person_id, action="add_closed_period", form=form)
+    lock_roster()
     _lock(programme_id)
     check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
     period = ClosedPeriod(
@@ -118,12 +119,14 @@ def add_closed_period(
     session.flush()
     sent.made = str(period.id)
     record("closed_period_set", by=by.person_id, programme=programme_id)
+    _tell(period, stands=True)
     return period
 
 
 def remove_closed_period(*, programme_id: int, period_id: int, by: Viewer) -> None:
     """The programme does not stand still then after all; the row says since when."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
+    lock_roster()
     period = session.scalars(
         select(ClosedPeriod)
         .where(ClosedPeriod.id == period_id, ClosedPeriod.programme_id == programme_id)
@@ -133,6 +136,7 @@ def remove_closed_period(*, programme_id: int, period_id: int, by: Viewer) -> No
         return
     period.removed_at = clock.now()
     record("closed_period_removed", by=by.person_id, programme=programme_id)
+    _tell(period, stands=False)
 
 
 def grant_role(*, person_id: int, programme_id: int, role: Role, by: Viewer | None) -> None:
@@ -193,6 +197,16 @@ def _add(programme: Programme) -> None:
             session.add(programme)
     except IntegrityError as error:
         raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code") from error
+
+
+def _tell(period: ClosedPeriod, *, stands: bool) -> None:
+    closed_period_changed.send(
+        None,
+        programme_id=period.programme_id,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        stands=stands,
+    )
 
 
 def _keep_version(programme: Programme) -> None:

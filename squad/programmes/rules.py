@@ -259,6 +259,12 @@ def add_working_days(since: date, days: int, closed: Sequence[Period] = ()) -> d
     return day
 
 
+def working_days(since: date, until: date, closed: Sequence[Period] = ()) -> int:
+    """How many days after `since`, up to `until`, are neither at a weekend nor in a period."""
+    days = (since + timedelta(days=n) for n in range(1, (until - since).days + 1))
+    return sum(day.weekday() < SATURDAY and is_open(day, closed) for day in days)
+
+
 def _next_open(day: date, closed: Sequence[Period]) -> date:
     """The first day after `day` that lies in no period, in one step over each period."""
     while day < date.max:

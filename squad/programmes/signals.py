@@ -6,3 +6,6 @@ _signals = Namespace()
 
 hard_rules_changed = _signals.signal("hard-rules-changed")
 """A programme refuses other pairings than before: `programme_id`. Its live ones are judged anew."""
+
+closed_period_changed = _signals.signal("closed-period-changed")
+"""A closed period came, or went (`stands`): `programme_id`, `starts_on`, `ends_on`."""

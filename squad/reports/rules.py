@@ -27,12 +27,15 @@ class Group:
 def partition(people: Mapping[str, int], least: int = LEAST_PEOPLE) -> tuple[Group, ...] | None:
     """The groups that may be shown of a partition of people by one value, or None: withheld.
 
-    Values with fewer than `least` people merge into "other"; if that stays under `least`, the
-    smallest other group joins it. Fewer than two groups left: the partition is withheld. Every
-    table of this partition must use these very groups: two different mergers could be subtracted.
+    Values with fewer than `least` people merge into "other", and a value that is itself called so
+    goes with them; if that stays under `least`, the smallest other group joins it. Fewer than two
+    groups left: the partition is withheld. Every table of this partition must use these very
+    groups: two different mergers could be subtracted.
     """
     present = {value: count for value, count in people.items() if count > 0}
     small = sorted(value for value, count in present.items() if count < least)
+    if small:
+        small += [value for value in present if value.casefold() == OTHER and value not in small]
     large = sorted(
         (value for value in present if value not in small), key=lambda v: (present[v], v)
     )

@@ -36,6 +36,10 @@ ELSEWHERE = {
     "status.show_health",  # no page
     "status.show_readiness",  # no page
 }
+# A phone shows all of a table: the names of those that hide a part of it beside the screen.
+HIDDEN = """innerWidth < 640 ? [...document.querySelectorAll('.scroll')]
+    .filter(region => region.scrollWidth > region.clientWidth)
+    .map(region => region.getAttribute('aria-label')) : []"""
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 QUICK = {"resultTypes": ["violations"]}
 COLOURS = {**QUICK, "runOnly": ["color-contrast"]}
@@ -110,6 +114,7 @@ def check(page, path):
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if overflow > 0:
         found.append(f"{path}: {overflow} px too wide")
+    found += [f"{path}: the table “{name}” scrolls sideways" for name in page.evaluate(HIDDEN)]
     return found
 
 

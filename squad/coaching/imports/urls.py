@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
+from squad.access.permissions import Permission
 from squad.coaching.imports import views
+from squad.files.pages import add_upload_rules
 
 blueprint = Blueprint("sessions_import", __name__)
 
@@ -18,7 +20,4 @@ rule(
 rule("/pairings/sessions/import", "choose_own_file", views.choose_own_file, methods=both)
 rule("/sessions/import/example.csv", "send_example", views.send_example)
 rule("/sessions/import/own-example.csv", "send_own_example", views.send_own_example)
-rule(one, "show_preview", views.show_preview)
-rule(f"{one}/confirm", "confirm_import", views.confirm_import, methods=["POST"])
-rule(f"{one}/cancel", "cancel_import", views.cancel_import, methods=["POST"])
-rule(f"{one}/done", "show_result", views.show_result)
+add_upload_rules(blueprint, views.PAGES, one, Permission.IMPORT_SESSIONS)

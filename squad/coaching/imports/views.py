@@ -137,30 +137,6 @@ def choose_own_file() -> ResponseReturnValue:
 
 
 @importing
-def show_preview(upload_id: int) -> ResponseReturnValue:
-    """What it would do."""
-    return PAGES.show_preview(upload_id)
-
-
-@importing
-def confirm_import(upload_id: int) -> ResponseReturnValue:
-    """Import it."""
-    return PAGES.confirm(upload_id)
-
-
-@importing
-def cancel_import(upload_id: int) -> ResponseReturnValue:
-    """Do not."""
-    return PAGES.cancel(upload_id)
-
-
-@importing
-def show_result(upload_id: int) -> ResponseReturnValue:
-    """What was done."""
-    return PAGES.show_result(upload_id)
-
-
-@importing
 def send_example() -> ResponseReturnValue:
     """A small log to begin from, with days of confirmation."""
     return send_csv("sessions.csv", *sessions_example("sam.carter@example.com", own=False))

@@ -1,6 +1,7 @@
 """Writing pairings: proposals and answers, later moves, agreements, the summary row."""
 
 from squad.pairings.actions.agreements import draft_agreement, sign_agreement
+from squad.pairings.actions.last_days import move_last_days
 from squad.pairings.actions.moves import (
     complete_pairing,
     end_pairing,
@@ -22,6 +23,7 @@ __all__ = [
     "decline_pairing",
     "draft_agreement",
     "end_pairing",
+    "move_last_days",
     "pause_pairing",
     "propose_pairing",
     "recheck_pairings",

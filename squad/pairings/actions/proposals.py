@@ -19,6 +19,7 @@ from squad.pairings.actions.moves import actor_for, check_rules, locked, step
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.queries.matching import judge_match
 from squad.pairings.queries.pairings import find_side
+from squad.pairings.queries.proposals import list_away
 from squad.pairings.rules.hard import Refusal, check_match
 from squad.pairings.rules.states import (
     Actor,
@@ -31,7 +32,6 @@ from squad.pairings.rules.states import (
 from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
-from squad.programmes.queries import get_closed
 
 
 def propose_pairing(
@@ -132,14 +132,14 @@ def expire_proposals(*, programme: Programme, mentee_ids: Collection[int]) -> No
 
 
 def _add(programme: Programme, mentor_id: int, mentee_id: int, by_id: int) -> Pairing:
-    today, closed = clock.today(programme.time_zone), get_closed(programme.id)
+    today, away = clock.today(programme.time_zone), list_away(programme.id, mentor_id, mentee_id)
     pairing = Pairing(
         programme=programme,
         mentor_id=mentor_id,
         mentee_id=mentee_id,
         state=next_state(None, Move.PROPOSE, by=Actor.COORDINATOR),
         proposed_by=by_id,
-        expires_on=proposal_expires_on(today, programme.proposal_working_days, closed),
+        expires_on=proposal_expires_on(today, programme.proposal_working_days, away),
     )
     try:
         with session.begin_nested():

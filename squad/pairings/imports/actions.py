@@ -29,6 +29,7 @@ from squad.pairings.models import (
     PairingSummary,
     PairingTransition,
 )
+from squad.pairings.queries.proposals import list_away
 from squad.pairings.rules.agreement import Booker
 from squad.pairings.rules.imports import Plan
 from squad.pairings.rules.planning import NewPairing
@@ -42,7 +43,6 @@ from squad.pairings.signals import pairings_imported
 from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
-from squad.programmes.queries import get_closed
 
 _BEFORE_BEGINNING = (PairingState.PROPOSED,)
 _BEFORE_ACTIVE = (PairingState.PROPOSED, PairingState.ACCEPTED)
@@ -150,8 +150,8 @@ class _Writer:
             return None
         programme = self.programme
         today = clock.today(programme.time_zone)
-        closed = get_closed(programme.id)
-        return proposal_expires_on(today, programme.proposal_working_days, closed)
+        away = list_away(programme.id, new.key.mentor_id, new.key.mentee_id)
+        return proposal_expires_on(today, programme.proposal_working_days, away)
 
     def _steps(self, new: NewPairing, pairing_id: int) -> list[PairingTransition]:
         state = new.facts.state

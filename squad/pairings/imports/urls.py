@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from squad.access.permissions import Permission
+from squad.files.pages import add_upload_rules
 from squad.pairings.imports import views
 
 blueprint = Blueprint("pairings_import", __name__)
@@ -11,7 +13,4 @@ into = "/programmes/<id:programme_id>/pairings/import"
 one = "/pairings/import/<id:upload_id>"
 rule(into, "choose_file", views.choose_file, methods=["GET", "POST"])
 rule(f"{into}/example.csv", "send_example", views.send_example)
-rule(one, "show_preview", views.show_preview)
-rule(f"{one}/confirm", "confirm_import", views.confirm_import, methods=["POST"])
-rule(f"{one}/cancel", "cancel_import", views.cancel_import, methods=["POST"])
-rule(f"{one}/done", "show_result", views.show_result)
+add_upload_rules(blueprint, views.PAGES, one, Permission.IMPORT_PAIRINGS)

@@ -117,30 +117,6 @@ def choose_file(programme_id: int) -> ResponseReturnValue:
 
 
 @importing
-def show_preview(upload_id: int) -> ResponseReturnValue:
-    """What it would do."""
-    return PAGES.show_preview(upload_id)
-
-
-@importing
-def confirm_import(upload_id: int) -> ResponseReturnValue:
-    """Import it."""
-    return PAGES.confirm(upload_id)
-
-
-@importing
-def cancel_import(upload_id: int) -> ResponseReturnValue:
-    """Do not."""
-    return PAGES.cancel(upload_id)
-
-
-@importing
-def show_result(upload_id: int) -> ResponseReturnValue:
-    """What was done."""
-    return PAGES.show_result(upload_id)
-
-
-@importing
 def send_example(programme_id: int) -> ResponseReturnValue:
     """A small file to begin from."""
     programme = coordinated(programme_id, Permission.IMPORT_PAIRINGS)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from squad.kernel.errors import DomainError
-from squad.programmes.rules import Period, add_working_days
+from squad.programmes.rules import Period, add_working_days, working_days
 
 
 class PairingState(StrEnum):
@@ -184,6 +184,22 @@ def proposal_expires_on(
 ) -> date:
     """The last day on which a proposal may be accepted."""
     return add_working_days(proposed_on, working_days, closed)
+
+
+def proposal_expires_anew(
+    expires_on: date,
+    *,
+    proposed_on: date,
+    before: Sequence[Period],
+    after: Sequence[Period],
+    today: date,
+) -> date:
+    """The last day once other days are closed: as many working days to answer as there were.
+
+    Never a day gone by: what could be answered this morning can be answered today.
+    """
+    given = working_days(proposed_on, expires_on, before)
+    return max(add_working_days(proposed_on, given, after), today)
 
 
 def _proposed(state: PairingState | None, by: Actor) -> PairingState:

@@ -15,6 +15,7 @@ from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.clocks import still_to_confirm
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
+from squad.programmes.messages import READING_MODE_MEANINGS
 from squad.web.sentences import sentence
 
 
@@ -52,6 +53,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         terms=agreements.find_terms(pairing.id),
         framework=framework,
         messages=messages,
+        reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
         sentence=sentence,
     )
 

@@ -103,35 +103,11 @@ def choose_file() -> ResponseReturnValue:
 
 
 @requires(Permission.IMPORT_ROSTER)
-def show_preview(upload_id: int) -> ResponseReturnValue:
-    """What a roster would do."""
-    return PAGES.show_preview(upload_id)
-
-
-@requires(Permission.IMPORT_ROSTER)
 def answer_questions(upload_id: int) -> ResponseReturnValue:
     """Say who is the same person under another key."""
     questions = PAGES.questions(upload_id)
     answers = answers_in(request.form, questions)
     return PAGES.answer(upload_id, {"same_person": answers})
-
-
-@requires(Permission.IMPORT_ROSTER)
-def confirm_import(upload_id: int) -> ResponseReturnValue:
-    """Import it."""
-    return PAGES.confirm(upload_id)
-
-
-@requires(Permission.IMPORT_ROSTER)
-def cancel_import(upload_id: int) -> ResponseReturnValue:
-    """Do not."""
-    return PAGES.cancel(upload_id)
-
-
-@requires(Permission.IMPORT_ROSTER)
-def show_result(upload_id: int) -> ResponseReturnValue:
-    """What was done."""
-    return PAGES.show_result(upload_id)
 
 
 @requires(Permission.IMPORT_ROSTER)

@@ -43,13 +43,12 @@ def plan_roster(
     reading_problems: Sequence[Problem] = (),
     protected: Mapping[int, WayIn] = _NOBODY,
 ) -> RosterPlan:
-    """The plan of a file against the stored people.
+    """The plan of a file against the stored people; the same file again gives an empty one.
 
     A column that the file lacks leaves what is stored; an empty cell clears it, but never a key,
     name, language, time zone or activity. `complete` says that whoever is missing has left.
     `same_person` answers the plan's questions: line → stored person, or None for "no".
     `protected`: people whose way in is not the importer's to change.
-    The same file, once applied, gives an empty plan.
     """
     matches = match_rows(rows, existing, complete=complete, same_person=same_person)
     managers = reporting_line(matches)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from squad.coaching.queries.history import load_statements
 from squad.db.session import session
 from squad.framework.rules import fluency
-from squad.framework.rules.model import Milestone
+from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
@@ -27,6 +27,7 @@ from squad.reports.shapes import (
     AgreementCard,
     Counted,
     Member,
+    MenteeFigures,
     PairingFacts,
     ProgrammeCard,
     Reader,
@@ -88,52 +89,62 @@ def load_report(
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
-    report = _standing(programme, reader, at, known)
-    if brief:
-        return report
-    return replace(
-        report,
-        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
-        others=others,
-        last_read=find_last_read(mentee_id, programme.id) if reader is Reader.MENTEE else None,
-    )
-
-
-def _standing(programme: ProgrammeCard, reader: Reader, at: AsOf, known: _Known) -> MenteeReport:
-    framework, member, agreement = programme.framework, known.member, known.agreement
-    attained = fluency.attainments(framework, known.history, at.upto)
-    if not awaiting_shown(reader, past=at.past):
-        attained = _without_pending(attained)
-    progress = fluency.progress_from(framework, known.history, at.upto, at.day, attained=attained)
-    trajectory = fluency.trajectory(
-        framework, known.history, known.started_on, at.upto, programme.time_zone
-    )
-    purposes = list_purposes(agreement)
+    attained = _attained(programme.framework, known.history, reader, at)
+    agreement, purposes = known.agreement, list_purposes(known.agreement)
+    whole, own = not brief, reader is Reader.MENTEE
     return MenteeReport(
-        figures=figures_of(
-            member, progress, programme=programme.code, on=at.day, reader=reader, past=at.past
-        ),
+        figures=_figures(programme, known, attained, reader, at),
         programme=programme,
         reader=reader,
         today=at.today,
-        pairing=member.pairing,
+        pairing=known.member.pairing,
         started_on=known.started_on,
         agreement=agreement,
         purposes=purposes,
         attained=attained,
-        trajectory=tuple(trajectory),
+        trajectory=_trajectory(programme, known, at),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
-        pair_only=None,
+        pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
+        others=others,
+        last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
 
 
-def _without_pending(
-    attained: Mapping[str, fluency.Attainment],
-) -> dict[str, fluency.Attainment]:
-    """The same as if nothing awaited an answer: it reaches no mark, count or suggestion."""
+def _attained(
+    framework: Framework, history: fluency.History, reader: Reader, at: AsOf
+) -> Mapping[str, fluency.Attainment]:
+    """How each milestone stood; nothing awaits an answer for who may not know since when."""
+    attained = fluency.attainments(framework, history, at.upto)
+    if awaiting_shown(reader, past=at.past):
+        return attained
     nothing: dict[str, Any] = {"pending": False, "pending_until": None, "look_again": False}
     return {code: replace(each, **nothing) for code, each in attained.items()}
+
+
+def _figures(
+    programme: ProgrammeCard,
+    known: "_Known",
+    attained: Mapping[str, fluency.Attainment],
+    reader: Reader,
+    at: AsOf,
+) -> MenteeFigures:
+    framework, history = programme.framework, known.history
+    return figures_of(
+        known.member,
+        fluency.progress_from(framework, history, at.upto, at.day, attained=attained),
+        programme=programme.code,
+        on=at.day,
+        reader=reader,
+        past=at.past,
+    )
+
+
+def _trajectory(
+    programme: ProgrammeCard, known: "_Known", at: AsOf
+) -> tuple[tuple[date, int], ...]:
+    zone, since = programme.time_zone, known.started_on
+    return tuple(fluency.trajectory(programme.framework, known.history, since, at.upto, zone))
 
 
 def _load_known(

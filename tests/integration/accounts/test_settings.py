@@ -83,7 +83,7 @@ def test_guessing_the_present_password_is_delayed_too(hers):
     page = hers.get("accounts.change_password")
     for _ in range(5):
         page.submit(current="wrong", password=NEW, status=422)
-    delayed = page.submit(current=OLD, password=NEW, status=422)
+    delayed = page.submit(current=OLD, password=NEW, status=429)
     assert "Wait" in delayed.text
 
 

@@ -14,7 +14,8 @@ from squad.db.unit_of_work import unit_of_work
 from squad.kernel.errors import DomainError
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import PairingState
-from squad.programmes.models import Programme
+from squad.people.models import QuietPeriod
+from squad.programmes.models import ClosedPeriod, Programme
 
 
 def propose(visitor, programme, mentor, mentee, status=303, **values):
@@ -216,6 +217,88 @@ def test_after_its_last_day_a_proposal_cannot_be_accepted(make, visitor_of):
     refused = mentor.post("pairings.accept_pairing", pairing_id=pairing.id, status=422)
     assert "open until 3 January 2020" in refused.text
     assert session.get(Pairing, pairing.id).mentor_accepted_at is None
+
+
+AFTER_FIVE_DAYS = date(2027, 4, 12)
+
+
+@pytest.fixture
+def asked(make, visitor_of):
+    """A mentor and a mentee who were proposed to each other on a Monday, for five days."""
+    with time_machine.travel("2027-04-05 10:00", tick=False) as clock:
+        programme = make.programme()
+        mentor, mentee = make.person(), make.person()
+        coordinator = make.coordinator(programme)
+        propose(visitor_of(coordinator), programme, mentor, mentee)
+        pairing = session.scalars(select(Pairing)).one()
+        assert pairing.expires_on == AFTER_FIVE_DAYS
+        steer = lambda *sent, **at: visitor_of(coordinator).post(*sent, status=303, **at)  # noqa: E731
+        yield Asked(pairing.id, programme, mentor, mentee, steer, clock)
+
+
+class Asked:
+    def __init__(self, pairing_id, programme, mentor, mentee, steer, clock):
+        self.pairing_id = pairing_id
+        self.programme = programme
+        self.mentor = mentor
+        self.mentee = mentee
+        self.steer = steer
+        self.clock = clock
+
+    def until(self):
+        session.expire_all()
+        return session.get(Pairing, self.pairing_id).expires_on
+
+    def close(self, first, last):
+        at = {"programme_id": self.programme.id}
+        dates = {"starts_on": first, "ends_on": last}
+        self.steer("programmes.add_closed_period", dates, **at)
+
+    def open_again(self):
+        (period,) = session.scalars(select(ClosedPeriod).where(ClosedPeriod.removed_at.is_(None)))
+        at = {"programme_id": self.programme.id, "period_id": period.id}
+        self.steer("programmes.remove_closed_period", **at)
+
+
+def test_days_that_the_programme_closes_are_given_back(asked, make):
+    other = make.pairing(state="proposed")
+    own_day = other.expires_on
+    asked.close("2027-04-07", "2027-04-18")
+    assert asked.until() == date(2027, 4, 22)
+    asked.clock.move_to("2027-04-06 10:00")
+    asked.open_again()
+    assert asked.until() == AFTER_FIVE_DAYS
+    asked.close("2027-04-07", "2027-04-18")
+    asked.clock.move_to("2027-04-15 10:00")
+    asked.open_again()
+    assert asked.until() == date(2027, 4, 15)
+    asked.clock.move_to("2027-04-16 10:00")
+    asked.close("2027-04-07", "2027-04-30")
+    assert asked.until() == date(2027, 4, 15)  # its last day had passed
+    assert session.get(Pairing, other.id).expires_on == own_day
+
+
+@pytest.mark.parametrize("whose", ["mentor", "mentee"])
+def test_quiet_days_of_either_are_given_back(asked, visitor_of, whose):
+    person = visitor_of(getattr(asked, whose))
+    page = person.get("accounts.add_quiet_period")
+    page.submit(starts_on="2027-04-08", ends_on="2027-04-09", status=303)
+    assert asked.until() == date(2027, 4, 14)
+    asked.close("2027-04-09", "2027-04-12")
+    assert asked.until() == date(2027, 4, 15)
+    period = session.scalars(select(QuietPeriod)).one()
+    person.post("accounts.remove_quiet_period", period_id=period.id, status=303)
+    assert asked.until() == date(2027, 4, 14)
+
+
+def test_a_new_proposal_knows_the_quiet_days_of_both(asked, make, visitor_of):
+    guest, programme = make.person(), make.programme()
+    for person, day in ((asked.mentor, "2027-04-08"), (guest, "2027-04-09")):
+        page = visitor_of(person).get("accounts.add_quiet_period")
+        page.submit(starts_on=day, ends_on=day, status=303)
+    propose(visitor_of(make.coordinator(programme)), programme, asked.mentor, guest)
+    new = session.scalars(select(Pairing).where(Pairing.programme_id == programme.id)).one()
+    assert new.expires_on == date(2027, 4, 14)
 
 
 def test_an_overdue_proposal_makes_room_for_the_next(make, visitor_of):

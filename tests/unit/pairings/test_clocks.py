@@ -1,6 +1,6 @@
 """Silence and closing: what stops and what counts."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,9 +10,14 @@ from squad.pairings.rules.clocks import (
     Level,
     Limits,
     Planned,
+    PlannedTime,
+    next_planned,
     offers_closing,
+    pauses,
     silence,
+    still_to_confirm,
 )
+from squad.pairings.rules.states import PairingState as P
 from squad.programmes.rules import Period, ProgrammeDefaults
 
 ACCEPTED = date(2026, 3, 2)
@@ -117,3 +122,29 @@ def test_silence_only_deepens_while_nothing_happens(days, cadence, held):
     order = list(Level)
     now, next_day = (level(days + d, held=held, cadence=cadence) for d in (0, 1))
     assert order.index(next_day) >= order.index(now)
+
+
+def test_a_pause_stands_until_the_day_before_it_is_resumed():
+    day = lambda n: ACCEPTED + timedelta(days=n)  # noqa: E731
+    moves = [(P.ACTIVE, day(0)), (P.PAUSED, day(5)), (P.ACTIVE, day(9)), (P.PAUSED, day(20))]
+    assert pauses(moves) == (Period(day(5), day(8)), Period(day(20), date.max))
+
+
+def test_a_pause_of_no_day_is_none():
+    assert pauses([(P.PAUSED, ACCEPTED), (P.ACTIVE, ACCEPTED)]) == ()
+
+
+def test_next_plan_is_the_first_whose_day_has_not_passed():
+    at = [datetime(2026, 3, n, 22, 30, tzinfo=UTC) for n in (2, 9, 30)]
+    times = [PlannedTime(each) for each in at]
+    assert next_planned(times, date(2026, 3, 3), "Europe/Paris") == at[1]
+    assert next_planned(times, date(2026, 3, 9), "Europe/Paris") == at[1]
+    # 22:30 UTC of the 9th is the 10th in Auckland.
+    assert next_planned(times, date(2026, 3, 10), "Pacific/Auckland") == at[1]
+    assert next_planned(times, date(2026, 4, 1), "Europe/Paris") is None
+
+
+def test_statements_lapse_with_the_days_to_answer():
+    assert still_to_confirm(3, None, ACCEPTED) == 3
+    assert still_to_confirm(3, ACCEPTED, ACCEPTED + timedelta(days=14)) == 3
+    assert still_to_confirm(3, ACCEPTED, ACCEPTED + timedelta(days=15)) == 0

@@ -1,6 +1,6 @@
 """How a pairing moves, and who moves it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ from squad.pairings.rules.states import (
     check_reason,
     next_state,
     possible_moves,
+    proposal_expires_anew,
     proposal_expires_on,
 )
 from squad.programmes.rules import Period
@@ -118,6 +119,36 @@ def test_a_proposal_is_open_five_working_days():
             already_accepted=False,
         )
     assert refused.value.code == StateProblem.PROPOSAL_OVER
+
+
+def test_a_period_that_comes_or_goes_leaves_as_many_days_to_answer():
+    friday, august = date(2026, 7, 24), Period(date(2026, 7, 30), date(2026, 8, 31))
+    given = {"proposed_on": friday, "today": date(2026, 7, 27)}
+    closed, open_ = date(2026, 9, 2), date(2026, 7, 31)
+    assert proposal_expires_anew(open_, before=(), after=(august,), **given) == closed
+    assert proposal_expires_anew(closed, before=(august,), after=(), **given) == open_
+    late = {"proposed_on": friday, "today": date(2026, 8, 20)}
+    assert proposal_expires_anew(closed, before=(august,), after=(), **late) == late["today"]
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.integers(1, 30),
+    st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 30)), max_size=4),
+    st.tuples(st.integers(-20, 60), st.integers(0, 30)),
+)
+def test_a_period_that_comes_and_goes_again_changes_nothing(since, days, others, changed):
+    def period(first, length):
+        start = since + timedelta(days=first)
+        return Period(start, start + timedelta(days=length))
+
+    away, with_it = [period(*each) for each in others], period(*changed)
+    expires_on = proposal_expires_on(since, days, away)
+    given = {"proposed_on": since, "today": since}
+    more = [*away, with_it]
+    later = proposal_expires_anew(expires_on, before=away, after=more, **given)
+    assert later == proposal_expires_on(since, days, more) >= expires_on
+    assert proposal_expires_anew(later, before=more, after=away, **given) == expires_on
 
 
 def test_nobody_accepts_twice():

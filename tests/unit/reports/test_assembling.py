@@ -1,4 +1,4 @@
-"""Pauses, months, order and paging of lists: the pure part of reports."""
+"""Months, order and paging of lists: the pure part of reports."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from squad.framework.rules.fluency import Span, SpanKind
 from squad.pairings.rules.states import PairingState as P
-from squad.programmes.rules import Period
-from squad.reports.assembling import month_ends, pauses, state_of_moves
+from squad.reports.assembling import month_ends, state_of_moves
 from squad.reports.lists import after_cursor, listed, sort_key
 from squad.reports.shapes import (
     Counted,
@@ -28,16 +27,6 @@ DAY = date(2026, 3, 2)
 def moved(to, days):
     on = DAY + timedelta(days=days)
     return Moved(to, on, datetime(on.year, on.month, on.day, 12, tzinfo=UTC))
-
-
-def test_a_pause_stands_until_the_day_before_it_is_resumed():
-    moves = [moved(P.ACTIVE, 0), moved(P.PAUSED, 5), moved(P.ACTIVE, 9), moved(P.PAUSED, 20)]
-    day = lambda n: DAY + timedelta(days=n)  # noqa: E731
-    assert pauses(moves) == (Period(day(5), day(8)), Period(day(20), date.max))
-
-
-def test_a_pause_of_no_day_is_none():
-    assert pauses([moved(P.PAUSED, 5), moved(P.ACTIVE, 5)]) == ()
 
 
 @pytest.mark.parametrize(

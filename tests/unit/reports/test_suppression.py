@@ -50,6 +50,17 @@ def test_a_site_that_is_called_other_stays_apart_from_what_is_merged():
     assert not any(group.merged for group in groups)
 
 
+@pytest.mark.parametrize("own", [OTHER, "Other"])
+def test_a_site_that_is_called_other_goes_with_what_is_merged(own):
+    groups = partition({own: 6, "Sales": 7, "A": 3, "B": 2})
+    assert [(g.value, g.count, g.merged) for g in groups] == [
+        ("Sales", 7, False),
+        (OTHER, 11, True),
+    ]
+    assert set(groups[1].members) == {own, "A", "B"}
+    assert partition({own: 6, "A": 3}) is None
+
+
 def test_under_five_mentees_every_figure_is_withheld():
     assert not figures_shown(4)
     assert figures_shown(5)
