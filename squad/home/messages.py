@@ -17,7 +17,7 @@ from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
 from squad.pairings.rules.states import PairingState
 from squad.reports.wording import cohort_opening, in_words
-from squad.web.formats import format_day, format_time
+from squad.web.formats import NO_BREAK, format_day, format_time
 
 ONE_DAY = timedelta(days=1)
 
@@ -74,6 +74,7 @@ def details(row: OwnRow, place: str) -> str:
     nth = row.pairing.summary.held_sessions
     which = NTH_SESSION[nth] if nth < len(NTH_SESSION) else _("your session %(n)s", n=nth + 1)
     minutes = _("%(minutes)s minutes", minutes=row.pairing.programme.minutes)
+    minutes = str(minutes).replace(" ", NO_BREAK)
     return " · ".join(str(part) for part in (place, minutes, which) if part)
 
 
