@@ -34,7 +34,6 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
     """The pairing's page; `problem`: what kept a step from being taken."""
     actors = list_actors(viewer(), pairing)
     side = find_side(viewer(), pairing)
-    framework = get_framework(pairing.programme.framework_version_id)
     return render_template(
         "pairings/show_pairing.html",
         pairing=pairing,
@@ -51,7 +50,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         **_so_far(pairing),
         newest=agreements.find_signing(pairing.id),
         terms=agreements.find_terms(pairing.id),
-        framework=framework,
+        framework=get_framework(pairing.programme.framework_version_id),
         messages=messages,
         reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
         sentence=sentence,
