@@ -38,7 +38,12 @@ def _check_keys(name: str, details: Mapping[str, object]) -> None:
 
 
 def keep_receipts(
-    *, mentee_ids: Collection[int], programme_id: int, reader_id: int, opened_as: str, what: str
+    *,
+    mentee_ids: Collection[int],
+    programme_id: int,
+    reader_id: int | None,
+    opened_as: str,
+    what: str,
 ) -> None:
     """Note that someone opened mentees' reports or rows; one statement, none for nobody.
 

@@ -32,9 +32,10 @@ class Receipt(HasId, Base):
 
     mentee_id: Mapped[int] = mapped_column(BigId)
     programme_id: Mapped[int] = mapped_column(BigId)
-    reader_id: Mapped[int] = mapped_column(BigId)
+    reader_id: Mapped[int | None] = mapped_column(BigId)
+    """None for whoever runs the command line: there is no person behind it."""
     opened_as: Mapped[str]
-    """`hr_viewer`, `coordinator` or `mentor`."""
+    """`hr_viewer`, `coordinator`, `mentor` or `operator`."""
     what: Mapped[str]
     """`report`, `list`, `export_csv`, `export_json`."""
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -251,6 +251,8 @@ LOGGED_EVIDENCE: Mapping[str, LazyString] = {
     Evidence.TOLD: _l("Told: not seen, so it does not count yet"),
 }
 
+CHECKED_BY_MENTOR = _l("Checked: your mentor opened it")
+
 MILESTONE_STATES: Mapping[str, LazyString] = {
     MilestoneState.HELD: framework.STATES["held"],
     MilestoneState.TO_REFRESH: framework.STATES["refresh"],

@@ -30,6 +30,12 @@ class Group:
         return self.entries[:SHOWN]
 
     @property
+    def said_of_all(self) -> tuple[str, ...]:
+        """The details of every entry where they are the same: said once, not at each."""
+        details = {entry.details for entry in self.entries}
+        return details.pop() if len(self.entries) > 1 and len(details) == 1 else ()
+
+    @property
     def more(self) -> int:
         """How many are not."""
         return max(0, len(self.entries) - SHOWN)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString, ngettext, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -14,9 +14,10 @@ from squad.home.queries.pages import Home
 from squad.home.queries.staff import Administered, Coordinated, Staffed
 from squad.home.rules import Due
 from squad.kernel.clock import clock
+from squad.kernel.text import capital, elides
 from squad.pairings.rules.states import PairingState
-from squad.reports.wording import capital, cohort_opening, in_words
-from squad.web.formats import format_day, format_time
+from squad.reports.wording import cohort_opening, in_words
+from squad.web.formats import NO_BREAK, format_day, format_time
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,13 +36,13 @@ NTH_SESSION: tuple[LazyString, ...] = (
 
 
 def eyebrow(home: Home, viewer: Viewer) -> str:
-    """« lundi 23 novembre »: the programme's day for a pair, else the viewer's own.
+    """« Lundi 23 novembre »: the programme's day for a pair, else the viewer's own.
 
     And of which programme the sentence below speaks, for who looks after several.
     """
     row = home.mentee_next or home.mentor_next
     day = row.today if row else clock.today(viewer.time_zone)
-    said = format_day(day, year=False, weekday=True)
+    said = capital(format_day(day, year=False, weekday=True))
     name = "" if row else leading_name(home.staffed)
     return f"{said} · {name}" if name else said
 
@@ -73,6 +74,7 @@ def details(row: OwnRow, place: str) -> str:
     nth = row.pairing.summary.held_sessions
     which = NTH_SESSION[nth] if nth < len(NTH_SESSION) else _("your session %(n)s", n=nth + 1)
     minutes = _("%(minutes)s minutes", minutes=row.pairing.programme.minutes)
+    minutes = str(minutes).replace(" ", NO_BREAK)
     return " · ".join(str(part) for part in (place, minutes, which) if part)
 
 
@@ -92,7 +94,10 @@ def step_origin(step: OpenStep, row: OwnRow) -> str:
     day = format_day(step.said_on, year=False)
     if step.owner is row.side:
         return str(_("You said so on %(day)s", day=day))
-    return str(_("%(name)s’s next step, of %(day)s", name=row.name, day=day))
+    given = {"name": row.name, "day": day}
+    if elides(row.name):
+        return str(pgettext("before a vowel", "%(name)s’s next step, of %(day)s", **given))
+    return str(_("%(name)s’s next step, of %(day)s", **given))
 
 
 def to_go(row: OwnRow) -> str:

@@ -1,4 +1,4 @@
-"""Folding text for search and for order: accents and case put aside."""
+"""Text folded for search and for order, begun with a capital, digested."""
 
 import hashlib
 import unicodedata
@@ -19,6 +19,16 @@ def fold(text: str) -> str:
 def search_words(text: str) -> list[str]:
     """The folded words to look for: the first few, as a query has a condition for each."""
     return fold(text[:SEARCHED_LENGTH]).split()[:MOST_WORDS]
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter in upper case, as a line begins."""
+    return text[:1].upper() + text[1:]
+
+
+def elides(name: str) -> bool:
+    """Whether French cuts the word before `name` short: « d’Inès », « d’Hélène »."""
+    return fold(name)[:1] in set("aeiouyh")
 
 
 def digest(*parts: str) -> str:

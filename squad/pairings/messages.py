@@ -91,6 +91,8 @@ AGREEMENT_PROBLEMS: Mapping[str, LazyString] = {
     ),
 }
 
+CARRIED_OVER = _l("Carried over from an earlier agreement.")
+
 ROW_PROBLEMS: Mapping[str, LazyString] = {
     RowCode.COLUMN_MISSING: _l("Add a column named “%(name)s”."),
     RowCode.CELL_EMPTY: _l("Fill in this cell."),

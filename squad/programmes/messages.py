@@ -45,7 +45,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     ProgrammeProblem.TIME_ZONE_FIXED: _l(
         "The time zone cannot change any more: somebody has already accepted a pairing, "
-        "and reports of days gone by end their days there."
+        "and the days of past reports end at midnight there."
     ),
 }
 

@@ -7,13 +7,16 @@ from squad.audit.actions import keep_receipts, record
 from squad.db.unit_of_work import record_after
 from squad.reports.shapes import Reader
 
-READ_BY_OTHERS = frozenset({Reader.HR, Reader.COORDINATOR})
+READ_BY_OTHERS = frozenset({Reader.HR, Reader.COORDINATOR, Reader.OPERATOR})
 
 
 def note_reading(
-    *, by: Viewer, reader: Reader, programme_id: int, mentee_ids: Collection[int], what: str
+    *, by: Viewer | None, reader: Reader, programme_id: int, mentee_ids: Collection[int], what: str
 ) -> None:
-    """Keep a receipt for each mentee whose row or report somebody outside of the pair opened."""
+    """Keep a receipt for each mentee whose row or report somebody outside of the pair opened.
+
+    `by` is None for the operator, at the command line.
+    """
     if reader not in READ_BY_OTHERS or not mentee_ids:
         return
     shown = tuple(mentee_ids)
@@ -21,7 +24,7 @@ def note_reading(
         lambda: keep_receipts(
             mentee_ids=shown,
             programme_id=programme_id,
-            reader_id=by.person_id,
+            reader_id=by.person_id if by else None,
             opened_as=reader.value,
             what=what,
         )

@@ -10,10 +10,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from squad.db.unit_of_work import unit_of_work
 from squad.files.writing import write_csv
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.reports import contract
+from squad.reports.actions import note_reading
 from squad.reports.messages import ReportProblem
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
@@ -47,6 +49,7 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
     ask = Ask(as_of=_day(as_of, card), size=None, export=True)
     cohort = load_cohort(card, Reader.OPERATOR, ask)
+    _note(card, [row.person.id for row in cohort.rows], format_)
     _write(format_, contract.cohort_json(cohort), contract.cohort_table(cohort), output)
 
 
@@ -71,8 +74,21 @@ def report_mentee(
     found = load_report(card, mentee_id, Reader.OPERATOR, as_of=_day(as_of, card))
     if found is None:
         raise DomainError(ReportProblem.NO_PAIRING, email=email)
+    _note(card, [mentee_id], format_)
     table = (contract.PERSON_COLUMNS, [contract.person_row(found.figures)])
     _write(format_, contract.report_json(found), table, output)
+
+
+def _note(programme: ProgrammeCard, mentee_ids: list[int], format_: str) -> None:
+    """Whoever is taken along sees it, as when it is done in the browser."""
+    with unit_of_work():
+        note_reading(
+            by=None,
+            reader=Reader.OPERATOR,
+            programme_id=programme.id,
+            mentee_ids=mentee_ids,
+            what=f"export_{format_}",
+        )
 
 
 def _programme_of(places: list[Place], code: str | None, email: str) -> ProgrammeCard:

@@ -9,6 +9,7 @@ from flask import request, url_for
 from squad.coaching.rules.log import CoachingState
 from squad.framework.messages import localized
 from squad.framework.rules.model import Rung
+from squad.kernel.text import capital
 from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
 from squad.reports.messages import (
@@ -187,7 +188,7 @@ def sides(cohort: Cohort) -> list[list[Any]] | None:
     totals = cohort.totals
     if totals is None or totals.sessions.cancelled is None:
         return None
-    return [
+    lines = [
         [OUTCOMES[CoachingState.HELD], format_count(totals.sessions.held)],
         *(
             [CANCELLED[side], format_count(count)]
@@ -195,6 +196,7 @@ def sides(cohort: Cohort) -> list[list[Any]] | None:
         ),
         [OUTCOMES[CoachingState.MISSED], format_count(totals.sessions.missed or 0)],
     ]
+    return [[capital(str(name)), count] for name, count in lines]
 
 
 def partitions(cohort: Cohort) -> list[dict[str, Any]]:

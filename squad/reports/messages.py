@@ -88,6 +88,7 @@ OPENED_AS: Mapping[str, LazyString] = {
     Role.HR_VIEWER.value: _l("for HR"),
     Role.COORDINATOR.value: _l("as coordinator"),
     "mentor": _l("as your mentor"),
+    "operator": _l("at the command line"),
 }
 
 OPENED: Mapping[str, LazyString] = {

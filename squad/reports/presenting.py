@@ -18,6 +18,7 @@ from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.timing import how_known, line, time_facts
 from squad.reports.wording import deck, opening, waiting_deck
+from squad.web.formats import NO_BREAK
 
 ORDER = ("start", "held", "refresh", "confirm", "next")
 _MARKS: Mapping[fluency.MilestoneState, str] = {
@@ -156,8 +157,7 @@ def areas(report: MenteeReport) -> list[dict[str, Any]]:
     return [
         {
             "name": localized(framework.areas[each.area].name),
-            "note": _note(each),
-            "note_wide": each.target is not None and each.stage < each.target,
+            "note": _note(each) if report.agreement else "",
             "cells": [_cell(report, each.area, stage) for stage in STAGES],
         }
         for each in report.figures.progress.areas
@@ -169,7 +169,9 @@ def _note(area: fluency.AreaProgress) -> str:
         return _("outside of the target")
     if area.stage >= area.target:
         return _("target met")
-    return _("target: stage %(stage)s", stage=area.target)
+    # A figure alone on the next line of a narrow column would read as another mark.
+    stage = str(area.target)
+    return _("target: stage %(stage)s", stage=stage).replace(f" {stage}", f"{NO_BREAK}{stage}")
 
 
 def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
@@ -183,8 +185,13 @@ def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
         )
     parts += [_counted(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
     if found["out"]:
-        parts.append(_("outside of the target"))
+        parts.append(_outside(report))
     return {"states": states, "text": ", ".join(part for part in parts if part)}
+
+
+def _outside(report: MenteeReport) -> str:
+    """What the smallest mark says; before an agreement there is no target to be outside of."""
+    return _("outside of the target") if report.agreement else _("not held yet")
 
 
 def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
@@ -202,7 +209,7 @@ def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
         {"mark": state, "label": word} for state, word in words.items() if state in present
     ]
     if "out" in present:
-        items.append({"states": ["out", "out"], "label": _("outside of the target")})
+        items.append({"states": ["out", "out"], "label": _outside(report)})
     if present & {"held", "start", "refresh"}:
         items.append({"states": ["held", "held"], "label": _("stage complete")})
     return items

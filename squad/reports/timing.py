@@ -105,13 +105,7 @@ def time_facts(report: MenteeReport) -> list[dict[str, Any]]:
         name = _("sessions held, the last on %(day)s", day=day_in_year(sessions.last, as_of))
     facts = [{"figure": held, "name": name}]
     if sessions.held:
-        mean = round(sessions.minutes / sessions.held)
-        facts.append(
-            {
-                "figure": format_minutes(sessions.minutes),
-                "name": _("in session, %(minutes)s minutes on average", minutes=mean),
-            }
-        )
+        facts.append({"figure": format_minutes(sessions.minutes), "name": _("in sessions")})
     at = report.pair_only.next_planned_at if report.pair_only else None
     if at is not None:
         local = in_zone(at, report.programme.time_zone)

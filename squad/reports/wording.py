@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from squad.framework.rules import fluency
 from squad.framework.rules.model import RUNG_ASKS, Framework, Rung
+from squad.kernel.text import capital
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import Cohort, Reader
 from squad.reports.texts import gettext as _
@@ -31,11 +32,6 @@ _WORDS: Mapping[int, LazyString] = {
 def in_words(number: int) -> str:
     """A small number as a word, a larger one in figures."""
     return str(_WORDS[number]) if number in _WORDS else format_count(number)
-
-
-def capital(text: str) -> str:
-    """`text` with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
 
 
 def missing_for(framework: Framework, rung: Rung, held: frozenset[str]) -> frozenset[str]:

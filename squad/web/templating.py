@@ -8,6 +8,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from squad.kernel.ids import new_key
+from squad.kernel.text import capital, elides
 from squad.web import drawings, formats
 from squad.web.headers import nonce
 from squad.web.navigation import navigation
@@ -21,6 +22,7 @@ def configure_templating(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     names: dict[str, Any] = {
         "draw": drawings,
+        "elides": elides,
         "format_day": formats.format_day,
         "format_day_short": formats.format_day_short,
         "format_month": formats.format_month,
@@ -34,6 +36,7 @@ def configure_templating(app: Flask) -> None:
         "nonce": nonce,
     }
     app.jinja_env.globals.update(names)
+    app.jinja_env.filters["capital"] = capital
     app.context_processor(_viewer)
 
 

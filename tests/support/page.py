@@ -172,7 +172,8 @@ def apart(call, *args, **kwargs):
 
 
 def tidy(text):
-    return re.sub(r"[ \n\t\r]+", " ", text).strip()
+    # A space that does not break reads as any other.
+    return re.sub(r"[ \n\t\r\u00a0]+", " ", text).strip()
 
 
 def selected(select):

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from squad.db.base import Base
 from squad.db.session import session
 from squad.db.types import Encrypted
-from squad.framework.rules.model import LANGUAGES
+from squad.kernel.text import LANGUAGES
 from tests.support.page import tidy
 
 LEFT, RIGHT = "⟦", "⟧"

@@ -6,6 +6,8 @@ from sqlalchemy import JSON, Boolean, Date, Integer, String, Text, inspect, text
 
 from squad.db.base import Base
 from squad.db.types import Code, Encrypted, UtcDateTime
+from squad.pairings.models import PlannedTimes
+from squad.pairings.rules.clocks import PlannedTime
 
 FIRST = datetime(2026, 11, 1, 9, tzinfo=UTC)
 MAKERS = {
@@ -13,6 +15,7 @@ MAKERS = {
     Code: lambda n, kind: list(kind.kind)[n],
     Date: lambda n, _type: date(2026, 11, 1 + n),
     Encrypted: lambda n, _type: f"Sécret {n}",
+    PlannedTimes: lambda n, _type: (PlannedTime(FIRST + timedelta(days=n), n),),
     Integer: lambda n, _type: 45 + n,
     JSON: lambda n, _type: {"n": n},
     String: lambda n, _type: f"é{n}",

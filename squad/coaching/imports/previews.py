@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from squad.coaching.imports.actions import counts_of
@@ -25,12 +24,24 @@ def preview_of(planned: PlannedSessions) -> Preview:
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many rows, by what is done with them, and what they bring."""
     words = {
-        "created": _("new sessions"),
-        "unchanged": _("already here"),
-        "differing": _("here with other content, kept"),
-        "milestones": _("milestones stated"),
-        "confirmed": _("of them confirmed, as the file says"),
-        "notes": _("with a note"),
+        "created": ngettext("new session", "new sessions", counts.get("created", 0)),
+        "unchanged": ngettext(
+            "session already here", "sessions already here", counts.get("unchanged", 0)
+        ),
+        "differing": ngettext(
+            "session here with other content, kept",
+            "sessions here with other content, kept",
+            counts.get("differing", 0),
+        ),
+        "milestones": ngettext(
+            "milestone stated", "milestones stated", counts.get("milestones", 0)
+        ),
+        "confirmed": ngettext(
+            "of them confirmed, as the file says",
+            "of them confirmed, as the file says",
+            counts.get("confirmed", 0),
+        ),
+        "notes": ngettext("session with a note", "sessions with a note", counts.get("notes", 0)),
     }
     return tuple((words[name], number) for name, number in counts.items() if name in words)
 

@@ -58,6 +58,11 @@ class MilestonePage:
     """Whether an agreement is in force: without one nothing can be stated."""
     before_offered: bool
 
+    @property
+    def asks(self) -> bool:
+        """Whether a statement here awaits the viewer's yes."""
+        return any(fluency.AnswerKind.CONFIRM in s.answerable for s in self.statements)
+
 
 MARKS = {
     fluency.MilestoneState.HELD: "held",

@@ -2,6 +2,7 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
@@ -27,7 +28,9 @@ def enter_code() -> ResponseReturnValue:
     form = CodeForm()
     if writing() and form.validate():
         code = plain_code(form.code.data or "")
-        return redirect(url_for("coaching.close_together", code=code), 303)
+        if code and find_code_for(viewer(), code, now=clock.now()):
+            return redirect(url_for("coaching.close_together", code=code), 303)
+        form.code.errors = [*form.code.errors, _("No session has this code. Check the six digits.")]
     return render_template("coaching/enter_code.html", code_form=form), 422 if writing() else 200
 
 

@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from squad.access.declare import requires
@@ -14,7 +15,7 @@ from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
-from squad.framework.rules.fluency import AnswerKind
+from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.pairings.rules.states import LOGGABLE
@@ -31,6 +32,7 @@ def list_milestones(pairing_id: int) -> ResponseReturnValue:
     return render_template(
         "coaching/list_milestones.html",
         context=context,
+        own=_is_mentee(context),
         standings=load_standings(context),
         areas=context.framework.areas,
     )
@@ -150,5 +152,18 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         milestone=milestone,
         state_form=form,
         labels=messages,
-        evidence=list(messages.LOGGED_EVIDENCE.items()),
+        own=_is_mentee(context),
+        evidence=_evidence(context),
     )
+
+
+def _is_mentee(context: PairingContext) -> bool:
+    return context.side_of(viewer().person_id) is Side.MENTEE
+
+
+def _evidence(context: PairingContext) -> list[tuple[str, LazyString]]:
+    """How it is known, in the words of whoever states it."""
+    words = messages.LOGGED_EVIDENCE
+    if _is_mentee(context):
+        words = {**words, Evidence.CHECKED: messages.CHECKED_BY_MENTOR}
+    return list(words.items())

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import gettext as _
 
+from squad.access.gate import viewer
 from squad.coaching import messages
 from squad.coaching.forms.fields import local_text
 from squad.coaching.forms.log import NOT_YET, OTHER, chosen_moment
 from squad.coaching.queries.contexts import OwnSession
-from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.kernel.text import capital
 from squad.web.formats import format_day, format_time, in_zone
 
 
@@ -23,7 +25,7 @@ def next_options(chosen: str | None, proposed: datetime) -> list[tuple[str, str]
     """A time to offer, which is the one that was chosen if the form comes back; or another."""
     at = chosen_moment(chosen) or proposed
     return [
-        (local_text(at), moment_label(at)),
+        (local_text(at), capital(moment_label(at))),
         (OTHER, _("Another day")),
         (NOT_YET, _("Not yet")),
     ]
@@ -39,21 +41,34 @@ def moment_in(moment: datetime, time_zone: str) -> str:
     return moment_label(in_zone(moment, time_zone))
 
 
-def what_became(own: OwnSession) -> str:
+def what_became(own: OwnSession, *, year: bool = False) -> str:
     """What became of a session, in a sentence: its day, its length or who called it off."""
     it = own.coaching_session
-    day = weekday_label(it.held_on)
-    day = day[:1].upper() + day[1:]
+    day = capital(format_day(it.held_on, year=year, weekday=True))
     if it.state is CoachingState.HELD:
         return str(_("%(day)s, %(minutes)s minutes.", day=day, minutes=it.minutes))
     if it.state is CoachingState.CANCELLED and it.cancelled_by is not None:
-        return f"{day}. {called_off(it.cancelled_by, it.notice)}."
+        return f"{day}. {_with_notice(_called_off_among_us(own, it.cancelled_by), it.notice)}."
     return f"{day}. {messages.STATES[it.state]}."
 
 
+def _called_off_among_us(own: OwnSession, by: str) -> str:
+    """Who called it off, as the two call each other."""
+    context = own.context
+    names = {CancelledBy.MENTOR: context.mentor_name, CancelledBy.MENTEE: context.mentee_name}
+    if by not in names:
+        return str(messages.CANCELLED_BY[by])
+    if by == context.side_of(viewer().person_id):
+        return str(_("Called off by you"))
+    return str(_("Called off by %(name)s", name=names[CancelledBy(by)]))
+
+
 def called_off(by: str, notice: str | None) -> str:
-    """Who called it off, with how much notice if that is known."""
-    who = str(messages.CANCELLED_BY[by])
+    """Who called it off, with how much notice if that is known; without a name."""
+    return _with_notice(str(messages.CANCELLED_BY[by]), notice)
+
+
+def _with_notice(who: str, notice: str | None) -> str:
     if notice is None:
         return who
     told = str(messages.NOTICES[notice])

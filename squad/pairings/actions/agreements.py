@@ -20,6 +20,7 @@ from squad.pairings.models import (
     Pairing,
 )
 from squad.pairings.queries.agreements import find_newest, get_draft, get_signatures
+from squad.pairings.queries.beginnings import list_carried
 from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules.agreement import AgreementDraft, AgreementProblem, check_draft, signed_by
 from squad.pairings.rules.states import LOGGABLE, Move, StateProblem, next_state
@@ -47,6 +48,7 @@ def draft_agreement(
         draft,
         framework=get_framework(pairing.programme.framework_version_id),
         held=held_codes(pairing.mentee_id, pairing.programme_id),
+        carried=list_carried(pairing),
     )
     number = newest.number + 1 if newest is not None else 1
     version = _version(pairing, draft, number=number, by_id=by.person_id)

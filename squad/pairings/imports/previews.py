@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from squad.files.previews import Entry, Group, Preview
 from squad.framework.messages import localized
@@ -52,9 +53,15 @@ def preview_with(
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many rows, by what is done with them."""
     words = {
-        "created": _("new pairings"),
-        "unchanged": _("already here"),
-        "differing": _("here with other content, kept"),
+        "created": ngettext("new pairing", "new pairings", counts.get("created", 0)),
+        "unchanged": ngettext(
+            "pairing already here", "pairings already here", counts.get("unchanged", 0)
+        ),
+        "differing": ngettext(
+            "pairing here with other content, kept",
+            "pairings here with other content, kept",
+            counts.get("differing", 0),
+        ),
     }
     return tuple((words[name], number) for name, number in counts.items() if name in words)
 

@@ -47,7 +47,18 @@ def problems_of(
 ) -> Sequence[DomainError]:
     """Everything that keeps `draft` from being signed for this pairing's mentee."""
     held = held_codes(pairing.mentee_id, pairing.programme_id)
-    return rules.problems_of(draft, framework=framework, held=held)
+    carried = list_carried(pairing)
+    return rules.problems_of(draft, framework=framework, held=held, carried=carried)
+
+
+def list_carried(pairing: Pairing) -> frozenset[str]:
+    """The milestones that an earlier pair set aside, and this one has given no reason for."""
+    newest = find_newest(pairing.id)
+    codes = {a.milestone_code for a in newest.set_asides if not a.reason} if newest else set()
+    former = find_agreement_in_force(pairing.mentee_id, pairing.programme_id)
+    if former is not None and former.pairing_id != pairing.id:
+        codes |= {aside.milestone_code for aside in former.set_asides}
+    return frozenset(codes)
 
 
 def _kept(draft: AgreementDraft, pairing: Pairing, framework: Framework) -> AgreementDraft:

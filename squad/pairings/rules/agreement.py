@@ -60,7 +60,10 @@ class PurposeDraft:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A core milestone that is not for this role, with the reason that the pair sees."""
+    """A core milestone that is not for this role, with the reason that the pair sees.
+
+    Without a reason: carried over from an agreement of another pair, whose words stay theirs.
+    """
 
     milestone_code: str
     reason: str
@@ -96,20 +99,33 @@ class Version:
 
 
 def problems_of(
-    draft: AgreementDraft, *, framework: Framework, held: Collection[str]
+    draft: AgreementDraft,
+    *,
+    framework: Framework,
+    held: Collection[str],
+    carried: Collection[str] = (),
 ) -> tuple[DomainError, ...]:
-    """Everything that keeps `draft` from being signed. `held`: codes of milestones held today."""
+    """Everything that keeps `draft` from being signed. `held`: codes of milestones held today.
+
+    `carried`: codes set aside in an earlier agreement, whose reason stays with its pair.
+    """
     return (
         *_purpose_problems(draft.purposes, framework),
         *_target_problems(draft.target),
-        *_aside_problems(draft, framework, held),
+        *_aside_problems(draft, framework, held, carried),
         *_frame_problems(draft),
     )
 
 
-def check_draft(draft: AgreementDraft, *, framework: Framework, held: Collection[str]) -> None:
+def check_draft(
+    draft: AgreementDraft,
+    *,
+    framework: Framework,
+    held: Collection[str],
+    carried: Collection[str] = (),
+) -> None:
     """Refuse `draft` with its first problem, if it has one."""
-    for problem in problems_of(draft, framework=framework, held=held):
+    for problem in problems_of(draft, framework=framework, held=held, carried=carried):
         raise problem
 
 
@@ -193,7 +209,7 @@ def _target_problems(target: Mapping[Area, int | None]) -> Iterable[DomainError]
 
 
 def _aside_problems(
-    draft: AgreementDraft, framework: Framework, held: Collection[str]
+    draft: AgreementDraft, framework: Framework, held: Collection[str], carried: Collection[str]
 ) -> Iterable[DomainError]:
     places: Counter[tuple[Area, int]] = Counter()
     for aside in draft.set_asides:
@@ -211,7 +227,7 @@ def _aside_problems(
             yield DomainError(AgreementProblem.ASIDE_HELD, field="set_asides", milestone=code)
         if places[milestone.area, milestone.stage] > 1:
             yield DomainError(AgreementProblem.ASIDE_SECOND, field="set_asides", milestone=code)
-        if not aside.reason.strip():
+        if not aside.reason.strip() and code not in carried:
             yield DomainError(AgreementProblem.ASIDE_NO_REASON, field="set_asides", milestone=code)
         yield from _too_long(aside.reason, SENTENCE_LENGTH, "set_asides")
 

@@ -130,6 +130,7 @@ def _edit(pairing: Any, form: AgreementForm) -> str:
         agreement=form,
         framework=framework,
         path=find_path(framework, form.target(), asides, pairing.programme.planned_sessions),
+        carried=beginnings.list_carried(pairing),
         other=_other(pairing),
     )
 

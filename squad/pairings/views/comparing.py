@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from squad.framework.messages import NETWORKS, localized
 from squad.framework.rules.model import Framework, NetworkKind
-from squad.pairings.messages import BOOKERS
+from squad.pairings.messages import BOOKERS, CARRIED_OVER
 from squad.pairings.queries.agreements import get_draft
 from squad.pairings.rules.agreement import AgreementDraft
 
@@ -61,7 +61,7 @@ def _lines(draft: AgreementDraft, framework: Framework) -> list[tuple[str, str]]
             for area, text in framework.areas.items()
         ),
         *(
-            (_("Set aside: %(code)s", code=aside.milestone_code), aside.reason)
+            (_("Set aside: %(code)s", code=aside.milestone_code), aside.reason or str(CARRIED_OVER))
             for aside in draft.set_asides
         ),
         (_("Kinds of network"), _networks(draft)),

@@ -15,7 +15,7 @@ from squad.kernel.errors import DomainError
 from squad.pairings import actions, messages
 from squad.pairings.forms import EndForm, MoveForm
 from squad.pairings.queries.pairings import list_actors
-from squad.pairings.rules.states import TRANSITIONS, Move, StateProblem
+from squad.pairings.rules.states import TRANSITIONS, Move, PairingState, StateProblem
 from squad.pairings.views.pages import found_pairing, moves_for, page_of
 from squad.web.sentences import sentence, sentence_of
 
@@ -32,18 +32,30 @@ def accept_pairing(pairing_id: int) -> ResponseReturnValue:
 
 @requires(Permission.ANSWER_PROPOSAL)
 def decline_pairing(pairing_id: int) -> ResponseReturnValue:
-    """Say no to a proposal, without a reason."""
+    """Say no to a proposal, or stop before it begins; without a reason."""
     if request.method == "GET":
-        return _ask(
-            found_pairing(pairing_id),
-            Move.DECLINE,
-            title=_("Decline this pairing?"),
-            text=_("Nobody asks for a reason. The other reads only that the proposal is closed."),
-        )
+        return _ask_to_decline(found_pairing(pairing_id))
     return _take(
         pairing_id,
         lambda: actions.decline_pairing(pairing_id=pairing_id, by=viewer()),
         said=_("Declined. Your coordinator knows; the other reads only that it is closed."),
+    )
+
+
+def _ask_to_decline(pairing: Any) -> ResponseReturnValue:
+    if pairing.state is PairingState.ACCEPTED:
+        return _ask(
+            pairing,
+            Move.DECLINE,
+            title=_("Stop this pairing?"),
+            text=_("You need give no reason. The other reads only that it is closed."),
+            label=_("Stop this pairing"),
+        )
+    return _ask(
+        pairing,
+        Move.DECLINE,
+        title=_("Decline this pairing?"),
+        text=_("Nobody asks for a reason. The other reads only that the proposal is closed."),
     )
 
 
@@ -147,7 +159,9 @@ def actor_is_of_pair(pairing: Any) -> bool:
     return viewer().person_id in {pairing.mentor_id, pairing.mentee_id}
 
 
-def _ask(pairing: Any, move: Move, *, title: str, text: str) -> ResponseReturnValue:
+def _ask(
+    pairing: Any, move: Move, *, title: str, text: str, label: str | None = None
+) -> ResponseReturnValue:
     if move not in moves_for(pairing):
         actors = list_actors(viewer(), pairing)
         if not any(actor in TRANSITIONS[move].by for actor in actors):
@@ -158,7 +172,7 @@ def _ask(pairing: Any, move: Move, *, title: str, text: str) -> ResponseReturnVa
         pairing=pairing,
         title=title,
         text=text,
-        label=messages.MOVES[move],
+        label=label or messages.MOVES[move],
         action=request.path,
         asking=MoveForm(),
     )

@@ -15,6 +15,7 @@ from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.clocks import still_to_confirm
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
+from squad.programmes.messages import READING_MODE_MEANINGS
 from squad.web.sentences import sentence
 
 
@@ -33,7 +34,6 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
     """The pairing's page; `problem`: what kept a step from being taken."""
     actors = list_actors(viewer(), pairing)
     side = find_side(viewer(), pairing)
-    framework = get_framework(pairing.programme.framework_version_id)
     return render_template(
         "pairings/show_pairing.html",
         pairing=pairing,
@@ -50,8 +50,9 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         **_so_far(pairing),
         newest=agreements.find_signing(pairing.id),
         terms=agreements.find_terms(pairing.id),
-        framework=framework,
+        framework=get_framework(pairing.programme.framework_version_id),
         messages=messages,
+        reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
         sentence=sentence,
     )
 

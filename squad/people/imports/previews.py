@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from squad.files.previews import Entry, Group, Preview, Question
 from squad.people.imports.actions import counts_of
@@ -40,11 +41,15 @@ def preview_of(planned: PlannedRoster) -> Preview:
 def count_words(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """How many people, by what is done with them."""
     words = {
-        "created": _("new people"),
-        "changed": _("with changes"),
-        "reactivated": _("active again"),
-        "deactivated": _("deactivated"),
-        "unchanged": _("unchanged"),
+        "created": ngettext("new person", "new people", counts.get("created", 0)),
+        "changed": ngettext("person with changes", "people with changes", counts.get("changed", 0)),
+        "reactivated": ngettext(
+            "person active again", "people active again", counts.get("reactivated", 0)
+        ),
+        "deactivated": ngettext(
+            "person deactivated", "people deactivated", counts.get("deactivated", 0)
+        ),
+        "unchanged": ngettext("person unchanged", "people unchanged", counts.get("unchanged", 0)),
     }
     return tuple((words[name], number) for name, number in counts.items() if name in words)
 

@@ -18,6 +18,7 @@ class ReceiptRow:
     """One time that somebody looked: who, as what, what, when."""
 
     id: int
+    reader_id: int | None
     name: str
     """Empty when the reader was erased."""
     opened_as: str
@@ -31,6 +32,7 @@ def list_receipts_for(viewer: Viewer, cursor: str | None = None) -> Page[Receipt
     query = (
         select(
             Receipt.id,
+            Receipt.reader_id,
             Person.name,
             Receipt.opened_as,
             Receipt.what,
@@ -47,7 +49,10 @@ def list_receipts_for(viewer: Viewer, cursor: str | None = None) -> Page[Receipt
         at, row_id = last
         earlier = and_(Receipt.opened_at == at, Receipt.id < row_id)
         query = query.where(or_(Receipt.opened_at < at, earlier))
-    rows = [ReceiptRow(row.id, row.name or "", *row[2:]) for row in session.execute(query)]
+    rows = [
+        ReceiptRow(row.id, row.reader_id, row.name or "", *row[3:])
+        for row in session.execute(query)
+    ]
     return make_page(rows, TABLE_SIZE, lambda row: (row.opened_at.isoformat(), row.id))
 
 

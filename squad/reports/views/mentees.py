@@ -11,6 +11,7 @@ from squad.files.writing import write_csv
 from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import row_labels
+from squad.reports.looks import gathered
 from squad.reports.presenting import page_of
 from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.queries.own import find_hr_view_for
@@ -66,13 +67,17 @@ def show_me() -> ResponseReturnValue:
 
 @requires(Permission.READ_OWN_RECEIPTS)
 def show_hr_view() -> ResponseReturnValue:
-    """The very row and page that HR gets about me, and each time that somebody looked."""
+    """The very row and page that HR gets about me, and each time that somebody looked.
+
+    Whoever is not mentored reads here that HR sees nothing about them.
+    """
     view = find_hr_view_for(viewer(), request.args.get("programme"))
     receipts = list_receipts_for(viewer(), request.args.get("after"))
     return render_template(
         "reports/show_hr_view.html",
         view=view,
         receipts=receipts,
+        looks=gathered(receipts.rows, viewer().time_zone),
         programmes=list_names({row.programme_id for row in receipts.rows}),
         page=page_of(view.report) if view and view.report else None,
         **row_labels(),

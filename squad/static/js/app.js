@@ -1,5 +1,5 @@
 // Marks a form that posts as sending, so that a second press sends nothing, and lets a form that
-// the back button brings again keep its key. Pages work without it.
+// the back button brings again keep its key; shows the way back. Pages work without it.
 "use strict";
 
 (() => {
@@ -39,6 +39,12 @@
     const state = history.state ?? {};
     input.value = state[name] ?? input.value;
     history.replaceState({ ...state, [name]: input.value }, "");
+  });
+
+  // After a form was refused what was typed is one page back, and nowhere else.
+  document.querySelectorAll("[data-back]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => history.back());
   });
 
   // The back button may bring the page as it was left: it can be sent again.

@@ -128,7 +128,13 @@ def test_code_is_of_no_use_to_anyone_else(mentor, pairing, rows, make, visitor_o
 @pytest.mark.parametrize("typed", ["", "12345", "abcdef", "1234567", "٤١٨٢٠٧", "418 20"])
 def test_what_is_no_code_is_asked_again(mentee, typed):
     page = mentee.get("coaching.enter_code").submit(status=422, code=typed)
-    assert "Enter the six digits" in page.text
+    assert "One thing to correct: Enter the six digits" in page.text
+
+
+def test_digits_that_no_session_has_are_asked_again_on_the_field(mentee):
+    page = mentee.get("coaching.enter_code").submit(status=422, code="000000")
+    assert "No session has this code. Check the six digits." in page.errors
+    assert page.by_id("code").get("aria-invalid") == "true"
 
 
 def test_unknown_code_is_not_found(mentee):

@@ -311,3 +311,44 @@ def test_a_number_that_no_statement_has_corrects_nothing(pair, number):
     here = mentor.url("coaching.show_milestone", pairing_id=pairing.id, code=CODE)
     page.submit(here, status=303, autonomy="alone", evidence="seen", corrects=number)
     assert session.scalars(select(Observation.corrects_id)).one() is None
+
+
+def test_the_mentee_is_spoken_to_and_not_about(pair):
+    pairing, mentor, mentee = pair
+    page = page_of(mentee, pairing)
+    assert "Alone: you decided and pressed the button." in page.text
+    assert "Checked: your mentor opened it" in page.text
+    assert "My milestones" in page.links()
+    assert mentee.get("coaching.list_milestones", pairing_id=pairing.id).h1 == "My milestones"
+    page = page_of(mentor, pairing)
+    assert "Alone: Claire decided and pressed the button." in page.text
+    assert "Checked: I opened it" in page.text
+
+
+def test_while_a_yes_is_asked_stating_stands_behind_a_line(pair):
+    pairing, mentor, mentee = pair
+    state(mentor, pairing)
+    (behind,) = page_of(mentee, pairing).tree.find(".//main").iter("details")
+    assert behind.get("open") is None
+    assert [b.text for b in behind.iter("button")] == ["State it"]
+    assert not list(page_of(mentor, pairing).tree.find(".//main").iter("details"))
+
+
+def test_the_list_links_the_short_title_and_says_the_sentence(pair):
+    pairing, mentor, _mentee = pair
+    page = mentor.get("coaching.list_milestones", pairing_id=pairing.id)
+    milestones = {m.code: m for m in page_milestones(pairing)}
+    asked = milestones[CODE]
+    assert page.links()[asked.short["en"]].endswith(f"/milestones/{CODE}")
+    assert asked.text["en"] in page.text
+    assert asked.text["en"] not in page.links()
+
+
+def page_milestones(pairing):
+    from squad.framework.queries import get_framework
+    from squad.programmes.models import Programme
+
+    version = session.get(Programme, pairing.programme_id).framework_version_id
+    found = get_framework(version).milestones.values()
+    session.rollback()
+    return found

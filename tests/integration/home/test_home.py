@@ -77,7 +77,7 @@ def test_in_french(make, programme, visitor_of):
     pairing = make.pairing(programme, person)
     make.planned_session(pairing, TUESDAY + timedelta(minutes=10))
     page = visitor_of(person).get("home.show_home")
-    assert page.h1 == "Claire, aujourd’hui à 8\u00a0h\u00a030."
+    assert page.h1 == "Claire, aujourd’hui à 8 h 30."
 
 
 def test_what_to_bring_is_of_both(make, pairing, mentor):
@@ -86,6 +86,11 @@ def test_what_to_bring_is_of_both(make, pairing, mentor):
     page = mentor.get("home.show_home")
     assert "Bring three claims You said so on 1 December" in page.text
     assert "Bring it Claire’s next step, of 1 December" in page.text
+
+
+def test_one_milestone_is_closed_and_not_several(make, pairing, mentor):
+    make.coaching_session(pairing, stated=["purpose-1b"])
+    assert "Close it together when you meet" in mentor.get("home.show_home").links()
 
 
 def test_what_awaits_the_mentees_yes_leads_to_closing_together(make, pairing, mentor, mentee):

@@ -183,6 +183,34 @@ def test_after_a_rematch_the_words_stay_with_the_former_pair(make, visitor_of):
     assert f"{CANARY} sign" in hers.html
 
 
+def test_a_set_aside_that_is_carried_over_needs_no_reason(make, visitor_of):
+    programme, claire = make.programme(), make.person("Claire Dumas")
+    former = make.pairing(programme, mentee=claire, state="ended", agreement=False)
+    make.agreement(former, set_aside=["listening-1a"])
+    pairing = make.pairing(programme, mentee=claire, state="accepted")
+    mentor = visitor_of(make.mentor_of(pairing))
+    at = {"pairing_id": pairing.id}
+    words = {name: text for name, text in WORDS.items() if "set_asides" not in name}
+    page = mentor.get("pairings.edit_agreement", **at)
+    assert "its reason stays with that pair" in page.text
+    new = {"set_asides-1-milestone": "conversing-2b", "set_asides-1-reason": ""}
+    refused = page.submit(status=422, **words, **new)
+    assert "Write why conversing-2b is not for this role." in refused.text
+    assert "Write why listening-1a" not in refused.text
+    page.submit(status=303, **words)
+    shown = mentor.get("pairings.show_agreement", **at)
+    assert "Carried over from an earlier agreement." in shown.text
+    sign(mentor, pairing)
+    sign(visitor_of(claire), pairing)
+    page = mentor.get("pairings.edit_agreement", **at)
+    page.submit(status=303, place="Room 12")  # the next version carries it over once more
+    page = mentor.get("pairings.edit_agreement", **at)
+    page.submit(status=303, **{"set_asides-0-reason": f"{CANARY} reason"})
+    page = mentor.get("pairings.edit_agreement", **at)
+    refused = page.submit(status=422, **{"set_asides-0-reason": ""})
+    assert "Write why listening-1a is not for this role." in refused.text
+
+
 def selected(page, name):
     return dict(page.fields(page.main_form()))[name]
 

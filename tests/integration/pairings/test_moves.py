@@ -182,3 +182,21 @@ def test_a_changed_roster_warns_and_never_cuts(make, visitor_of):
         make.mentee_of(pairing).manager_id = None
         roster_changed.send("people", ids=frozenset({pairing.mentee_id}))
     assert session.get(PairingSummary, pairing.id).broken_rules == ""
+
+
+def test_a_proposal_says_what_hr_will_read_and_how_many_sessions_before_the_yes(make, visitor_of):
+    pairing = make.pairing(state="proposed")
+    for person in (make.mentor_of(pairing), make.mentee_of(pairing)):
+        page = visitor_of(person).get("pairings.show_pairing", pairing_id=pairing.id)
+        assert "HR reads one line for each mentee" in page.text
+        assert "6 sessions of 45 min are planned, then a closing review." in page.text
+
+
+def test_what_both_accepted_is_stopped_and_no_longer_declined(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    visitor = visitor_of(make.mentee_of(pairing))
+    page = visitor.get("pairings.show_pairing", pairing_id=pairing.id)
+    assert "Decline" not in page.links()
+    asked = visitor.get_path(page.links()["Stop this pairing"])
+    assert asked.h1 == "Stop this pairing?"
+    assert "Keep it as it is" in asked.links()

@@ -49,6 +49,8 @@ def test_a_file_is_looked_at_then_imported(admin):
     assert preview.h1 == "Look before you import"
     assert "Ada Byron line 3" in preview.text
     assert "reports to Ada Byron" in preview.text
+    figures = ["".join(dt.itertext()) for dt in preview.tree.iter("dt")]
+    assert figures == ["new people"]  # nothing is said about what happens to nobody
     assert stored("ada@example.org") is None
     done = admin.follow(confirm(preview, status=303))
     assert done.h1 == "The roster is imported"
@@ -377,3 +379,11 @@ def test_two_yeses_at_the_same_moment_import_once(app, admin, make, visitor_of):
         thread.join()
     assert sorted(answers) == [303, 409]
     assert session.scalar(select(func.count()).where(Person.name == "Ada Byron")) == 1
+
+
+def test_what_is_so_for_all_is_said_once(admin):
+    bring(admin, roster(ADA, BEN))
+    cat = ("E3", "Cat Stone", "cat@example.org", "Sales", "")
+    preview = admin.follow(upload(admin, roster(cat), complete=True))
+    assert preview.text.count("not in the file") == 1
+    assert "people deactivated" in preview.text

@@ -110,7 +110,7 @@ def test_its_time_zone_is_fixed_once_somebody_accepted(make, visitor_of):
     page.submit(time_zone="Europe/Paris", status=303)
     make.pairing(programme, state="accepted")
     page = visitor.get("programmes.edit_programme", **edit)
-    assert "reports of days gone by end their days there" in page.text
+    assert "the days of past reports end at midnight there" in page.text
     assert page.by_id("time_zone") is None
     refused = page.submit(time_zone="Asia/Tokyo", status=422)
     assert "The time zone cannot change any more" in refused.text

@@ -86,6 +86,21 @@ def test_the_command_writes_the_same_as_the_page_exports(story, make, visitor_of
     assert run("cohort", "spring", "--format", "csv").stdout.splitlines() == text.splitlines()
 
 
+def test_the_mentee_sees_what_the_operator_took_along(story, run, visitor_of):
+    ada = story.people["Ada"]
+    run("mentee", ada.email)
+    run("cohort", "spring", "--format", "csv")
+    page = visitor_of(ada).get("reports.show_hr_view")
+    assert "the operator of this site" in page.text
+    assert "at the command line" in page.text
+
+
+def test_a_report_leads_to_its_own_figures(story, visitor_of):
+    ada = story.people["Ada"]
+    page = visitor_of(ada).get("reports.show_me")
+    assert visitor_of(ada).get_path(page.links()["CSV"]).html.startswith('\ufeff"name"')
+
+
 def test_the_command_goes_back_to_a_day_and_into_a_file(story, run, today, tmp_path):
     day = today - timedelta(days=50)
     file = tmp_path / "report.json"

@@ -43,6 +43,11 @@ def test_without_an_agreement_it_comes_first(told):
     own, theirs = told(agreed=False)
     assert (own.h1, theirs.h1) == ("Your agreement comes first.", "No agreement is signed yet.")
     assert "not part of this target" not in own.text
+    for page in (own, theirs):
+        # No chart, and no word about a target that is not there yet.
+        assert page.by_id("months") is None
+        assert "outside of the target" not in page.text
+        assert "not held yet" in page.text
 
 
 def test_with_nothing_held_everything_lies_ahead(told):

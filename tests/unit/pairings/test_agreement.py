@@ -56,8 +56,9 @@ DRAFT = AgreementDraft(
 )
 
 
-def codes(draft: AgreementDraft, held=()) -> list[str]:
-    return [p.code for p in problems_of(draft, framework=FRAMEWORK, held=held)]
+def codes(draft: AgreementDraft, held=(), carried=()) -> list[str]:
+    found = problems_of(draft, framework=FRAMEWORK, held=held, carried=carried)
+    return [problem.code for problem in found]
 
 
 def aside(*milestones: str, reason: str = "No public account in this role") -> AgreementDraft:
@@ -127,6 +128,13 @@ def test_one_for_an_area_and_stage_at_most():
 
 def test_a_set_aside_has_a_reason():
     assert codes(aside("listening-1a", reason=" ")) == [AgreementProblem.ASIDE_NO_REASON]
+
+
+def test_one_that_is_carried_over_needs_none():
+    asides = aside("listening-1a", "listening-2a", reason="")
+    missing = AgreementProblem.ASIDE_NO_REASON
+    assert codes(asides, carried={"listening-1a"}) == [missing]
+    assert codes(asides, carried={"listening-1a", "listening-2a"}) == []
 
 
 def test_set_asides_carry_over_unless_held_or_no_longer_asked():

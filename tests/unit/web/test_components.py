@@ -148,3 +148,55 @@ def test_segments_choose_by_value_and_give_the_likeliest_a_full_line(app):
     )
     assert checked(root) == ["45"]
     assert [read(label) for label in root.iter("label") if label.get("class") == "all"] == ["45"]
+
+
+TABLE = """
+{% from "_components/table.html" import table %}
+{{ table(caption="People", rows=[["Roy", "Lyon", 3]],
+    columns=["Name", "Site", {"label": "Sessions", "number": true}]) }}
+{% call(row, at) table(caption="Again", columns=["Name", "Site", "State"], rows=["Roy"]) %}
+<th{{ at[0] }}>{{ row }}</th><td{{ at[1] }}>Lyon</td><td{{ at[2] }}>active</td>
+{% endcall %}
+{{ table(caption="Two", columns=["Day", "Held"], rows=[["1 May", 3]]) }}
+"""
+
+
+def test_each_cell_of_a_table_names_its_column_and_what_it_is(app):
+    page = draw_form(app, TABLE)
+    people, again, two = page.iter("table")
+    for table, labels in [(people, ["Site", "Sessions"]), (again, ["Site", "State"])]:
+        assert "stacks" in table.get("class")
+        assert [cell.get("data-label") for cell in table.iter("td")] == labels
+        assert {part.get("role") for part in table.iter()} - {None} == {
+            "table", "rowgroup", "row", "columnheader", "rowheader", "cell",
+        }  # fmt: skip
+    assert [cell.get("class") for cell in people.iter("td")] == [None, "n"]
+    assert two.get("class") is None
+
+
+CONFLICT = """
+{% from "_components/conflict.html" import conflict %}
+{{ conflict(title="Two versions", items=[
+  {"label": "Place", "mine": "Lyon", "theirs": "Paris"},
+  {"label": "Rhythm", "mine": "21", "theirs": "21"},
+]) }}
+"""
+
+
+def test_a_conflict_shows_what_differs_and_the_rest_once_behind_a_line(app):
+    page = draw_form(app, CONFLICT)
+    versions = [e for e in page.iter("div") if "version" in (e.get("class") or "")]
+    assert ["".join(v.itertext()).split()[-2:] for v in versions] == [
+        ["Place", "Lyon"], ["Place", "Paris"],
+    ]  # fmt: skip
+    (rest,) = page.iter("details")
+    assert "Rhythm" in "".join(rest.itertext())
+    assert "".join(page.itertext()).count("Rhythm") == 1
+
+
+def test_a_sign_of_success_in_words_is_no_figure(app):
+    page = draw_form(app, """
+    {% from "_components/facts.html" import facts %}
+    {{ facts(items=[{"figure": "Two in ten questions", "name": "at the start"},
+                    {"figure": "None", "name": "at the start"}]) }}""")  # fmt: skip
+    assert [dd.get("class") for dd in page.iter("dd")] == ["words", None]
