@@ -172,6 +172,8 @@ def _parts(column, value):
         yield value
         if column == "name":
             yield value.partition(" ")[0]
+        if column == "email":  # pages let an address break after its @
+            yield from value.split("@")
 
 
 def _calendar():

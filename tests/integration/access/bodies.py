@@ -26,7 +26,8 @@ STATES = {
     "pairings.resume_pairing": PairingState.PAUSED,
 }
 # A token that nobody was given opens nothing: what a real one opens, test_links.py says.
-REFUSED_ALL_THE_SAME = {"accounts.use_link": 410}
+# A code is of use to its mentee alone; to the others of the pair it is like any other six digits.
+REFUSED_ALL_THE_SAME = {"accounts.use_link": 410, "coaching.enter_code": 422}
 
 
 def prepare(endpoint, world):

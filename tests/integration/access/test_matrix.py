@@ -93,6 +93,7 @@ def test_every_form_answers_as_the_matrix_says(app, world_of, double):
             if served == "y":
                 world = world_of(fresh=True, double=double)
                 prepare(endpoint, world)
+                body = body_of(endpoint, world)
     assert not wrong, "\n".join(wrong)
 
 

@@ -45,7 +45,7 @@ def test_language_and_time_zone(hers, claire):
     assert (person.language, person.time_zone) == ("fr", "America/Montreal")
     session.rollback()
     hers.post("accounts.sign_out")
-    assert hers.get("accounts.sign_in").h1 == "On parle. On se parle. On prend soin."
+    assert hers.get("accounts.sign_in").h1 == "Connexion : On parle. On se parle. On prend soin."
 
 
 @pytest.mark.parametrize("values", [{"language": "xx"}, {"time_zone": "Mars/Olympus"}])

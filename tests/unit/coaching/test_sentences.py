@@ -54,9 +54,9 @@ def test_each_state_and_choice_has_its_label(babel, labels, codes):
 def test_dates_are_written_out(babel):
     error = DomainError(states.StateProblem.PROPOSAL_OVER, expires_on=date(2026, 12, 1))
     with force_locale("en"):
-        assert "1 December 2026" in sentence_of(error)
+        assert "1\u00a0December 2026" in sentence_of(error)
     with force_locale("fr"):
-        assert "1er décembre 2026" in sentence_of(error)
+        assert "1er\u00a0décembre 2026" in sentence_of(error)
 
 
 def test_a_row_is_named_by_line_and_column(babel):
