@@ -28,7 +28,7 @@ MARKED = re.compile(f"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}")
 VALUE = re.compile(r"%\(\w+\)[sd]")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # 8 h 30; 1er; addresses; what scripts put a time in
-FORMATS = re.compile(r"\d{1,2}\sh\s\d{2}\b|\b1er\b|https?://\S+|\S+@\S+\.\w+|\{time\}")
+FORMATS = re.compile(r"\d{1,2}\sh(?:\s\d{2})?\b|\b1er\b|https?://\S+|\S+@\S+\.\w+|\{time\}")
 READ_OUT = ("title", "aria-label", "aria-description", "aria-valuetext", "alt", "placeholder")
 HIDDEN = {"script", "style", "template"}
 PROPER = (

@@ -9,11 +9,13 @@ from flask import render_template_string
 from sqlalchemy import select
 
 from squad.coaching.rules.columns import COLUMNS as SESSION_COLUMNS
+from squad.coaching.rules.columns import FRENCH as SESSIONS_FR
 from squad.db.session import session
 from squad.demo.building import build
 from squad.demo.rules import monday_of
 from squad.kernel.clock import clock
 from squad.pairings.rules.rows import COLUMNS as PAIRING_COLUMNS
+from squad.pairings.rules.rows import FRENCH as PAIRINGS_FR
 from squad.people.models import Person
 from squad.web.cli import list_endpoints
 from tests.factories.accounts import sign_in
@@ -23,7 +25,8 @@ from tests.support.page import Page, Visitor, apart
 from tests.support.pseudo import Data, bare_texts, spoken
 
 # What the tests' own file and address say, and the words of file formats in every language.
-CODES = (*map(str, SESSION_COLUMNS), *map(str, PAIRING_COLUMNS), "Nina New", "localhost/c")
+FILES = (*SESSION_COLUMNS, *SESSIONS_FR.values(), *PAIRING_COLUMNS, *PAIRINGS_FR.values())
+CODES = (*map(str, FILES), "Nina New", "localhost/c")
 A_FEW = 3
 
 
