@@ -148,6 +148,7 @@ def test_it_comes_when_serving_begins(app, now, make, monkeypatch):
     served = []
     server = SimpleNamespace(serve=lambda: served.append(True))
     monkeypatch.setattr(serving, "server_of", lambda _settings: server)
+    session.remove()  # serving lets go of every connection: none may be in use here
     assert squad(app, "serve").exit_code == 0
     assert served == [True]
     assert all(have < had for had, have in zip(before, counts(), strict=True))
