@@ -15,6 +15,7 @@ from squad.coaching.rules.log import (
     Notice,
     Reason,
 )
+from squad.coaching.rules.ratings import Moment, RatingProblem
 from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
@@ -198,11 +199,19 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
 }
 
 sentence_of = sentences.sentence_of
+RATING_PROBLEMS: Mapping[str, LazyString] = {
+    RatingProblem.NOT_OPEN: _l("This is not open today, so nothing was saved."),
+    RatingProblem.REVEALED: _l("Both of you have read it, so it stays as it is."),
+    RatingProblem.NOTHING_SAID: _l("Choose a stage for one area at least."),
+    RatingProblem.WORDS_TOO_LONG: _l("Keep it within %(most)s characters (%(over)s too many)."),
+}
+
 SENTENCES = {
     **LOG_PROBLEMS,
     **STATEMENT_PROBLEMS,
     **SESSION_PROBLEMS,
     **ANSWER_PROBLEMS,
+    **RATING_PROBLEMS,
     **ROW_PROBLEMS,
 }
 
@@ -265,6 +274,13 @@ ANSWERS: Mapping[str, LazyString] = {
     AnswerKind.CONFIRM: lazy_pgettext("answer", "confirmed"),
     AnswerKind.LOOK_AGAIN: lazy_pgettext("answer", "to be looked at again, together"),
     AnswerKind.UNDO: lazy_pgettext("answer", "answer taken back"),
+}
+
+MOMENTS: Mapping[str, LazyString] = {
+    Moment.START: lazy_pgettext("rating", "At the start"),
+    Moment.HALF: lazy_pgettext("rating", "Half-way"),
+    Moment.THEN: lazy_pgettext("rating", "The start, seen from the end"),
+    Moment.END: lazy_pgettext("rating", "At the end"),
 }
 
 MEDIA: Mapping[str, LazyString] = {
