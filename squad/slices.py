@@ -24,6 +24,7 @@ from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
 from squad.coaching.queries.held import list_held_codes
+from squad.coaching.queries.ratings import list_open_ratings_of
 from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
@@ -50,6 +51,7 @@ from squad.pairings.signals import (
     pairing_finished,
     pairings_imported,
     use_held_codes,
+    use_open_ratings,
 )
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
@@ -129,6 +131,7 @@ def connect(app: Flask) -> None:
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)
     use_held_codes(list_held_codes)
+    use_open_ratings(list_open_ratings_of)
     configure_coaching(app)
     app.jinja_env.filters["localized"] = localized
     app.jinja_env.globals.update(state_label=state_label)

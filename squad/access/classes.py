@@ -154,6 +154,11 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
+    "ratings": {
+        DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
+        DataClass.PAIR: "level words",
+        DataClass.NONE: "id",
+    },
     "attainments": {
         DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
         " pending pending_until",

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     IMPORT_SESSIONS = "import_sessions"
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"
+    RATE_FLUENCY = "rate_fluency"
     READ_REPORT = "read_report"
     READ_COHORT = "read_cohort"
     READ_OWN_RECEIPTS = "read_own_receipts"

@@ -46,6 +46,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_stated": "observation milestone",
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
+        "fluency_rated": "pairing moment side number",
         "report_exported": "programme format",
     }.items()
 }

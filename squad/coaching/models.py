@@ -6,10 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
+from squad.coaching.rules.ratings import Moment
 from squad.db.base import Base, BigId, HasId
 from squad.db.types import Code, Encrypted, UtcDateTime
 from squad.framework.rules.fluency import AnswerKind, Side
-from squad.framework.rules.model import Autonomy, Evidence
+from squad.framework.rules.model import Area, Autonomy, Evidence
 from squad.pairings.models import Pairing
 
 
@@ -233,3 +234,25 @@ class Progress(Base):
     stage_publishing: Mapped[int]
     stage_conversing: Mapped[int]
     stage_care: Mapped[int]
+
+
+class Rating(HasId, Base):
+    """Where one of the two sees the mentee in one area. Rows are only ever added.
+
+    A version of a rating is the rows of one number; the greatest is in force.
+    """
+
+    __tablename__ = "ratings"
+    __table_args__ = (UniqueConstraint("pairing_id", "moment", "side", "number", "area"),)
+
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
+    moment: Mapped[Moment] = mapped_column(Code(Moment))
+    side: Mapped[Side] = mapped_column(Code(Side))
+    number: Mapped[int]
+    area: Mapped[Area] = mapped_column(Code(Area))
+    level: Mapped[str | None] = mapped_column(Encrypted)
+    """The stage, 0 for none yet; nobody but the pair reads it, hence encrypted. None: not said."""
+    words: Mapped[str] = mapped_column(Encrypted, default="")
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))

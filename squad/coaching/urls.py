@@ -2,7 +2,16 @@
 
 from flask import Blueprint, Flask
 
-from squad.coaching.views import changes, close, drafts, log, milestones, planning, sessions
+from squad.coaching.views import (
+    changes,
+    close,
+    drafts,
+    log,
+    milestones,
+    planning,
+    ratings,
+    sessions,
+)
 from squad.coaching.views.moments import configure_moments
 
 blueprint = Blueprint("coaching", __name__)
@@ -31,6 +40,8 @@ _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_mileston
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
+_rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)
+_rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluency, methods=_BOTH)
 
 
 def configure_coaching(app: Flask) -> None:

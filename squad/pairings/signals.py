@@ -1,8 +1,11 @@
 """What flows upward from pairings, in the same transaction; connected in slices.py only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from blinker import Namespace
+
+from squad.access.viewer import Viewer
 
 _signals = Namespace()
 
@@ -27,3 +30,17 @@ def use_held_codes(*sources: HeldCodes) -> None:
 def held_codes(mentee_id: int, programme_id: int) -> frozenset[str]:
     """The milestones that a mentee holds in a programme, as a slice above knows them."""
     return frozenset().union(*(source(mentee_id, programme_id) for source in _sources))
+
+
+OpenRatings = Callable[[Viewer, int], Sequence[Any]]
+_rating_sources: list[OpenRatings] = []
+
+
+def use_open_ratings(*sources: OpenRatings) -> None:
+    """Take what is open to be rated from these functions: (viewer, pairing_id) → what is open."""
+    _rating_sources[:] = sources
+
+
+def open_ratings(viewer: Viewer, pairing_id: int) -> list[Any]:
+    """What the viewer can rate in a pairing of theirs today, as a slice above knows it."""
+    return [rating for source in _rating_sources for rating in source(viewer, pairing_id)]

@@ -78,10 +78,25 @@ def call_off_conflict(form: CallOffForm, own: OwnSession) -> ResponseReturnValue
     return _page(items, url_for("coaching.show_session", coaching_session_id=it.id))
 
 
+def rating_conflict(
+    items: list[tuple[str, object, object]], context: PairingContext, version: int
+) -> ResponseReturnValue:
+    """What was kept of a moment, beside what was not; `version`: the number that is kept."""
+    href = url_for("coaching.show_ratings", pairing_id=context.pairing.id)
+    shown = [_item(*item) for item in items]
+    return _page(shown, href, again=_("Keep what I wrote instead"), version=version)
+
+
 def _page(
-    items: list[dict[str, str]], href: str, *, again: str | None = None
+    items: list[dict[str, str]],
+    href: str,
+    *,
+    again: str | None = None,
+    version: int | None = None,
 ) -> ResponseReturnValue:
     sent = [pair for pair in request.form.items(multi=True) if pair[0] not in KEYS]
+    if version is not None:
+        sent = [("version", str(version)), *(pair for pair in sent if pair[0] != "version")]
     page = render_template(
         "coaching/form_conflict.html", items=items, href=href, again=again, sent=sent
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from squad.access.viewer import Viewer
+from squad.coaching.queries.ratings import OpenRating, list_open_ratings
 from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import (
     Coordinator,
@@ -42,6 +43,8 @@ class Home:
     administered: Administered | None
     was_paired: bool
     """Whether the person is or ever was in a pairing that had begun."""
+    ratings: Sequence[OpenRating]
+    """What the person is reminded to rate today."""
 
     @property
     def waiting(self) -> int:
@@ -88,6 +91,7 @@ def load_home(viewer: Viewer) -> Home:
         staffed=load_staffed(viewer),
         administered=find_administered(viewer),
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
+        ratings=[rating for rating in list_open_ratings(viewer) if rating.waits],
     )
 
 

@@ -15,6 +15,7 @@ from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.clocks import still_to_confirm
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
+from squad.pairings.signals import open_ratings
 from squad.programmes.messages import READING_MODE_MEANINGS
 from squad.web.sentences import sentence
 
@@ -63,6 +64,7 @@ def _so_far(pairing: Any) -> dict[str, Any]:
     waiting = pairing.summary.to_confirm
     return {
         "to_confirm": still_to_confirm(waiting, pairing.ended_on, today),
+        "ratings": open_ratings(viewer(), pairing.id),
         "next_planned": pairing.summary.next_planned_at(today, zone),
     }
 

@@ -14,6 +14,7 @@ from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import PairingState
+from squad.programmes.models import Programme
 from tests.integration.access.matrix import EVERYBODY, MATRIX
 from tests.integration.access.world import PASSWORD, STRANGER
 from tests.support.uploads import upload
@@ -44,6 +45,8 @@ def prepare(endpoint, world):
             session.execute(
                 update(Pairing).where(Pairing.id == world.ids["pairing"]).values(**values)
             )
+        if endpoint == "coaching.rate_fluency":
+            session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
             session.execute(
                 update(AgreementVersion).values(mentor_signed_at=None, mentee_signed_at=None)
@@ -93,6 +96,7 @@ def _filled(endpoint, world):
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
         "coaching.enter_code": {"code": ids["code"]},
+        "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.tick_next_step": {"done": "1"},
     }  # fmt: skip
     return bodies.get(endpoint, {})

@@ -127,6 +127,8 @@ MATRIX = {
     "coaching.show_milestone": _PAIR,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
+    "coaching.show_ratings": _PAIR,
+    "coaching.rate_fluency": _PAIR,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",

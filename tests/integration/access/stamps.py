@@ -41,6 +41,7 @@ _STAMPS = {
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
+    "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort"},
     "read_report": {"reports": "show_mentee export_mentee"},

@@ -8,12 +8,15 @@ from sqlalchemy import Table, inspect, select, text
 
 import squad.models  # noqa: F401  fills the metadata
 from squad.access.classes import CLASSES, DataClass
-from squad.coaching.models import Draft
+from squad.coaching.models import Draft, Rating
+from squad.coaching.rules.ratings import Moment
 from squad.db.base import Base
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 from squad.files.models import WaitingUpload
+from squad.framework.rules.fluency import Side
+from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementSetAside, AgreementVersion
 from squad.web.cli import list_endpoints
@@ -45,6 +48,13 @@ def sung(app, make):
             )
         )  # fmt: skip
         make_answer(world)
+        session.add(
+            Rating(
+                pairing_id=world.ids["pairing"], moment=Moment.START, side=Side.MENTEE, number=1,
+                area=Area.PURPOSE, level="1", words="x", happened_on=clock.today("UTC"),
+                known_at=clock.now(),
+            )
+        )  # fmt: skip
         version = session.scalars(select(AgreementVersion.id)).one()
         session.add(
             AgreementSetAside(
