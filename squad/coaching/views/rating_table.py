@@ -79,7 +79,7 @@ def _cell(page: RatingsPage, key: Given, area: Area) -> str:
 
 
 def _absence(page: RatingsPage, key: Given) -> str:
-    return str(_("not open yet") if key in page.given else _("missing"))
+    return str(_("not open yet") if key in page.given else _("not said"))
 
 
 def _count(number: int, total: int) -> str:

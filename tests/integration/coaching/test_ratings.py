@@ -75,7 +75,7 @@ def test_the_start_is_asked_of_the_mentee_with_the_stages_in_words(fresh, make, 
     names = {n for n, _ in form.fields(form.main_form())}
     assert "words_care" not in names, "care is not in the target"
     saved = mentee.follow(rate(mentee, fresh, "start", **OWN))
-    assert cells(saved)["Listening"][1:] == ["Stage 1", "missing", "missing", "missing"]
+    assert cells(saved)["Listening"][1:] == ["Stage 1", "not said", "not said", "not said"]
     assert asked not in home(mentee).text
     assert "Je commence à lire" in saved.text
     blind = read(mentor, fresh)
@@ -91,7 +91,7 @@ def test_half_way_is_blind_until_both_are_in_and_then_stays(half, mentor, mentee
     assert "Elle sait pourquoi" in read(mentor, half).text
     before = read(mentee, half)
     assert "Elle sait" not in before.text
-    assert cells(before)["Listening"][-2:] == ["missing", "not open yet"]
+    assert cells(before)["Listening"][-2:] == ["not said", "not open yet"]
     rate(mentor, half, "half", level_listening="3")
     assert {(r.number, r.level) for r in rows(Rating) if r.area == "listening"} == {
         (1, "2"), (2, "3")}  # fmt: skip
@@ -152,14 +152,14 @@ def test_before_then_and_after_stand_together(pairing, make, mentor, mentee):
     assert "And at the start, seen from today" in form.text
     form.submit(status=303, **OWN, then_purpose="0", then_listening="0")
     without = rate(mentee, pairing, "end", **OWN, then_purpose="", then_listening="")
-    assert cells(mentee.follow(without))["Listening"][2] == "missing"
+    assert cells(mentee.follow(without))["Listening"][2] == "not said"
     rate(mentee, pairing, "end", **OWN, then_purpose="0", then_listening="0")
     assert cells(read(mentor, pairing))["Listening"][1:] == [
-        "missing", "not open yet", "not open yet", "missing"]  # fmt: skip
+        "not said", "not open yet", "not open yet", "not said"]  # fmt: skip
     rate(mentor, pairing, "end", **HERS)
     page = read(mentor, pairing)
-    assert cells(page)["Listening"][1:] == ["missing", "Start", "Stage 1", "Stage 2"]
-    assert "Claire, before: missing" in page.text
+    assert cells(page)["Listening"][1:] == ["not said", "Start", "Stage 1", "Stage 2"]
+    assert "Claire, before: not said" in page.text
     assert "Claire, then: 2 of 5 areas" in page.text
     assert "Before, then and after together: 0 of 5 areas" in page.text
 
@@ -228,3 +228,10 @@ def test_the_page_costs_the_same_with_many_statements(half, make, mentor, statem
     with statements() as sent:
         read(mentor, half)
     assert len(sent) <= 18, "\n".join(sent)
+
+
+def test_before_anybody_has_said_anything_no_table_is_shown(pairing, mentor, mentee):
+    for visitor in (mentor, mentee):
+        page = visitor.get("coaching.show_ratings", pairing_id=pairing.id)
+        assert "Neither of you has said yet how you see it" in page.text
+        assert not list(page.tree.iter("table"))
