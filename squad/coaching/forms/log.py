@@ -32,6 +32,7 @@ from squad.coaching.rules.log import (
     Reason,
     SessionDraft,
     Step,
+    length_problem,
 )
 from squad.framework.rules.fluency import Side
 from squad.kernel.dates import at_local, is_plausible
@@ -160,7 +161,7 @@ class WordFields(Form):
         return [entry for entry in self.steps if not entry.form.is_empty]
 
 
-class TimeFields(Form):
+class TimeFields(OutcomeFields):
     """On which day, how long, and what else it took."""
 
     on = DayField(_l("On which day?"))
@@ -192,6 +193,13 @@ class TimeFields(Form):
                     SelectChoice(str(value), str(value)),
                 ]
 
+    def validate_other_minutes(self, field: WholeNumberField) -> None:
+        """A length that was typed is weighed together with whatever else is to be mended."""
+        typed = self.state() is CoachingState.HELD and self.minutes.data == OTHER
+        problem = length_problem(field.data) if typed and not field.errors else None
+        if problem is not None:
+            raise ValidationError(messages.sentence_of(problem))
+
     def validate_on(self, field: DayField) -> None:
         """A session has a day."""
         if field.data is None and not field.errors:
@@ -211,7 +219,7 @@ class TimeFields(Form):
         }
 
 
-class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
+class LogForm(TimeFields, NextFields, WordFields, KeyedForm):
     """The log: three facts, and what can wait."""
 
     pairing = HiddenField()
@@ -230,7 +238,7 @@ class LogForm(OutcomeFields, TimeFields, NextFields, WordFields, KeyedForm):
         )
 
 
-class FactsForm(OutcomeFields, TimeFields, WordFields):
+class FactsForm(TimeFields, WordFields):
     """A session as the mentor changes it."""
 
     version = VersionField()

@@ -201,11 +201,16 @@ def _length_problem(draft: SessionDraft) -> DomainError | None:
     if draft.state is not CoachingState.HELD:
         told = draft.minutes is not None
         return DomainError(LogProblem.MINUTES_NOT_HELD, field="minutes") if told else None
-    if draft.minutes is None:
+    return length_problem(draft.minutes)
+
+
+def length_problem(minutes: int | None) -> DomainError | None:
+    """What is wrong with the length of a session that was held, if anything is."""
+    if minutes is None:
         return DomainError(LogProblem.MINUTES_MISSING, field="minutes")
-    if LEAST_MINUTES <= draft.minutes <= MOST_MINUTES:
+    if LEAST_MINUTES <= minutes <= MOST_MINUTES:
         return None
-    guess = did_you_mean(draft.minutes)
+    guess = did_you_mean(minutes)
     code = LogProblem.MINUTES_DID_YOU_MEAN if guess else LogProblem.MINUTES_RANGE
     return DomainError(
         code, field="minutes", least=LEAST_MINUTES, most=MOST_MINUTES, did_you_mean=guess

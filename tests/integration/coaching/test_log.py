@@ -424,3 +424,11 @@ def test_how_the_two_met_stands_on_the_sessions_page(mentor, pairing, make):
     video = make.coaching_session(pairing, medium=Medium.VIDEO)
     assert "Video" in mentor.get("coaching.show_session", coaching_session_id=video.id).text
     assert "Video" not in mentor.get("coaching.show_session", coaching_session_id=plain.id).text
+
+
+def test_everything_that_is_to_be_mended_is_told_at_once(mentor, pairing):
+    wrong = {"minutes": "other", "other_minutes": "450", "next_at": "other", "next_day": ""}
+    refused = log(mentor, pairing, status=422, **wrong)
+    told = " ".join(refused.errors)
+    assert "Did you mean 45?" in told
+    assert "Enter the day of the next session" in told
