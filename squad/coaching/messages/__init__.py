@@ -1,0 +1,46 @@
+"""Coaching's codes as sentences and labels: one name for pages and templates."""
+
+from squad.coaching.messages.labels import (
+    ANSWERED,
+    ANSWERS,
+    AUTONOMY,
+    CANCELLED_BY,
+    CHECKED_BY_MENTOR,
+    EVIDENCE,
+    LOGGED_EVIDENCE,
+    MEDIA,
+    MILESTONE_STATES,
+    MOMENTS,
+    NOTICES,
+    REASONS,
+    STATES,
+)
+from squad.coaching.messages.problems import SENTENCES
+from squad.coaching.rules.columns import FRENCH
+from squad.pairings.messages import sentence as row_sentence
+from squad.pairings.rules.imports import RowProblem
+from squad.web.sentences import sentence_of
+
+__all__ = [
+    "ANSWERED",
+    "ANSWERS",
+    "AUTONOMY",
+    "CANCELLED_BY",
+    "CHECKED_BY_MENTOR",
+    "EVIDENCE",
+    "LOGGED_EVIDENCE",
+    "MEDIA",
+    "MILESTONE_STATES",
+    "MOMENTS",
+    "NOTICES",
+    "REASONS",
+    "SENTENCES",
+    "STATES",
+    "sentence",
+    "sentence_of",
+]
+
+
+def sentence(problem: RowProblem) -> str:
+    """What is wrong with a row of an import and what to do, with its line and column."""
+    return row_sentence(problem, FRENCH)

@@ -1,0 +1,27 @@
+"""The story's scenes: each calls the action that a page would call, as the person who did it."""
+
+from collections.abc import Callable
+
+from squad.demo.scenes.pairings import scenes_of_pairings
+from squad.demo.scenes.sessions import scenes_of_sessions
+from squad.demo.scenes.telling import Scene, Told
+
+__all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
+
+Scenes = Callable[[Told], list[Scene]]
+BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
+AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions,)
+
+
+def scenes_before_sessions(told: Told) -> list[Scene]:
+    """What sessions rest upon, in the order of its days."""
+    return _in_order(BEFORE_SESSIONS, told)
+
+
+def scenes_after_sessions(told: Told) -> list[Scene]:
+    """What refers to sessions, in the order of its days."""
+    return _in_order(AFTER_SESSIONS, told)
+
+
+def _in_order(kinds: tuple[Scenes, ...], told: Told) -> list[Scene]:
+    return sorted((scene for of in kinds for scene in of(told)), key=lambda scene: scene.on)
