@@ -12,6 +12,7 @@ from squad.reports.shapes import Cohort, GroupFigures, Ladder, MenteeFigures, Se
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
+OF_TOTALS = ("held", "to_refresh", "total")
 OF_AREA = ("stage", "target", "held", "total")
 PERSON_COLUMNS = (
     "name",
@@ -90,7 +91,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "as_of": cohort.as_of.isoformat(),
         "mentees": cohort.mentees if totals else None,
         "headline_stages": _stages(totals.ladder) if totals else None,
-        "target": {"held": totals.held, "total": totals.total} if totals else None,
+        "target": {name: getattr(totals, name) for name in OF_TOTALS} if totals else None,
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,

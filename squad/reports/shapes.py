@@ -154,12 +154,13 @@ class PairingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figures of one person that totals are made of."""
+    """The figures of one person that totals are made of; those to refresh are among the held."""
 
     headline: Rung = Rung.START
     target_met: bool = False
     held: int = 0
     total: int = 0
+    to_refresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ class Totals:
     targets_met: int
     held: int
     total: int
+    to_refresh: int
     sessions: SessionTotals
     amber: int
     red: int
