@@ -10,6 +10,7 @@ from squad.coaching.views import (
     milestones,
     planning,
     ratings,
+    rechecks,
     sessions,
 )
 from squad.coaching.views.moments import configure_moments
@@ -38,6 +39,12 @@ _rule("/c", view_func=close.enter_code, methods=_BOTH)
 _rule("/c/<code>", view_func=close.close_together, methods=_BOTH)
 _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_milestones)
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
+_rule("/pairings/<id:pairing_id>/re-check", view_func=rechecks.list_rechecks)
+_rule(
+    "/pairings/<id:pairing_id>/re-check/<code>",
+    view_func=rechecks.recheck_milestone,
+    methods=_POST,
+)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)

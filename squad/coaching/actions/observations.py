@@ -32,7 +32,7 @@ from squad.coaching.rules.statements import (
     awaiting_answer,
     check_statements,
 )
-from squad.db.once import FormKey, claim
+from squad.db.once import FormKey, SentForm, claim
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.errors import DomainError
@@ -71,9 +71,21 @@ def state_milestone(
     """State one milestone from its own page, outside of any session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
     sent = claim(person_id=by.person_id, action="state_milestone", form=form)
+    check_live(context)
+    _check_day(context, on, before=stated.before)
+    return keep_statement(by=by, context=context, stated=stated, on=on, sent=sent)
+
+
+def check_live(context: PairingContext) -> None:
+    """Refuse what is stated while the pairing is not under way."""
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
-    _check_day(context, on, before=stated.before)
+
+
+def keep_statement(
+    *, by: Viewer, context: PairingContext, stated: StatedMilestone, on: date, sent: SentForm
+) -> Observation:
+    """Keep one statement outside of any session, for a form that the caller has claimed."""
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
     ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
     record_all(by=by.person_id, events=events_of_statements(ids))

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
 from squad.coaching.rules.log import LogProblem
 from squad.coaching.rules.ratings import RatingProblem
+from squad.coaching.rules.rechecks import RecheckProblem
 from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
@@ -116,6 +117,11 @@ SESSION_PROBLEMS: Mapping[str, LazyString] = {
     SessionProblem.CODE_EXPIRED: _l("This code has run out. Ask your mentor for a new one."),
 }
 
+RECHECK_PROBLEMS: Mapping[str, LazyString] = {
+    RecheckProblem.NOT_DUE: _l("It was refreshed meanwhile. Nothing more to do."),
+    RecheckProblem.AWAITS: _l("It was shown again already, and awaits an answer below."),
+}
+
 ANSWER_PROBLEMS: Mapping[str, LazyString] = {
     AnswerProblem.UNKNOWN: _l("This statement is not about this pairing. Load the page again."),
     AnswerProblem.WITHDRAW_NOT_YOURS: _l("Only the one who stated it can withdraw it."),
@@ -198,5 +204,6 @@ SENTENCES = {
     **SESSION_PROBLEMS,
     **ANSWER_PROBLEMS,
     **RATING_PROBLEMS,
+    **RECHECK_PROBLEMS,
     **ROW_PROBLEMS,
 }

@@ -73,7 +73,10 @@ MARKS = {
 }
 
 
-def load_standings(context: PairingContext) -> Mapping[Area, Mapping[int, Sequence[Standing]]]:
+Standings = Mapping[Area, Mapping[int, Sequence[Standing]]]
+
+
+def load_standings(context: PairingContext) -> Standings:
     """Every milestone of the programme's framework by area and stage; two statements."""
     attained = _load_attained(context)
     agreement = _agreement_of(context)

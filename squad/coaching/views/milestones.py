@@ -12,7 +12,13 @@ from squad.coaching import messages
 from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
-from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.queries.milestones import (
+    Standings,
+    is_former_mentor,
+    load_milestone_page,
+    load_standings,
+)
+from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind, Side
@@ -29,11 +35,13 @@ def list_milestones(pairing_id: int) -> ResponseReturnValue:
     context = context_or_404(pairing_id)
     if is_former_mentor(viewer(), context):
         abort(404)
+    standings = load_standings(context)
     return render_template(
         "coaching/list_milestones.html",
         context=context,
-        own=_is_mentee(context),
-        standings=load_standings(context),
+        own=is_mentee(context),
+        standings=standings,
+        dues=_dues(context, standings),
         areas=context.framework.areas,
     )
 
@@ -60,6 +68,16 @@ def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
         return _render(context, milestone, form), 422
     here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
     return redirect(here, 303)
+
+
+def _dues(context: PairingContext, standings: Standings) -> Dues:
+    """What is to refresh, where it can be shown again."""
+    if context.pairing.state not in LOGGABLE:
+        return Dues()
+    every = (
+        standing for stages in standings.values() for row in stages.values() for standing in row
+    )
+    return dues_of((s.refresh_due for s in every if s.refresh_due), context.today)
 
 
 def _state(context: PairingContext, form: StateForm, code: str) -> None:
@@ -152,18 +170,19 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         milestone=milestone,
         state_form=form,
         labels=messages,
-        own=_is_mentee(context),
-        evidence=_evidence(context),
+        own=is_mentee(context),
+        evidence=evidence_options(context),
     )
 
 
-def _is_mentee(context: PairingContext) -> bool:
+def is_mentee(context: PairingContext) -> bool:
+    """Whether the viewer is the mentee of the two."""
     return context.side_of(viewer().person_id) is Side.MENTEE
 
 
-def _evidence(context: PairingContext) -> list[tuple[str, LazyString]]:
+def evidence_options(context: PairingContext) -> list[tuple[str, LazyString]]:
     """How it is known, in the words of whoever states it."""
     words = messages.LOGGED_EVIDENCE
-    if _is_mentee(context):
+    if is_mentee(context):
         words = {**words, Evidence.CHECKED: messages.CHECKED_BY_MENTOR}
     return list(words.items())

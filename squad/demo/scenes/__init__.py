@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from squad.demo.scenes.pairings import scenes_of_pairings
+from squad.demo.scenes.refreshing import scenes_of_refreshing
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
 
 __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
-BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
+BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings, scenes_of_refreshing)
 AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions,)
 
 

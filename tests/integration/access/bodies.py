@@ -6,9 +6,10 @@ Most bodies are the form that the endpoint's own page shows to somebody who may,
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from squad.access.viewer import Role
+from squad.coaching.models import Attainment
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
@@ -45,6 +46,12 @@ def prepare(endpoint, world):
             session.execute(
                 update(Pairing).where(Pairing.id == world.ids["pairing"]).values(**values)
             )
+        if endpoint == "coaching.recheck_milestone":
+            session.execute(insert(Attainment).values(
+                mentee_id=world.ids["mentee"], programme_id=world.ids["programme"],
+                milestone_code="purpose-1a", held=True, at_start=False, pending=False,
+                look_again=False, refresh_due=clock.today("UTC"),
+            ))  # fmt: skip
         if endpoint == "coaching.rate_fluency":
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
@@ -95,6 +102,7 @@ def _filled(endpoint, world):
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.recheck_milestone": {"autonomy": "alone", "evidence": "seen"},
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.tick_next_step": {"done": "1"},

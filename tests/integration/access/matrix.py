@@ -125,6 +125,8 @@ MATRIX = {
     "coaching.tick_next_step": _PAIR,
     "coaching.list_milestones": _PAIR,
     "coaching.show_milestone": _PAIR,
+    "coaching.list_rechecks": _PAIR,
+    "coaching.recheck_milestone": _PAIR,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
     "coaching.show_ratings": _PAIR,

@@ -157,6 +157,8 @@ class World:
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.recheck_milestone": {
+                "pairing_id": ids["pairing"], "code": "purpose-1a"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
