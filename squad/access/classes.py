@@ -145,7 +145,8 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",
-        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at",
+        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at"
+        " last_answer_on",
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
@@ -157,6 +158,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "ratings": {
         DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
         DataClass.PAIR: "level words",
+        DataClass.NONE: "id",
+    },
+    "retention_answers": {
+        DataClass.PROGRAMME: "pairing_id milestone_code number happened_on known_at by_id",
+        DataClass.PAIR: "said",
+        DataClass.NONE: "id",
+    },
+    "retention_shares": {
+        DataClass.HR: "pairing_id number no_longer happened_on known_at",
+        DataClass.PROGRAMME: "by_id",
         DataClass.NONE: "id",
     },
     "attainments": {

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     IMPORT_SESSIONS = "import_sessions"
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"
+    SAY_KEPT = "say_kept"
     RATE_FLUENCY = "rate_fluency"
     READ_REPORT = "read_report"
     READ_COHORT = "read_cohort"

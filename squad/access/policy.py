@@ -41,6 +41,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.IMPORT_SESSIONS: (_MENTOR, _COORDINATOR),
     Permission.STATE_MILESTONE: (_MENTOR, _MENTEE),
     Permission.ANSWER_MILESTONE: (_MENTOR, _MENTEE),
+    Permission.SAY_KEPT: (_MENTEE,),
     Permission.RATE_FLUENCY: (_MENTOR, _MENTEE),
     Permission.READ_REPORT: (_MENTOR, _MENTEE, _COORDINATOR, _HR_BY_NAME),
     Permission.READ_COHORT: (_HR, _COORDINATOR),

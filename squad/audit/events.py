@@ -47,6 +47,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
         "fluency_rated": "pairing moment side number",
+        "retention_said": "pairing milestone number",
+        "retention_shared": "pairing number",
         "report_exported": "programme format",
     }.items()
 }

@@ -11,6 +11,7 @@ from squad.coaching.views import (
     planning,
     ratings,
     rechecks,
+    retention,
     sessions,
 )
 from squad.coaching.views.moments import configure_moments
@@ -19,6 +20,7 @@ blueprint = Blueprint("coaching", __name__)
 _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
 _MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
+_RETENTION = "/pairings/<id:pairing_id>/ninety-days-on"
 _STATED = "/observations/<id:observation_id>"
 _BOTH = ["GET", "POST"]
 _POST = ["POST"]
@@ -45,6 +47,10 @@ _rule(
     view_func=rechecks.recheck_milestone,
     methods=_POST,
 )
+_rule(_RETENTION, view_func=retention.show_retention)
+_rule(f"{_RETENTION}/share", view_func=retention.share_kept, methods=_POST)
+_rule(f"{_RETENTION}/<code>", view_func=retention.show_kept, methods=_POST)
+_rule(f"{_RETENTION}/<code>/said", view_func=retention.say_kept, methods=_POST)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)

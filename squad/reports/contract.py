@@ -79,8 +79,18 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     """`squad report mentee`: one person's figures with their trajectory."""
     return {
         **mentee_json(report.figures),
+        "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
     }
+
+
+def _retention(report: MenteeReport) -> dict[str, Any] | None:
+    """What was shown again ninety days after the end; None before anything was."""
+    found = report.retention
+    if found is None:
+        return None
+    counts = {"on": found.on.isoformat(), "held": found.again, "total": found.total}
+    return {**counts, "no_longer": found.no_longer}
 
 
 def cohort_json(cohort: Cohort) -> dict[str, Any]:

@@ -83,11 +83,20 @@ def check_live(context: PairingContext) -> None:
 
 
 def keep_statement(
-    *, by: Viewer, context: PairingContext, stated: StatedMilestone, on: date, sent: SentForm
+    *,
+    by: Viewer,
+    context: PairingContext,
+    stated: StatedMilestone,
+    on: date,
+    sent: SentForm,
+    last_answer_on: date | None = None,
 ) -> Observation:
-    """Keep one statement outside of any session, for a form that the caller has claimed."""
+    """Keep one statement outside of any session, for a form that the caller has claimed.
+
+    `last_answer_on`: until when it can be answered, where the pairing is over.
+    """
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
-    ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
+    ids = _add(by, context, (stated,), on=on, last_answer_on=last_answer_on)
     record_all(by=by.person_id, events=events_of_statements(ids))
     refresh_to_confirm(context.pairing.id)
     sent.made = str(ids[stated.code])
@@ -220,14 +229,17 @@ def _add(
     statements: tuple[StatedMilestone, ...],
     *,
     on: date,
-    coaching_session_id: int | None,
+    coaching_session_id: int | None = None,
+    last_answer_on: date | None = None,
 ) -> dict[str, int]:
     """Store the statements, however many, in a constant number of steps; ids by milestone."""
     pairing = context.pairing
-    rows = [
-        {**_row(by, context, stated), "happened_on": on, "coaching_session_id": coaching_session_id}
-        for stated in statements
-    ]
+    common = {
+        "happened_on": on,
+        "coaching_session_id": coaching_session_id,
+        "last_answer_on": last_answer_on,
+    }
+    rows = [{**_row(by, context, stated), **common} for stated in statements]
     session.flush()
     stored = session.execute(
         insert(Observation).returning(Observation.milestone_code, Observation.id), rows

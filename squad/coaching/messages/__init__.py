@@ -13,6 +13,9 @@ from squad.coaching.messages.labels import (
     MOMENTS,
     NOTICES,
     REASONS,
+    SAID,
+    SAID_BY_ME,
+    SAID_BY_OTHER,
     STATES,
 )
 from squad.coaching.messages.problems import SENTENCES
@@ -34,6 +37,9 @@ __all__ = [
     "MOMENTS",
     "NOTICES",
     "REASONS",
+    "SAID",
+    "SAID_BY_ME",
+    "SAID_BY_OTHER",
     "SENTENCES",
     "STATES",
     "sentence",

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.coaching.rules.ratings import Moment
+from squad.coaching.rules.retention import Said
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, MilestoneState
 from squad.framework.rules.model import Evidence
@@ -77,6 +78,21 @@ MOMENTS: Mapping[str, LazyString] = {
     Moment.HALF: lazy_pgettext("rating", "Half-way"),
     Moment.THEN: lazy_pgettext("rating", "The start, seen from the end"),
     Moment.END: lazy_pgettext("rating", "At the end"),
+}
+
+SAID: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("No occasion since"),
+    Said.NO_LONGER: _l("No longer"),
+}
+
+SAID_BY_ME: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("You say: no occasion since."),
+    Said.NO_LONGER: _l("You say: no longer."),
+}
+
+SAID_BY_OTHER: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("The mentee says: no occasion since."),
+    Said.NO_LONGER: _l("The mentee says: no longer."),
 }
 
 MEDIA: Mapping[str, LazyString] = {

@@ -263,6 +263,7 @@ def _answerable(
         stated_by=observation.side,
         pairing_id=observation.pairing_id,
         withdrawn_at=observation.withdrawn_at,
+        last_answer_on=observation.last_answer_on,
     )
     answers = [
         fluency.Answer(a.observation_id, a.sequence, a.kind, a.known_at)

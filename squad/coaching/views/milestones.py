@@ -18,6 +18,7 @@ from squad.coaching.queries.milestones import (
     load_milestone_page,
     load_standings,
 )
+from squad.coaching.queries.retention import find_open_check
 from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
@@ -42,6 +43,7 @@ def list_milestones(pairing_id: int) -> ResponseReturnValue:
         own=is_mentee(context),
         standings=standings,
         dues=_dues(context, standings),
+        check=find_open_check(context),
         areas=context.framework.areas,
     )
 

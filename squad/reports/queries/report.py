@@ -20,6 +20,7 @@ from squad.reports.queries.pair_only import find_planned, list_signs, list_waiti
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
+from squad.reports.queries.retention import load_retention
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
 from squad.reports.report_shapes import MenteeReport, PairOnly
@@ -106,6 +107,7 @@ def load_report(
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
         pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
+        retention=load_retention(programme, known.history, at.upto),
         others=others,
         last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )

@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -127,6 +128,10 @@ MATRIX = {
     "coaching.show_milestone": _PAIR,
     "coaching.list_rechecks": _PAIR,
     "coaching.recheck_milestone": _PAIR,
+    "coaching.show_retention": _PAIR,
+    "coaching.show_kept": _PAIR,
+    "coaching.say_kept": _MENTEE,
+    "coaching.share_kept": _MENTEE,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
     "coaching.show_ratings": _PAIR,

@@ -41,8 +41,9 @@ _STAMPS = {
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
-        " recheck_milestone"
+        " recheck_milestone show_retention show_kept"
     },
+    "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},

@@ -159,6 +159,8 @@ class World:
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.recheck_milestone": {
                 "pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.show_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.say_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
