@@ -32,6 +32,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "framework_loaded": "version",
         "programme_created": "programme",
         "programme_changed": "programme fields",
+        "programme_archived": "programme",
+        "programme_reopened": "programme",
         "closed_period_set": "programme",
         "closed_period_removed": "programme",
         "pairing_moved": "pairing to",

@@ -79,6 +79,7 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     """`squad report mentee`: one person's figures with their trajectory."""
     return {
         **mentee_json(report.figures),
+        "archived_on": _iso(report.programme.archived_on),
         "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
     }
@@ -99,6 +100,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
     return {
         "programme": cohort.programme.code,
         "as_of": cohort.as_of.isoformat(),
+        "archived_on": _iso(cohort.programme.archived_on),
         "mentees": cohort.mentees if totals else None,
         "headline_stages": _stages(totals.ladder) if totals else None,
         "target": {name: getattr(totals, name) for name in OF_TOTALS} if totals else None,

@@ -82,6 +82,7 @@ class ProgrammeCard:
     ends_on: date
     framework: Framework
     named: bool
+    archived_on: date | None
     planned_sessions: int
     minutes: int
     limits: Limits

@@ -53,9 +53,9 @@ class AsOf:
 
 
 def as_of_day(programme: ProgrammeCard, wanted: date | None) -> AsOf:
-    """The day wanted, at the latest today."""
+    """The day wanted, at the latest today; without one, that of archiving, if it was archived."""
     today = clock.today(programme.time_zone)
-    day = min(wanted or today, today)
+    day = min(wanted or programme.archived_on or today, today)
     return AsOf(day, today, fluency.end_of(day, programme.time_zone))
 
 

@@ -91,6 +91,8 @@ MATRIX = {
     "programmes.edit_programme": _STEERING_PROGRAMME,
     "programmes.add_closed_period": _STEERING_PROGRAMME,
     "programmes.remove_closed_period": _STEERING_PROGRAMME,
+    "pairings.archive_programme": _STEERING_PROGRAMME,
+    "pairings.reopen_programme": _STEERING_PROGRAMME,
     # pairings
     "pairings.propose_pairing": "s-------y?---",
     "pairings.show_pairing": _PAIR_AND_COORDINATOR,

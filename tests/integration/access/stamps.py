@@ -25,7 +25,10 @@ _STAMPS = {
     },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
-    "manage_programme": {"programmes": "edit_programme add_closed_period remove_closed_period"},
+    "manage_programme": {
+        "programmes": "edit_programme add_closed_period remove_closed_period",
+        "pairings": "archive_programme reopen_programme",
+    },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
