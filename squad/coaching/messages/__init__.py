@@ -16,6 +16,7 @@ from squad.coaching.messages.labels import (
     SAID,
     SAID_BY_ME,
     SAID_BY_OTHER,
+    SEEN_OUTSIDE,
     STATES,
 )
 from squad.coaching.messages.problems import SENTENCES
@@ -40,6 +41,7 @@ __all__ = [
     "SAID",
     "SAID_BY_ME",
     "SAID_BY_OTHER",
+    "SEEN_OUTSIDE",
     "SENTENCES",
     "STATES",
     "sentence",

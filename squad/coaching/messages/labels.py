@@ -57,6 +57,7 @@ LOGGED_EVIDENCE: Mapping[str, LazyString] = {
     Evidence.TOLD: _l("Told: not seen, so it does not count yet"),
 }
 
+SEEN_OUTSIDE = _l("Seen, as it was done")
 CHECKED_BY_MENTOR = _l("Checked: your mentor opened it")
 
 MILESTONE_STATES: Mapping[str, LazyString] = {

@@ -182,9 +182,13 @@ def is_mentee(context: PairingContext) -> bool:
     return context.side_of(viewer().person_id) is Side.MENTEE
 
 
-def evidence_options(context: PairingContext) -> list[tuple[str, LazyString]]:
-    """How it is known, in the words of whoever states it."""
+def evidence_options(
+    context: PairingContext, *, outside: bool = False
+) -> list[tuple[str, LazyString]]:
+    """How it is known, in the words of whoever states it; `outside`: of any session."""
     words = messages.LOGGED_EVIDENCE
+    if outside:
+        words = {**words, Evidence.SEEN: messages.SEEN_OUTSIDE}
     if is_mentee(context):
         words = {**words, Evidence.CHECKED: messages.CHECKED_BY_MENTOR}
     return list(words.items())

@@ -74,7 +74,7 @@ def _render(
         forms=forms,
         problems=sent.form_errors if sent else (),
         live=live,
-        evidence=evidence_options(context),
+        evidence=evidence_options(context, outside=True),
     )
 
 

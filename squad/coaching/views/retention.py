@@ -105,7 +105,7 @@ def _render(
         own=is_mentee(context),
         forms=forms,
         problems=sent.form_errors if sent else (),
-        evidence=evidence_options(context),
+        evidence=evidence_options(context, outside=True),
         labels=messages,
     )
 
