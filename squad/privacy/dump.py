@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Table, Text, select, type_coerce
+from sqlalchemy import Column, Table, select, type_coerce
 
 from squad.db.base import Base
 from squad.db.session import session
-from squad.db.types import Encrypted
+from squad.db.types import Encrypted, EncryptedBytes
 
 SECRETS = frozenset(
     {
@@ -46,6 +46,6 @@ def _dump_table(table: Table, path: Path) -> int:
 
 
 def _as_stored(column: Column[Any]) -> Any:
-    if isinstance(column.type, Encrypted):
-        return type_coerce(column, Text).label(column.name)
+    if isinstance(column.type, Encrypted | EncryptedBytes):
+        return type_coerce(column, column.type.impl_instance).label(column.name)
     return column
