@@ -12,6 +12,7 @@ from squad.access.gate import viewer
 from squad.coaching import messages
 from squad.coaching.forms.milestones import StateForm
 from squad.coaching.forms.planning import CallOffForm, PlanForm
+from squad.coaching.queries.backings import load_backings
 from squad.coaching.queries.contexts import OwnSession, PairingContext, find_observation_for
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.views.context import session_or_404
@@ -29,6 +30,8 @@ def milestone_conflict(
     """The statement that was made, beside the one that was not."""
     saved = find_observation_for(viewer(), int(reused.first)) or abort(404)
     code = str(saved.milestone_code)
+    backings = load_backings([saved.id], pairing_ids=[saved.pairing_id]).get(saved.id, [])
+    links = "\n".join(backing.link for backing in backings if backing.link)
     items = [
         _item(
             _("How was it done?"),
@@ -44,7 +47,10 @@ def milestone_conflict(
         _item(_("Already so before we began"), _tick(form.before.data), _tick(saved.before)),
         _item(_("Shown in a drill"), _tick(form.drill.data), _tick(saved.drill)),
         _item(_("What was seen, or where it is"), form.words.data, saved.words),
+        _item(_("A link"), form.link.data, links),
     ]
+    if form.file.data:
+        items.append(_item(form.file.label.text, _("To be chosen again afterwards"), ""))
     href = url_for("coaching.show_milestone", pairing_id=saved.pairing_id, code=code)
     return _page(items, href, again=_("State what I wrote as well"))
 
