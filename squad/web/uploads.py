@@ -46,7 +46,7 @@ def file_is_too_large() -> bool:
 
 
 def _read() -> None:
-    if request.mimetype != "multipart/form-data":
+    if request.method != "POST" or request.mimetype != "multipart/form-data":
         return
     # A phone may take minutes to send a picture. Who it is has been read, and on SQLite that took
     # the lock on writing: it is let go meanwhile.

@@ -30,8 +30,6 @@ def milestone_conflict(
     """The statement that was made, beside the one that was not."""
     saved = find_observation_for(viewer(), int(reused.first)) or abort(404)
     code = str(saved.milestone_code)
-    backings = load_backings([saved.id], pairing_ids=[saved.pairing_id]).get(saved.id, [])
-    links = "\n".join(backing.link for backing in backings if backing.link)
     items = [
         _item(
             _("How was it done?"),
@@ -47,12 +45,20 @@ def milestone_conflict(
         _item(_("Already so before we began"), _tick(form.before.data), _tick(saved.before)),
         _item(_("Shown in a drill"), _tick(form.drill.data), _tick(saved.drill)),
         _item(_("What was seen, or where it is"), form.words.data, saved.words),
-        _item(_("A link"), form.link.data, links),
+        *_backing_items(form, saved.id, context.pairing.id),
     ]
-    if form.file.data:
-        items.append(_item(form.file.label.text, _("To be chosen again afterwards"), ""))
     href = url_for("coaching.show_milestone", pairing_id=saved.pairing_id, code=code)
     return _page(items, href, again=_("State what I wrote as well"))
+
+
+def _backing_items(form: StateForm, saved_id: int, pairing_id: int) -> list[dict[str, str]]:
+    """The links of both; a file that was sent has to be chosen again."""
+    backings = load_backings([saved_id], pairing_ids=[pairing_id]).get(saved_id, [])
+    links = "\n".join(backing.link for backing in backings if backing.link)
+    items = [_item(_("A link"), form.link.data, links)]
+    if form.file.data:
+        items.append(_item(form.file.label.text, _("To be chosen again afterwards"), ""))
+    return items
 
 
 def plan_conflict(
