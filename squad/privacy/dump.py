@@ -24,6 +24,7 @@ SECRETS = frozenset(
     }
 )
 ROWS_AT_ONCE = 1000
+FILES_AT_ONCE = 10
 
 
 def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
@@ -36,7 +37,9 @@ def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
 def _dump_table(table: Table, path: Path) -> int:
     columns = [c for c in table.columns if f"{table.name}.{c.name}" not in SECRETS]
     query = select(*map(_as_stored, columns)).order_by(*table.primary_key.columns)
-    rows = session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    files = any(isinstance(c.type, EncryptedBytes) for c in columns)
+    at_once = FILES_AT_ONCE if files else ROWS_AT_ONCE
+    rows = session.execute(query, execution_options={"yield_per": at_once})
     count = 0
     with path.open("wb") as file:
         for row in rows.mappings():
