@@ -89,6 +89,10 @@ def test_a_photograph_is_stated_opened_and_confirmed(pair):
         page.get_by_text("Confirmed.").wait_for()
     with page_of("mentor") as page:
         page.goto(f"/pairings/{one}/milestones/{CODE}")
+        page.get_by_role("link", name="Add a file or a link").click()
+        assert check(page, "adding") == []
+        assert check_sizes(page) == []
+        page.go_back()
         page.get_by_role("link", name="Remove the picture").click()
         assert check(page, "removing") == []
         page.get_by_role("button", name="Remove the picture").click()
