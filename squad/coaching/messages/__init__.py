@@ -15,7 +15,8 @@ from squad.coaching.messages.labels import (
     REASONS,
     STATES,
 )
-from squad.coaching.messages.problems import SENTENCES
+from squad.coaching.messages.problems import SENTENCES as PROBLEMS
+from squad.coaching.messages.second_looks import LOOK_PROBLEMS, SEEN, VERDICTS
 from squad.coaching.rules.columns import FRENCH
 from squad.pairings.messages import sentence as row_sentence
 from squad.pairings.rules.imports import RowProblem
@@ -34,11 +35,15 @@ __all__ = [
     "MOMENTS",
     "NOTICES",
     "REASONS",
+    "SEEN",
     "SENTENCES",
     "STATES",
+    "VERDICTS",
     "sentence",
     "sentence_of",
 ]
+
+SENTENCES = {**PROBLEMS, **LOOK_PROBLEMS}
 
 
 def sentence(problem: RowProblem) -> str:
