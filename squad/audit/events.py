@@ -47,6 +47,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
         "fluency_rated": "pairing moment side number",
+        "second_look_offered": "second_look milestone",
+        "second_look_closed": "second_look to",
+        "second_look_given": "second_look number",
         "report_exported": "programme format",
     }.items()
 }

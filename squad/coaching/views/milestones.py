@@ -13,6 +13,7 @@ from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.queries.second_looks import list_looks_for
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind, Side
@@ -154,6 +155,8 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         labels=messages,
         own=_is_mentee(context),
         evidence=_evidence(context),
+        looks=list_looks_for(viewer(), context, milestone.code),
+        offers_look=_is_mentee(context) and page.offers_look(context.pairing.state),
     )
 
 
