@@ -169,6 +169,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "level words",
         DataClass.NONE: "id",
     },
+    # The one asked reads these as well, as long as they may answer; then what they wrote alone.
+    "second_looks": {
+        DataClass.HR: "purposes",
+        DataClass.PROGRAMME: "pairing_id milestone_code asked_id happened_on known_at state"
+        " closed_at",
+        DataClass.PAIR: "signs place",
+        DataClass.NONE: "id",
+    },
+    "second_look_answers": {
+        DataClass.PROGRAMME: "second_look_id number happened_on known_at by_id",
+        DataClass.PAIR: "verdict words",
+        DataClass.NONE: "id",
+    },
     "attainments": {
         DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
         " pending pending_until",

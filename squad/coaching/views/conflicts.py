@@ -99,6 +99,13 @@ def rating_conflict(
     return _page(shown, href, again=_("Keep what I wrote instead"), version=version)
 
 
+def look_conflict(
+    items: list[tuple[str, object, object]], href: str, again: str, version: int | None = None
+) -> ResponseReturnValue:
+    """What was kept of a second look or of its offer, beside what was not."""
+    return _page([_item(*item) for item in items], href, again=again, version=version)
+
+
 def _page(
     items: list[dict[str, str]],
     href: str,

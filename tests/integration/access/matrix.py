@@ -132,6 +132,12 @@ MATRIX = {
     "coaching.withdraw_backing": _PAIR,
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
+    # the look is asked of m, who mentors; what became of it E reads on the milestone's page
+    "coaching.offer_second_look": "s--y-?------y",
+    "coaching.withdraw_second_look": "s--y-?------y",
+    "coaching.list_second_looks": "s-y-y-------y",
+    "coaching.show_second_look": "s-?-y-------?",
+    "coaching.decline_second_look": "s-?-y-------?",
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",

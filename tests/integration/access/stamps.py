@@ -45,6 +45,8 @@ _STAMPS = {
     },
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
+    "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
+    "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort"},
     "read_report": {"reports": "show_mentee export_mentee"},
