@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from squad.access.viewer import Viewer
 from squad.coaching.queries.ratings import OpenRating, list_open_ratings
 from squad.coaching.queries.retention import OpenCheck, list_open_checks
+from squad.coaching.queries.second_looks import Look, list_open_asked_of
 from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import (
     Coordinator,
@@ -48,6 +49,8 @@ class Home:
     """What the person is reminded to rate today."""
     checks: Sequence[OpenCheck]
     """Retention checks of which the person is reminded today."""
+    looks: Sequence[Look]
+    """What other mentees ask the person to look at."""
 
     @property
     def waiting(self) -> int:
@@ -96,7 +99,14 @@ def load_home(viewer: Viewer) -> Home:
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
         ratings=[rating for rating in list_open_ratings(viewer) if rating.waits],
         checks=[check for check in list_open_checks(viewer) if check.reminds],
+        looks=_looks(viewer, rows),
     )
+
+
+def _looks(viewer: Viewer, rows: Sequence[OwnRow]) -> list[Look]:
+    """Asked for where the rows say that there are any, or where there are no rows to say so."""
+    asked = any(row.asked_to_look for row in rows) if rows else bool(viewer.mentors())
+    return list_open_asked_of(viewer) if asked else []
 
 
 def _own_report(viewer: Viewer, row: OwnRow | None) -> MenteeReport | None:

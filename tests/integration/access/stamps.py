@@ -45,10 +45,13 @@ _STAMPS = {
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
         " recheck_milestone show_retention show_kept"
+        " back_observation send_backing withdraw_backing"
     },
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
+    "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
+    "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort"},
     "read_report": {"reports": "show_mentee export_mentee"},
