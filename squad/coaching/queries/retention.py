@@ -88,10 +88,10 @@ def find_open_check(context: PairingContext) -> Period | None:
 def load_retention(viewer: Viewer, context: PairingContext) -> RetentionPage:
     """What was held at the end, and what was said of each since; as many statements with many."""
     demand(viewer, Permission.STATE_MILESTONE, context.subject)
-    window = find_window(context)
+    window, shared = find_window(context), find_shared(context.pairing.id)
     ended_on = context.pairing.ended_on
     if window is None or ended_on is None or context.today < window.starts_on:
-        return RetentionPage(window, open=False, rows=(), shared=None)
+        return RetentionPage(window, open=False, rows=(), shared=shared)
     pairing = context.pairing
     said = load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
     history, zone = fluency.History(*said), context.programme.time_zone
@@ -100,7 +100,7 @@ def load_retention(viewer: Viewer, context: PairingContext) -> RetentionPage:
         window=window,
         open=context.today in window,
         rows=_rows(viewer, context, kept, _confirmed(context, history)),
-        shared=find_shared(pairing.id),
+        shared=shared,
     )
 
 

@@ -279,6 +279,19 @@ def test_only_its_number_reaches_hr_and_only_while_it_is_shared(
     assert count(RetentionShare) == 3
 
 
+def test_who_goes_on_can_still_take_the_number_back(programme, pairing, mentee, make):
+    say(mentee, pairing, "no_longer")
+    share = {"pairing_id": pairing.id, "status": 303}
+    mentee.post("coaching.share_kept", {"shared": "1"}, **share)
+    make.pairing(programme, make.person("Noa New"), make.mentee_of(pairing))
+    page = checked(mentee, pairing)
+    assert "No check here" in page.text
+    assert "Let HR read it no more" in page.text
+    page = mentee.follow(mentee.post("coaching.share_kept", {"shared": "0"}, **share))
+    assert "HR reads" not in page.text
+    mentee.post("coaching.share_kept", {"shared": "1"}, pairing_id=pairing.id, status=422)
+
+
 @pytest.mark.parametrize("many", [1, 12])
 def test_home_costs_the_same_with_many_checks(make, programme, visitor_of, statements, many):
     mentor = make.person("Many Checks")
