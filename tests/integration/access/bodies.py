@@ -57,7 +57,12 @@ def prepare(endpoint, world):
         if endpoint in {"coaching.show_kept", "coaching.say_kept", "coaching.share_kept"}:
             end_long_ago(world)
         if endpoint == "pairings.archive_programme":
-            end_long_ago(world, days=130)
+            over = clock.today("UTC") - timedelta(days=130)
+            session.execute(
+                update(Pairing)
+                .where(Pairing.programme_id == world.ids["programme"])
+                .values(state=PairingState.COMPLETED, ended_on=over)
+            )
         if endpoint == "coaching.rate_fluency":
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
@@ -66,10 +71,10 @@ def prepare(endpoint, world):
             )
 
 
-def end_long_ago(world, days=100):
-    """The pairing ended so many days ago, with one milestone confirmed just before."""
-    ended_on, pairing_id = clock.today("UTC") - timedelta(days=days), world.ids["pairing"]
-    at = clock.now() - timedelta(days=days + 1)
+def end_long_ago(world):
+    """The pairing ended a hundred days ago, with one milestone confirmed just before."""
+    ended_on, pairing_id = clock.today("UTC") - timedelta(days=100), world.ids["pairing"]
+    at = clock.now() - timedelta(days=101)
     session.execute(update(Pairing).where(Pairing.id == pairing_id).values(
         state=PairingState.COMPLETED, ended_on=ended_on,
     ))  # fmt: skip
