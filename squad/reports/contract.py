@@ -7,8 +7,9 @@ from typing import Any
 from squad.coaching.rules.log import CancelledBy
 from squad.files.writing import Cell
 from squad.framework.rules.model import Area
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
 from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort, GroupFigures, Ladder, MenteeFigures, SessionTotals
+from squad.reports.shapes import MenteeFigures
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")

@@ -15,7 +15,7 @@ from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
 from squad.reports.queries.agreements import in_force, load_agreement_cards
-from squad.reports.queries.cohort import ends_of
+from squad.reports.queries.known import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known

@@ -13,9 +13,10 @@ from squad.files.writing import write_csv
 from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import cohort_page
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
-from squad.reports.shapes import Cohort, ProgrammeCard
+from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
 
 TYPES = {"csv": "text/csv", "json": "application/json"}
