@@ -12,6 +12,7 @@ from squad.access.permissions import Permission
 from squad.coaching import messages
 from squad.coaching.actions import ratings as act
 from squad.coaching.forms.ratings import LEVEL, THEN, WORDS, RatingForm, rating_form, stored_data
+from squad.coaching.messages.labels import RATINGS_READ_BY
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.queries.ratings import find_own_rating, load_facts, load_ratings_page
@@ -40,6 +41,7 @@ def show_ratings(pairing_id: int) -> ResponseReturnValue:
         lines=lines,
         coverage=coverage_of(context, page),
         labels=messages,
+        read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],
         level_label=level_label,
         planned=find_planned(context),
     )
@@ -116,6 +118,7 @@ def _render(context: PairingContext, moment: Moment, form: RatingForm) -> str:
         own=_side(context) is Side.MENTEE,
         kinds=(LEVEL, THEN, WORDS),
         labels=messages,
+        read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],
     )
 
 

@@ -71,7 +71,7 @@ def test_the_start_is_asked_of_the_mentee_with_the_stages_in_words(fresh, make, 
     form = mentee.get("coaching.rate_fluency", pairing_id=fresh.id, moment="start")
     assert "Stage 2: Joins in beyond the usual circle" in form.text
     assert "Start: not there yet" in form.text
-    assert "nobody else" in form.text
+    assert "Read by the two of you, nobody else" in form.text
     names = {n for n, _ in form.fields(form.main_form())}
     assert "words_care" not in names, "care is not in the target"
     saved = mentee.follow(rate(mentee, fresh, "start", **OWN))
@@ -235,3 +235,13 @@ def test_before_anybody_has_said_anything_no_table_is_shown(pairing, mentor, men
         page = visitor.get("coaching.show_ratings", pairing_id=pairing.id)
         assert "Neither of you has said yet how you see it" in page.text
         assert not list(page.tree.iter("table"))
+
+
+def test_who_counts_them_is_said_where_one_says_them(now, make, visitor_of):
+    programme = make.programme(ratings_in_groups=True)
+    fresh = make.pairing(programme, since=clock.today("Europe/Paris"))
+    mentee = visitor_of(make.mentee_of(fresh))
+    form = mentee.get("coaching.rate_fluency", pairing_id=fresh.id, moment="start")
+    for page in (form, read(mentee, fresh)):
+        assert "for the whole programme together, how many chose each stage" in page.text
+        assert "Read by the two of you, nobody else" not in page.text.partition("Purpose")[0]
