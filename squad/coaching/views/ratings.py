@@ -19,7 +19,7 @@ from squad.coaching.queries.ratings import find_own_rating, load_facts, load_rat
 from squad.coaching.rules.ratings import FORMS, LEVELS, Ask, Moment, asks_of
 from squad.coaching.views.conflicts import rating_conflict
 from squad.coaching.views.context import context_or_404, writing
-from squad.coaching.views.rating_table import coverage_of, level_label, table_of
+from squad.coaching.views.rating_table import coverage_of, half_of, level_label, three_of
 from squad.framework.messages import localized
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
@@ -31,14 +31,13 @@ def show_ratings(pairing_id: int) -> ResponseReturnValue:
     """Before, then and after beside what was observed, and what to talk over next."""
     context = context_or_404(pairing_id)
     page = load_ratings_page(viewer(), context)
-    heads, lines = table_of(context, page)
     return render_template(
         "coaching/show_ratings.html",
         context=context,
         page=page,
         own=_side(context) is Side.MENTEE,
-        heads=heads,
-        lines=lines,
+        three=three_of(context, page),
+        half=half_of(context, page),
         coverage=coverage_of(context, page),
         labels=messages,
         read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],

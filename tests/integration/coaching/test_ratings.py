@@ -16,6 +16,7 @@ from squad.people.models import QuietPeriod
 from squad.programmes.models import Programme
 
 DAY = timedelta(days=1)
+HALF = "Half-way, by area"
 HERS = {"level_purpose": "1", "level_listening": "2", "words_purpose": "Elle sait pourquoi"}
 OWN = {"level_purpose": "0", "level_listening": "1", "words_listening": "Je commence à lire"}
 
@@ -30,9 +31,10 @@ def read(visitor, pairing):
     return visitor.get("coaching.show_ratings", pairing_id=pairing.id)
 
 
-def cells(page):
-    """{area: what stands in its row}"""
-    rows = [r for r in page.tree.iter("tr") if r.find("th") is not None][1:]
+def cells(page, caption="Before, then and after, by area"):
+    """{area: what stands in its row of one table}"""
+    (table,) = [t for t in page.tree.iter("table") if t.find("caption").text == caption]
+    rows = [r for r in table.iter("tr") if r.find("th") is not None][1:]
     return {r.find("th").text: [c.text for c in r.iter("td")] for r in rows}
 
 
@@ -91,14 +93,14 @@ def test_half_way_is_blind_until_both_are_in_and_then_stays(half, mentor, mentee
     assert "Elle sait pourquoi" in read(mentor, half).text
     before = read(mentee, half)
     assert "Elle sait" not in before.text
-    assert cells(before)["Listening"][-2:] == ["not said", "not open yet"]
+    assert cells(before, HALF)["Listening"][-2:] == ["not said", "not open yet"]
     rate(mentor, half, "half", level_listening="3")
     assert {(r.number, r.level) for r in rows(Rating) if r.area == "listening"} == {
         (1, "2"), (2, "3")}  # fmt: skip
     rate(mentee, half, "half", **OWN)
     for visitor in (mentor, mentee):
         page = read(visitor, half)
-        assert cells(page)["Listening"][-2:] == ["Stage 1", "Stage 3"]
+        assert cells(page, HALF)["Listening"][-2:] == ["Stage 1", "Stage 3"]
         assert "Elle sait pourquoi" in page.text
         assert "Je commence à lire" in page.text
         assert "Half-way" not in home(visitor).text
