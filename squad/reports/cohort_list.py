@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 
 from squad.pairings.messages import STATES
+from squad.programmes.messages import RATING_MEANINGS
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.messages import (
     OPENED,
@@ -22,6 +23,7 @@ def row_labels() -> dict[str, Any]:
         "columns": [_unsorted(column) for column in columns(Sort.NAME)],
         "rungs": {rung: str(name) for rung, name in RUNGS.items()},
         "states": STATES,
+        "rating_meanings": RATING_MEANINGS,
         "opened": OPENED,
         "opened_as": OPENED_AS,
     }

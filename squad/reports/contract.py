@@ -8,6 +8,8 @@ from squad.coaching.rules.log import CancelledBy
 from squad.files.writing import Cell
 from squad.framework.rules.model import Area
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
+from squad.reports.rating_contract import ratings_json
+from squad.reports.rating_rules import RatingsInGroups
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import MenteeFigures
 
@@ -83,7 +85,7 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     }
 
 
-def cohort_json(cohort: Cohort) -> dict[str, Any]:
+def cohort_json(cohort: Cohort, ratings: RatingsInGroups | None = None) -> dict[str, Any]:
     """`squad report cohort`; None stands for what is withheld."""
     totals = cohort.totals
     return {
@@ -97,6 +99,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
         "groups": [_group(group) for group in cohort.groups],
         "rows": [mentee_json(row) for row in cohort.rows],
+        "ratings": ratings_json(ratings) if ratings else None,
     }
 
 

@@ -69,7 +69,9 @@ class ProgrammeCard:
     ends_on: date
     framework: Framework
     named: bool
+    ratings_in_groups: bool
     planned_sessions: int
+    weeks: int
     minutes: int
     limits: Limits
 

@@ -16,6 +16,7 @@ from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
+from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
 
@@ -26,7 +27,7 @@ TYPES = {"csv": "text/csv", "json": "application/json"}
 def show_cohort() -> ResponseReturnValue:
     """A programme's report: totals, the ladder, its people where they may be read."""
     programmes = list_readable(viewer())
-    cohort = _cohort(_chosen(programmes))
+    cohort = _cohort(chosen_programme(programmes))
     note_reading(
         by=viewer(),
         reader=cohort.reader,
@@ -40,7 +41,7 @@ def show_cohort() -> ResponseReturnValue:
 @requires(Permission.READ_COHORT)
 def export_cohort(format_: str) -> ResponseReturnValue:
     """The same figures as a file, everybody who fits the filters on it."""
-    cohort = _cohort(_chosen(list_readable(viewer())), export=True)
+    cohort = _cohort(chosen_programme(list_readable(viewer())), export=True)
     note_export(
         by=viewer(),
         reader=cohort.reader,
@@ -48,8 +49,9 @@ def export_cohort(format_: str) -> ResponseReturnValue:
         mentee_ids=[row.person.id for row in cohort.rows],
         format_=format_,
     )
+    ratings = find_ratings_in_groups(cohort.programme, cohort.as_of) if format_ == "json" else None
     pieces: Iterable[str] = (
-        [msgspec.json.encode(contract.cohort_json(cohort)).decode()]
+        [msgspec.json.encode(contract.cohort_json(cohort, ratings)).decode()]
         if format_ == "json"
         else write_csv(*contract.cohort_table(cohort), bom=True)
     )
@@ -69,7 +71,8 @@ def as_file(text: str, name: str, format_: str) -> Response:
     return response
 
 
-def _chosen(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
+def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
+    """The programme that the address names, else the latest."""
     code = request.args.get("programme")
     fitting = (p for p in programmes if not code or p.code == code)
     return next(fitting, None) or abort(404)

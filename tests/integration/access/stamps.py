@@ -43,7 +43,7 @@ _STAMPS = {
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
-    "read_cohort": {"reports": "show_cohort export_cohort"},
+    "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
     "read_report": {"reports": "show_mentee export_mentee"},
     "read_own_receipts": {"reports": "show_hr_view"},
 }

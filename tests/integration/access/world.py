@@ -37,7 +37,7 @@ class World:
 
     def __init__(self, app, make, *, double=False):
         self.app = app
-        programme, other = make.programme(), make.programme()
+        programme, other = make.programme(ratings_in_groups=True), make.programme()
         self.people = {
             "S": make.person("Sam Stranger", email=STRANGER),
             "M": make.person("Mia Mentor"),
@@ -167,6 +167,8 @@ class World:
                 "coaching_session_id": ids["logged"], "step_id": ids["step"]},
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.show_ratings": {"programme": ids["code_of_programme"]},
+            "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
         }  # fmt: skip
