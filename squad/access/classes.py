@@ -159,6 +159,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "level words",
         DataClass.NONE: "id",
     },
+    "brought": {
+        DataClass.PROGRAMME: "pairing_id moment number purpose_id happened_on known_at by_id",
+        DataClass.PAIR: "answer value_now words",
+        DataClass.NONE: "id",
+    },
+    "brought_shares": {
+        DataClass.HR: "brought_id kind answer value_at_start value_now words happened_on known_at",
+        DataClass.PROGRAMME: "withdrawn_at",
+        DataClass.NONE: "id",
+    },
     "attainments": {
         DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
         " pending pending_until",

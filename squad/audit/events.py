@@ -47,6 +47,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
         "fluency_rated": "pairing moment side number",
+        "brought_said": "pairing moment number",
+        "brought_shared": "pairing brought",
+        "brought_withdrawn": "pairing brought",
         "report_exported": "programme format",
     }.items()
 }

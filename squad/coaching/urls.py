@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from squad.coaching.views import (
+    brought,
     changes,
     close,
     drafts,
@@ -42,6 +43,12 @@ _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POS
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)
 _rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluency, methods=_BOTH)
+
+_BROUGHT = "/pairings/<id:pairing_id>/brought"
+_rule(_BROUGHT, view_func=brought.show_brought)
+_rule(f"{_BROUGHT}/<moment>", view_func=brought.say_brought, methods=_BOTH)
+_rule("/brought/<id:brought_id>/share", view_func=brought.share_brought, methods=_POST)
+_rule("/brought/<id:brought_id>/withdraw", view_func=brought.withdraw_brought, methods=_POST)
 
 
 def configure_coaching(app: Flask) -> None:

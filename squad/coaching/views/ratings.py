@@ -16,6 +16,7 @@ from squad.coaching.messages.labels import RATINGS_READ_BY
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.queries.ratings import find_own_rating, load_facts, load_ratings_page
+from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.ratings import FORMS, LEVELS, Ask, Moment, asks_of
 from squad.coaching.views.conflicts import rating_conflict
 from squad.coaching.views.context import context_or_404, writing
@@ -79,6 +80,16 @@ def _save(context: PairingContext, moment: Moment, form: RatingForm) -> Response
     except DomainError as error:
         form.add_error(error, messages.sentence_of(error))
         return _render(context, moment, form), 422
+    return _onwards(context, moment)
+
+
+def _onwards(context: PairingContext, moment: Moment) -> ResponseReturnValue:
+    """To what it brought, for a mentee who has not said so yet; else back to the ratings."""
+    said = load_facts(context).found.brought
+    if _side(context) is Side.MENTEE and moment in MOMENTS and moment not in said:
+        flash(_("Saved. One more question, on what it brings."), "success")
+        where = url_for("coaching.say_brought", pairing_id=context.pairing.id, moment=moment)
+        return redirect(where, 303)
     flash(_said(context, moment), "success")
     return _back(context)
 

@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -129,6 +130,10 @@ MATRIX = {
     "coaching.withdraw_observation": _PAIR,
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",

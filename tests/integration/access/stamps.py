@@ -42,6 +42,8 @@ _STAMPS = {
     "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
+    "read_brought": {"coaching": "show_brought"},
+    "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
     "read_report": {"reports": "show_mentee export_mentee"},

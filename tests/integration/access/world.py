@@ -8,14 +8,16 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
-from squad.coaching.models import CloseCode, NextStep, Observation
+from squad.coaching.models import Brought, CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
+from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.files.models import WaitingUpload
 from squad.files.waiting import UploadedFile, keep_upload
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
+from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
 from squad.web.assets import find_asset
@@ -101,7 +103,12 @@ class World:
                 programme_id=programme.id, starts_on=programme.ends_on,
                 ends_on=programme.ends_on, known_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed])
+            brought = Brought(
+                pairing_id=pairing.id, moment=Moment.HALF, number=1, answer="partly",
+                purpose_id=session.scalars(select(AgreementPurpose.id)).one(), value_now="",
+                words="", happened_on=clock.today("UTC"), known_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed, brought])
             uploads = {
                 purpose: keep_upload(
                     by=make_viewer(people["C"]), purpose=purpose,
@@ -138,6 +145,8 @@ class World:
             "mentee": people["E"].id,
             "quiet": quiet.id,
             "closed": closed.id,
+            "brought": brought.id,
+            "purpose": brought.purpose_id,
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
@@ -158,6 +167,7 @@ class World:
             "framework.show_opener": {"purpose": "support"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
+            "coaching.say_brought": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
             "coaching.forget_draft": {"pairing": ids["pairing"]},
@@ -183,6 +193,7 @@ class World:
             "observation_id": ids["observation"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
+            "brought_id": ids["brought"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))

@@ -103,7 +103,7 @@ def test_half_way_is_blind_until_both_are_in_and_then_stays(half, mentor, mentee
         assert cells(page, HALF)["Listening"][-2:] == ["Stage 1", "Stage 3"]
         assert "Elle sait pourquoi" in page.text
         assert "Je commence à lire" in page.text
-        assert "Half-way" not in home(visitor).text
+        assert "if you like" not in home(visitor).text
         again = visitor.get("coaching.rate_fluency", pairing_id=half.id, moment="half", status=303)
         assert again.location == f"/pairings/{half.id}/ratings"
     names = session.scalars(select(AuditEvent.name)).all()
@@ -154,7 +154,8 @@ def test_before_then_and_after_stand_together(pairing, make, mentor, mentee):
     assert "And at the start, seen from today" in form.text
     form.submit(status=303, **OWN, then_purpose="0", then_listening="0")
     without = rate(mentee, pairing, "end", **OWN, then_purpose="", then_listening="")
-    assert cells(mentee.follow(without))["Listening"][2] == "not said"
+    assert "what it brings" in mentee.follow(without).text
+    assert cells(read(mentee, pairing))["Listening"][2] == "not said"
     rate(mentee, pairing, "end", **OWN, then_purpose="0", then_listening="0")
     assert cells(read(mentor, pairing))["Listening"][1:] == [
         "not said", "not open yet", "not open yet", "not said"]  # fmt: skip
