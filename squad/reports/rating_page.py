@@ -1,20 +1,28 @@
 """What the template of a programme's ratings is given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.coaching.rules.ratings import LEVELS
 from squad.framework.messages import localized
 from squad.framework.rules.model import Area
 from squad.programmes.messages import RATING_MEANINGS
+from squad.reports.queries.brought import BroughtTotals
 from squad.reports.rating_rules import RatingsInGroups, RatingTable, Series
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.texts import gettext as _
-from squad.reports.texts import pgettext
+from squad.reports.texts import ngettext, pgettext
+
+ENDS = (Series.TOGETHER, Series.AFTER_BY_MENTOR)
+HALF = (Series.HALF_BY_MENTEE, Series.HALF_BY_MENTOR)
+Tables = Mapping[Series, RatingTable]
 
 
-def ratings_page(programme: ProgrammeCard, ratings: RatingsInGroups | None) -> dict[str, Any]:
+def ratings_page(
+    programme: ProgrammeCard, ratings: RatingsInGroups | None, brought: BroughtTotals | None
+) -> dict[str, Any]:
     """Everything that the page of a programme's ratings writes."""
     return {
         "programme": programme,
@@ -23,7 +31,13 @@ def ratings_page(programme: ProgrammeCard, ratings: RatingsInGroups | None) -> d
         "least": LEAST_PEOPLE,
         "areas": list(_areas(programme, ratings)) if ratings else [],
         "columns": _columns(),
+        "brought": brought,
+        "signs": _signs(brought) if brought else [],
     }
+
+
+def _signs(brought: BroughtTotals) -> list[list[Any]]:
+    return [[BROUGHT_ANSWERS[answer], count] for answer, count in brought.signs.items()]
 
 
 def _columns() -> list[Any]:
@@ -31,8 +45,7 @@ def _columns() -> list[Any]:
         _("Stage %(stage)s", stage=level) if level else pgettext("rung", "Start")
         for level in LEVELS
     ]
-    names = [*stages, _("People"), _("Asked"), _("Missing")]
-    return [_("Said"), *({"label": name, "number": True} for name in names)]
+    return [_("Said"), *({"label": name, "number": True} for name in stages)]
 
 
 def _areas(programme: ProgrammeCard, ratings: RatingsInGroups) -> Iterator[dict[str, Any]]:
@@ -43,15 +56,39 @@ def _areas(programme: ProgrammeCard, ratings: RatingsInGroups) -> Iterator[dict[
             yield {
                 "code": area.value,
                 "name": localized(programme.framework.areas[area].name),
-                "ends": _rows(tables, Series.TOGETHER, Series.AFTER_BY_MENTOR),
-                "half": _rows(tables, Series.HALF_BY_MENTEE, Series.HALF_BY_MENTOR),
+                "ends": _rows(tables, ENDS),
+                "half": _rows(tables, HALF),
+                "ends_coverage": _coverage(tables, ENDS),
+                "half_coverage": _coverage(tables, HALF),
                 "together": Series.TOGETHER in tables,
             }
 
 
-def _rows(tables: dict[Series, RatingTable], *wanted: Series) -> list[list[Any]]:
+def _coverage(tables: Tables, wanted: Sequence[Series]) -> list[str]:
+    """How many people each series speaks of, of how many, a sentence each."""
     return [
-        [name, *counts.values(), table.shown.answered, table.asked, table.missing]
+        ngettext(
+            "%(what)s: %(num)s person of %(asked)s asked, %(missing)s missing.",
+            "%(what)s: %(num)s people of %(asked)s asked, %(missing)s missing.",
+            table.shown.answered,
+            what=_whole_name(series),
+            asked=table.asked,
+            missing=table.missing,
+        )
+        for series in wanted
+        if (table := tables.get(series))
+    ]
+
+
+def _whole_name(series: Series) -> str:
+    if series is Series.TOGETHER:
+        return _("Before, then and after")
+    return _names(series)[0]
+
+
+def _rows(tables: Tables, wanted: Sequence[Series]) -> list[list[Any]]:
+    return [
+        [name, *counts.values()]
         for series in wanted
         if (table := tables.get(series))
         for name, counts in zip(_names(series), table.shown.columns, strict=True)

@@ -1,6 +1,7 @@
 """The report of a programme, as a page and as files."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from flask import Response, abort, render_template, request
@@ -14,6 +15,7 @@ from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
+from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.queries.ratings import find_ratings_in_groups
@@ -49,13 +51,18 @@ def export_cohort(format_: str) -> ResponseReturnValue:
         mentee_ids=[row.person.id for row in cohort.rows],
         format_=format_,
     )
-    ratings = find_ratings_in_groups(cohort.programme, cohort.as_of) if format_ == "json" else None
     pieces: Iterable[str] = (
-        [msgspec.json.encode(contract.cohort_json(cohort, ratings)).decode()]
+        [msgspec.json.encode(_whole(cohort)).decode()]
         if format_ == "json"
         else write_csv(*contract.cohort_table(cohort), bom=True)
     )
     return as_file("".join(pieces), f"{cohort.programme.code}-{cohort.as_of}.{format_}", format_)
+
+
+def _whole(cohort: Cohort) -> dict[str, Any]:
+    """The report with what the pairs say; a row of CSV has no place for it."""
+    asked = cohort.programme, cohort.as_of
+    return contract.cohort_json(cohort, find_ratings_in_groups(*asked), find_brought_totals(*asked))
 
 
 @signed_in

@@ -8,6 +8,7 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.files.writing import write_csv
 from squad.reports.actions import note_export
+from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.rating_contract import COLUMNS, ratings_rows
@@ -18,10 +19,13 @@ from squad.reports.views.cohort import as_file, chosen_programme
 
 @requires(Permission.READ_COHORT)
 def show_ratings() -> ResponseReturnValue:
-    """How many chose each stage, for the whole programme together; nobody by name."""
+    """Ratings and what it brought, counted for the whole programme; nobody by name."""
     programme = chosen_programme(list_readable(viewer()))
-    ratings = find_ratings_in_groups(programme, read_day())
-    return render_template("reports/show_ratings.html", **ratings_page(programme, ratings))
+    day = read_day()
+    ratings = find_ratings_in_groups(programme, day)
+    brought = find_brought_totals(programme, day)
+    page = ratings_page(programme, ratings, brought)
+    return render_template("reports/show_ratings.html", **page)
 
 
 @requires(Permission.READ_COHORT)
