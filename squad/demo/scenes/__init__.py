@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from squad.demo.scenes.brought import scenes_of_brought
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
 from squad.demo.scenes.sessions import scenes_of_sessions
@@ -11,7 +12,7 @@ __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
 BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings, scenes_of_starts)
-AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_ratings)
+AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_ratings, scenes_of_brought)
 
 
 def scenes_before_sessions(told: Told) -> list[Scene]:
