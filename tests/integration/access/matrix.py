@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -138,6 +139,10 @@ MATRIX = {
     "coaching.list_second_looks": "s-y-y-------y",
     "coaching.show_second_look": "s-?-y-------?",
     "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",
@@ -151,6 +156,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_ratings": "s-----y?y?-y-",
+    "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     # whoever is no mentee reads that HR sees nothing about them
