@@ -17,6 +17,7 @@ from squad.reports.shapes import MenteeFigures
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
+OF_TOTALS = ("held", "to_refresh", "total")
 OF_AREA = ("stage", "target", "held", "total")
 PERSON_COLUMNS = (
     "name",
@@ -84,6 +85,8 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     return {
         **mentee_json(report.figures),
         "brought": [_brought(said) for said in report.brought],
+        "archived_on": _iso(report.programme.archived_on),
+        "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
     }
 
@@ -100,6 +103,15 @@ def _brought(said: BroughtSaid) -> dict[str, Any]:
     }
 
 
+def _retention(report: MenteeReport) -> dict[str, Any] | None:
+    """What was shown again ninety days after the end; None before anything was."""
+    found = report.retention
+    if found is None:
+        return None
+    counts = {"on": found.on.isoformat(), "held": found.again, "total": found.total}
+    return {**counts, "no_longer": found.no_longer}
+
+
 def cohort_json(
     cohort: Cohort,
     ratings: RatingsInGroups | None = None,
@@ -110,9 +122,10 @@ def cohort_json(
     return {
         "programme": cohort.programme.code,
         "as_of": cohort.as_of.isoformat(),
+        "archived_on": _iso(cohort.programme.archived_on),
         "mentees": cohort.mentees if totals else None,
         "headline_stages": _stages(totals.ladder) if totals else None,
-        "target": {"held": totals.held, "total": totals.total} if totals else None,
+        "target": {name: getattr(totals, name) for name in OF_TOTALS} if totals else None,
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,

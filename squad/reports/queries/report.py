@@ -21,6 +21,7 @@ from squad.reports.queries.pair_only import find_planned, list_signs, list_waiti
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
+from squad.reports.queries.retention import load_retention
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
 from squad.reports.report_shapes import BroughtSaid, MenteeReport, PairOnly
@@ -53,9 +54,9 @@ class AsOf:
 
 
 def as_of_day(programme: ProgrammeCard, wanted: date | None) -> AsOf:
-    """The day wanted, at the latest today."""
+    """The day wanted, at the latest today; without one, that of archiving, if it was archived."""
     today = clock.today(programme.time_zone)
-    day = min(wanted or today, today)
+    day = min(wanted or programme.archived_on or today, today)
     return AsOf(day, today, fluency.end_of(day, programme.time_zone))
 
 
@@ -107,6 +108,7 @@ def load_report(
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
         pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
+        retention=load_retention(programme, known.history, at.upto),
         others=others,
         brought=_brought(known, programme, reader, at) if whole else (),
         last_read=find_last_read(mentee_id, programme.id) if whole and own else None,

@@ -25,7 +25,10 @@ _STAMPS = {
     },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
-    "manage_programme": {"programmes": "edit_programme add_closed_period remove_closed_period"},
+    "manage_programme": {
+        "programmes": "edit_programme add_closed_period remove_closed_period",
+        "pairings": "archive_programme reopen_programme",
+    },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
@@ -40,9 +43,11 @@ _STAMPS = {
     "read_sessions": {"coaching": "show_saved show_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
-        "coaching": "list_milestones show_milestone withdraw_observation"
+        "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
+        " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
