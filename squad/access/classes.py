@@ -69,10 +69,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
-        " planned_sessions minutes cadence_days weeks target_purpose target_presence"
-        " target_listening target_publishing target_conversing target_care overdue_amber_days"
-        " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
-        " first_accepted_at archived_on version",
+        " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
+        " target_presence target_listening target_publishing target_conversing target_care"
+        " overdue_amber_days overdue_red_days closing_offer_days proposal_working_days"
+        " boss_distance created_at first_accepted_at archived_on version",
     },
     "programme_archivings": {
         DataClass.ACCOUNT: "by_id",
@@ -195,6 +195,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "second_look_answers": {
         DataClass.PROGRAMME: "second_look_id number happened_on known_at by_id",
         DataClass.PAIR: "verdict words",
+        DataClass.NONE: "id",
+    },
+    "brought": {
+        DataClass.PROGRAMME: "pairing_id moment number purpose_id happened_on known_at by_id",
+        DataClass.PAIR: "answer value_now words",
+        DataClass.NONE: "id",
+    },
+    "brought_shares": {
+        DataClass.HR: "brought_id kind answer value_at_start value_now words happened_on known_at",
+        DataClass.PROGRAMME: "withdrawn_at",
         DataClass.NONE: "id",
     },
     "attainments": {

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     RATE_FLUENCY = "rate_fluency"
     OFFER_SECOND_LOOK = "offer_second_look"
     GIVE_SECOND_LOOK = "give_second_look"
+    READ_BROUGHT = "read_brought"
+    SAY_BROUGHT = "say_brought"
     READ_REPORT = "read_report"
     READ_COHORT = "read_cohort"
     READ_OWN_RECEIPTS = "read_own_receipts"

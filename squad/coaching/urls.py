@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from squad.coaching.views import (
     backings,
+    brought,
     changes,
     close,
     drafts,
@@ -66,6 +67,12 @@ _rule("/second-looks", view_func=second_looks.list_second_looks)
 _rule(_LOOK, view_func=second_looks.show_second_look, methods=_BOTH)
 _rule(f"{_LOOK}/decline", view_func=second_looks.decline_second_look, methods=_POST)
 _rule(f"{_LOOK}/withdraw", view_func=second_looks.withdraw_second_look, methods=_POST)
+
+_BROUGHT = "/pairings/<id:pairing_id>/brought"
+_rule(_BROUGHT, view_func=brought.show_brought)
+_rule(f"{_BROUGHT}/<moment>", view_func=brought.say_brought, methods=_BOTH)
+_rule("/brought/<id:brought_id>/share", view_func=brought.share_brought, methods=_POST)
+_rule("/brought/<id:brought_id>/withdraw", view_func=brought.withdraw_brought, methods=_POST)
 
 
 def configure_coaching(app: Flask) -> None:

@@ -63,7 +63,7 @@ def prepare(endpoint, world):
                 .where(Pairing.programme_id == world.ids["programme"])
                 .values(state=PairingState.COMPLETED, ended_on=over)
             )
-        if endpoint == "coaching.rate_fluency":
+        if endpoint in {"coaching.rate_fluency", "coaching.say_brought"}:
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
             session.execute(
@@ -142,6 +142,7 @@ def _filled(endpoint, world):
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.offer_second_look": {"asked": ids["askable"]},
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
+        "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
     }  # fmt: skip
     return bodies.get(endpoint, {})

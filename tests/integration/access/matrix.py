@@ -147,6 +147,10 @@ MATRIX = {
     "coaching.list_second_looks": "s-y-y-------y",
     "coaching.show_second_look": "s-?-y-------?",
     "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",
@@ -160,6 +164,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_ratings": "s-----y?y?-y-",
+    "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     # whoever is no mentee reads that HR sees nothing about them

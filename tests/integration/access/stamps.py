@@ -52,8 +52,10 @@ _STAMPS = {
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
     "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
+    "read_brought": {"coaching": "show_brought"},
+    "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
-    "read_cohort": {"reports": "show_cohort export_cohort"},
+    "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
     "read_report": {"reports": "show_mentee export_mentee"},
     "read_own_receipts": {"reports": "show_hr_view"},
 }
