@@ -39,7 +39,7 @@ class SampleSet:
     needed: int
     """How many right answers the milestone asks for."""
     by_rules: bool = False
-    """The company's own rules go before this key; `key_note` says so."""
+    """The company's own written rules go before this key; `key_note` says so."""
     key_note: Text = field(default_factory=dict)
 
 
