@@ -1,4 +1,4 @@
-"""The pure rules of fluency: statements → attainment → stages → progress, spans, suggestions.
+"""The pure rules of fluency: statements → attainment → stages → progress, spans, the path ahead.
 
 Everything counts what was known before an instant `upto` (exclusive); as of a day: `end_of`.
 """
@@ -11,12 +11,12 @@ from squad.framework.rules.fluency.attainment import (
     removals,
     state_of,
 )
+from squad.framework.rules.fluency.path import Ahead, Path, Reason, path_ahead
 from squad.framework.rules.fluency.progress import (
     AreaProgress,
     Progress,
     progress,
     progress_from,
-    suggestions,
     trajectory,
 )
 from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
@@ -49,6 +49,7 @@ from squad.kernel.dates import end_of_day as end_of
 __all__ = [
     "ANSWER_DAYS",
     "AgreementVersion",
+    "Ahead",
     "Answer",
     "AnswerKind",
     "AnswerRefusal",
@@ -58,7 +59,9 @@ __all__ = [
     "MilestoneState",
     "Observation",
     "PairingEnd",
+    "Path",
     "Progress",
+    "Reason",
     "Side",
     "Span",
     "SpanKind",
@@ -74,13 +77,13 @@ __all__ = [
     "is_strong",
     "last_day_to_answer",
     "may_answer",
+    "path_ahead",
     "progress",
     "progress_from",
     "reachable_rung",
     "removals",
     "stage_spans",
     "state_of",
-    "suggestions",
     "target_met",
     "target_milestones",
     "trajectory",
