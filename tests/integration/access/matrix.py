@@ -81,6 +81,7 @@ MATRIX = {
     "home.show_readers": _SIGNED_IN,
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
+    "framework.show_guide": _SIGNED_IN,
     "programmes.list_programmes": _SIGNED_IN,
     "pairings.list_pairings": _SIGNED_IN,
     "reports.show_me": _SIGNED_IN,

@@ -156,6 +156,7 @@ class World:
             "programmes.remove_closed_period": {
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
+            "framework.show_guide": {"place": "care-1"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
