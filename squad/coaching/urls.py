@@ -8,6 +8,7 @@ from squad.coaching.views import (
     drafts,
     log,
     milestones,
+    path,
     planning,
     ratings,
     sessions,
@@ -18,6 +19,7 @@ blueprint = Blueprint("coaching", __name__)
 _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
 _MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
+_PATH = "/pairings/<id:pairing_id>/path"
 _STATED = "/observations/<id:observation_id>"
 _BOTH = ["GET", "POST"]
 _POST = ["POST"]
@@ -40,6 +42,9 @@ _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_mileston
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
+_rule(_PATH, view_func=path.show_path)
+_rule(f"{_PATH}/plan", view_func=path.prepare_session)
+_rule(f"{_PATH}/plan/<place>", view_func=path.prepare_session)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)
 _rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluency, methods=_BOTH)
 

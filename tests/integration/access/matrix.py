@@ -128,6 +128,8 @@ MATRIX = {
     "coaching.show_milestone": _PAIR,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
+    "coaching.show_path": _PAIR,
+    "coaching.prepare_session": _PAIR,
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
     "coaching.enter_code": "s-yyyy------y",

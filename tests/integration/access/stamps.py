@@ -37,7 +37,7 @@ _STAMPS = {
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
-    "read_sessions": {"coaching": "show_saved show_session"},
+    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},

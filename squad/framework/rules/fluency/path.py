@@ -21,7 +21,7 @@ MOST_SUGGESTED = 5
 
 
 class Reason(StrEnum):
-    """Why a milestone stands where it does, the strongest first."""
+    """Why a milestone stands where it does, the strongest first; TARGET where nothing else does."""
 
     COMPLETES = "completes"
     COMPLETES_ONCE_CONFIRMED = "completes_once_confirmed"
@@ -53,6 +53,17 @@ class Path:
     rest: tuple[Ahead, ...]
     to_refresh: tuple[Milestone, ...]
     """Held ones whose newest strong statement is older than their limit."""
+
+    @property
+    def ahead(self) -> tuple[Ahead, ...]:
+        """All that is not held, in the one order but for what only awaits an answer."""
+        return self.suggested + self.rest
+
+    @property
+    def places(self) -> tuple[tuple[Area, int], ...]:
+        """The areas and stages of what is suggested, each once, in that order."""
+        found = ((a.milestone.area, a.milestone.stage) for a in self.suggested)
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ def _ahead(asked: _Asked, milestone: Milestone) -> Ahead:
         Reason.COMPLETES_ONCE_CONFIRMED: stage is not None and waits,
         Reason.PURPOSE: bool(purposes),
         Reason.NETWORK: fits,
-        Reason.TARGET: milestone.core and stage is None,
+        Reason.TARGET: milestone.core and stage is None and not purposes,
         Reason.EXTRA: not milestone.core,
     }
     given = tuple(reason for reason, holds in reasons.items() if holds)
