@@ -141,7 +141,7 @@ def test_a_version_without_guides_still_plans(make, visitor_of):
     assert "One list, feed or saved search" in page.text
     assert path(visitor, pairing).h1
     shown = visitor.get("framework.show_framework", version_id=programme.framework_version_id)
-    assert "A session for it" not in shown.text
+    assert "Session guide" not in shown.text
 
 
 def test_it_is_linked_from_where_one_prepares(pairing, make, mentor, mentee):
