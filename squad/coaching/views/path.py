@@ -45,8 +45,7 @@ def prepare_session(pairing_id: int, place: str | None = None) -> ResponseReturn
     chosen = place or next(iter(page.choices), None)
     if chosen is None:
         return redirect(url_for("coaching.show_path", pairing_id=pairing_id), 303)
-    first = chosen == FIRST_SESSION and page.opener is not None
-    if not first and chosen not in PLACES:
+    if chosen not in (*page.choices, *PLACES):
         abort(404)
     return render_template(
         "coaching/prepare_session.html",
@@ -54,7 +53,7 @@ def prepare_session(pairing_id: int, place: str | None = None) -> ResponseReturn
         page=page,
         place=chosen,
         places=PLACES,
-        opener=page.opener if first else None,
+        opener=page.opener if chosen == FIRST_SESSION else None,
         guide=page.document.guides.get(chosen),
         shows=_shows(page, chosen),
         steps=list_steps(viewer(), context),
