@@ -11,9 +11,9 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.milestones import is_former_mentor
 from squad.coaching.queries.path import FIRST_SESSION, PathPage, list_steps, load_path
 from squad.coaching.views.context import context_or_404
+from squad.coaching.views.milestones import is_mentee
 from squad.framework.messages import NETWORKS
 from squad.framework.rules.document.guides.shapes import place_of
-from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import STAGES, Area, Milestone
 from squad.pairings.rules.states import LOGGABLE
 
@@ -28,7 +28,7 @@ def show_path(pairing_id: int) -> ResponseReturnValue:
         "coaching/show_path.html",
         context=context,
         page=load_path(context),
-        own=_is_mentee(context),
+        own=is_mentee(context),
         loggable=context.pairing.state in LOGGABLE,
         words=words,
         place_of=place_of,
@@ -57,7 +57,7 @@ def prepare_session(pairing_id: int, place: str | None = None) -> ResponseReturn
         guide=page.document.guides.get(chosen),
         shows=_shows(page, chosen),
         steps=list_steps(viewer(), context),
-        own=_is_mentee(context),
+        own=is_mentee(context),
         networks=NETWORKS,
         words=words,
     )
@@ -78,7 +78,3 @@ def _context_or_404(pairing_id: int) -> PairingContext:
     if is_former_mentor(viewer(), context):
         abort(404)
     return context
-
-
-def _is_mentee(context: PairingContext) -> bool:
-    return context.side_of(viewer().person_id) is Side.MENTEE

@@ -19,6 +19,12 @@ from squad.framework.rules.fluency.progress import (
     progress_from,
     trajectory,
 )
+from squad.framework.rules.fluency.retention import (
+    Retention,
+    held_at_end,
+    retention,
+    shown_again,
+)
 from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
 from squad.framework.rules.fluency.stages import (
     Targets,
@@ -41,6 +47,7 @@ from squad.framework.rules.fluency.statements import (
     Side,
     agreement_in_force,
     answer_in_force,
+    lapses_after,
     last_day_to_answer,
     may_answer,
 )
@@ -62,6 +69,7 @@ __all__ = [
     "Path",
     "Progress",
     "Reason",
+    "Retention",
     "Side",
     "Span",
     "SpanKind",
@@ -73,8 +81,10 @@ __all__ = [
     "attainments",
     "end_of",
     "headline",
+    "held_at_end",
     "held_spans",
     "is_strong",
+    "lapses_after",
     "last_day_to_answer",
     "may_answer",
     "path_ahead",
@@ -82,6 +92,8 @@ __all__ = [
     "progress_from",
     "reachable_rung",
     "removals",
+    "retention",
+    "shown_again",
     "stage_spans",
     "state_of",
     "target_met",
