@@ -28,7 +28,6 @@ def show_path(pairing_id: int) -> ResponseReturnValue:
         "coaching/show_path.html",
         context=context,
         page=load_path(context),
-        own=is_mentee(context),
         loggable=context.pairing.state in LOGGABLE,
         words=words,
         place_of=place_of,
