@@ -216,16 +216,16 @@ def _suggested(
 ) -> tuple[Milestone, ...]:
     if agreement is None:
         return ()
-    return fluency.suggestions(
+    path = fluency.path_ahead(
         programme.framework,
         agreement.version.targets,
         attained,
         agreement.networks,
         purposes,
-        SUGGESTED,
         on=on,
         set_aside=agreement.version.set_aside,
     )
+    return tuple(ahead.milestone for ahead in path.suggested[:SUGGESTED])
 
 
 def _brought(

@@ -10,7 +10,7 @@ _STAMPS = {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "home": "show_home show_help show_readers",
-        "framework": "show_framework show_opener",
+        "framework": "show_framework show_opener show_guide",
         "programmes": "list_programmes",
         "pairings": "list_pairings",
         "reports": "show_me show_definitions",
@@ -40,7 +40,7 @@ _STAMPS = {
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
-    "read_sessions": {"coaching": "show_saved show_session"},
+    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"

@@ -177,6 +177,7 @@ class World:
             "programmes.remove_closed_period": {
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
+            "framework.show_guide": {"place": "care-1"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.recheck_milestone": {
                 "pairing_id": ids["pairing"], "code": "purpose-1a"},
