@@ -6,6 +6,7 @@ FRAMEWORK = "framework.toml"
 OPENERS = "openers.toml"
 AREAS = "areas/"
 SAMPLES = "samples/"
+DRILLS = "drills/"
 
 
 def area_file(area: Area) -> str:
@@ -16,3 +17,8 @@ def area_file(area: Area) -> str:
 def sample_file(milestone: str) -> str:
     """The file of the sample set of a milestone."""
     return f"{SAMPLES}{milestone}.toml"
+
+
+def drill_file(code: str) -> str:
+    """The file of a drill."""
+    return f"{DRILLS}{code}.toml"

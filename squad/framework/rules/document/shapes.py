@@ -1,8 +1,9 @@
-"""What a framework document holds beside the framework: sample sets and openers."""
+"""What a framework document holds beside the framework: sample sets, openers, drills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from squad.framework.rules.document.drill_shapes import Drill
 from squad.framework.rules.model import Framework, Text
 
 
@@ -58,8 +59,9 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One whole version: the framework, its sample sets by milestone, its openers by purpose."""
+    """One whole version: the framework, its sample sets, its openers, its drills."""
 
     framework: Framework
     sample_sets: Mapping[str, SampleSet]
     openers: Mapping[str, Opener]
+    drills: Mapping[str, Drill] = field(default_factory=dict)

@@ -11,9 +11,10 @@ from squad.framework.rules.document.building import (
     build_purposes,
     build_sample_set,
 )
+from squad.framework.rules.document.drill_building import build_drill, drill_table
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
-from squad.framework.rules.document.sources import assemble
+from squad.framework.rules.document.sources import assemble, with_drills
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import AreaText, Milestone
 
@@ -23,13 +24,14 @@ STORED = "stored"
 def to_json(document: Document) -> str:
     """Canonical JSON: sorted keys, no spaces, lists where order means something."""
     framework = document.framework
-    raw = {
+    raw: dict[str, Any] = {
         "version": framework.version,
         "purposes": [{"code": code, "name": name} for code, name in framework.purposes.items()],
         "areas": [_area(document, area) for area in framework.areas.values()],
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
+    raw |= _present(drills=[drill_table(drill) for drill in document.drills.values()])
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -65,6 +67,9 @@ def from_json(text: str) -> Document:
         build_openers(table),
         problems,
     )
+    # A version stored before there were drills has none.
+    drills = [build_drill(entry) for entry in table.tables("drills", "code", default=[])]
+    document = with_drills(document, drills, problems)
     table.finish()
     if problems:
         raise FrameworkError(problems)

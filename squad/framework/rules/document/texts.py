@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from squad.framework.rules.document.drill_checking import drill_texts
 from squad.framework.rules.document.places import (
     FRAMEWORK,
     OPENERS,
     area_file,
+    drill_file,
     sample_file,
 )
 from squad.framework.rules.document.shapes import Document, SampleSet
@@ -30,6 +32,9 @@ def _all(document: Document) -> Iterator[Placed]:
     for opener in document.openers.values():
         for key in ("question", "together", "first", "close"):
             yield OPENERS, f"{opener.purpose}.{key}", getattr(opener, key)
+    for drill in document.drills.values():
+        for where, text in drill_texts(drill):
+            yield drill_file(drill.code), where, text
 
 
 def _of_areas(framework: Framework) -> Iterator[Placed]:
