@@ -4,6 +4,7 @@ from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
 from squad.db import once
+from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.pairings import models as pairings
@@ -14,6 +15,7 @@ __all__ = [
     "accounts",
     "audit",
     "coaching",
+    "drills",
     "files",
     "framework",
     "once",

@@ -2,10 +2,11 @@
 
 from tests.factories.accounts import MakeAccounts
 from tests.factories.coaching import MakeCoaching
+from tests.factories.drills import MakeDrills
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
 
 
-class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching):
+class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching, MakeDrills):
     """All factories; later slices add theirs as further bases."""

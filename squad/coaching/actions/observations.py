@@ -67,15 +67,16 @@ def state_milestone(
     stated: StatedMilestone,
     on: date,
     form: FormKey,
+    coaching_session_id: int | None = None,
 ) -> Observation:
-    """State one milestone from its own page, outside of any session."""
+    """State one milestone from its own page, or from a drill's; most often outside of a session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
     sent = claim(person_id=by.person_id, action="state_milestone", form=form)
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
     _check_day(context, on, before=stated.before)
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
-    ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
+    ids = _add(by, context, (stated,), on=on, coaching_session_id=coaching_session_id)
     record_all(by=by.person_id, events=events_of_statements(ids))
     refresh_to_confirm(context.pairing.id)
     sent.made = str(ids[stated.code])

@@ -14,6 +14,8 @@ from squad.coaching.models import Observation, Progress
 from squad.coaching.queries.contexts import given_name
 from squad.coaching.queries.statements import awaiting_answer
 from squad.db.session import session
+from squad.drills.models import DrillRun
+from squad.drills.rules import RunState
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
 from squad.framework.rules.model import Rung
@@ -51,6 +53,8 @@ class OwnRow:
     """Statements that await the other one's."""
     close_at: int | None
     """The last session in which such a one was stated."""
+    kept_drills: int
+    """Drills that the mentee kept and the viewer, the mentor, has not spoken of."""
 
     @property
     def other(self) -> Person:
@@ -160,7 +164,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
     me = viewer.person_id
     lately = now.date() - ANSWER_DAYS * ONE_DAY - ONE_DAY
     query = (
-        _joined(select(Pairing, *_standing(), *_agreement(me), *_statements(me)))
+        _joined(select(Pairing, *_standing(), *_agreement(me), *_statements(me), _kept_drills(me)))
         .options(
             contains_eager(Pairing.programme),
             contains_eager(Pairing.summary),
@@ -225,6 +229,20 @@ def _statements(me: int) -> tuple[Any, ...]:
     )
 
 
+def _kept_drills(me: int) -> ColumnElement[Any]:
+    kept = (
+        select(func.count())
+        .where(
+            DrillRun.pairing_id == Pairing.id,
+            DrillRun.state == RunState.KEPT,
+            DrillRun.said.is_(None),
+        )
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+    return case((Pairing.mentor_id == me, kept))
+
+
 def _other_side(me: int) -> ColumnElement[str]:
     return case((Pairing.mentor_id == me, Side.MENTEE.value), else_=Side.MENTOR.value)
 
@@ -242,7 +260,7 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, kept_drills = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -262,4 +280,5 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         for_me=for_me or 0,
         for_other=for_other or 0,
         close_at=close_at,
+        kept_drills=kept_drills or 0,
     )

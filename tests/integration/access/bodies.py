@@ -98,6 +98,9 @@ def _filled(endpoint, world):
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.tick_next_step": {"done": "1"},
+        "drills.play_drill": {"do": "save", "words_way": "three dots", "version": "1"},
+        "drills.say_seen": {f"sight_{n}": "seen" for n in range(1, 5)} | {"version": "3"},
+        "drills.state_milestone": {"known": "opened", "autonomy": "alone"},
     }  # fmt: skip
     return bodies.get(endpoint, {})
 

@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -131,6 +132,16 @@ MATRIX = {
     "coaching.rate_fluency": _PAIR,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
+    # drills: a mentor gets what was kept, and nothing else
+    "drills.list_drills": _PAIR,
+    "drills.start_drill": _MENTEE,
+    "drills.play_drill": _MENTEE,
+    "drills.throw_away": _MENTEE,
+    "drills.keep_run": _MENTEE,
+    "drills.show_kept": _PAIR,
+    "drills.withdraw_run": _MENTEE,
+    "drills.say_seen": _MENTOR,
+    "drills.state_milestone": _MENTOR,
     "sessions_import.choose_file": "s---?---y?---",
     "sessions_import.send_example": "s-y-y---yy-yy",
     "sessions_import.choose_own_file": "s-y-y-------y",
