@@ -52,7 +52,8 @@ def play_form(
     for code, label in tasks.items():
         fields[f"{WORDS}{code}"] = TextAreaField(label, filters=[tidy_lines])
     for number in range(1, messages + 1) if options else ():
-        choices = [SelectChoice(value, name) for value, name in (("", "–"), *options)]
+        unsorted = SelectChoice("", _l("Not sorted"))
+        choices = [unsorted, *(SelectChoice(value, name) for value, name in options)]
         label = _l("Message %(number)s", number=number)
         fields[f"{SORTED}{number}"] = SelectField(label, choices=choices, validate_choice=False)
     data: dict[str, Any] = {"version": version, "minute": minute}
@@ -71,7 +72,7 @@ class SightForm(Form):
     def sights(self) -> tuple[Sight | None, ...]:
         """What is said of each, in their order."""
         said = [self._fields[f"{SIGHT}{n}"].data for n in range(1, self.criteria + 1)]
-        return tuple(Sight(each) if each else None for each in said)
+        return tuple(Sight(each) if each in set(Sight) else None for each in said)
 
 
 def sight_form(

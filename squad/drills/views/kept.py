@@ -100,14 +100,12 @@ def _state(
             played_in=played_in,
             form=form.once(),
         )
+        asked = _("Saved. %(name)s is asked whether it is right.", name=context.mentee_name)
+        flash(asked, "success")
     except RepeatedFormError:
         pass
     except DomainError as error:
         flash(sentence_of(error), "error")
-    else:
-        flash(
-            _("Saved. %(name)s is asked whether it is right.", name=context.mentee_name), "success"
-        )
     return _back(context, played.run.id)
 
 

@@ -96,9 +96,7 @@ def own_form(played: PlayedRun) -> SightForm:
     """What the mentee sees in it themself; nothing has to be said."""
     labels = [localized(criterion) for criterion in played.drill.rubric]
     names = {sight: str(name) for sight, name in messages.SIGHTS.items()}
-    form = sight_form(labels, names, needed=False)
-    form.validate()
-    return form
+    return sight_form(labels, names, needed=False)
 
 
 def _form(played: PlayedRun) -> PlayForm:

@@ -186,6 +186,15 @@ def test_odd_values_end_on_a_page(begin, mentee, fields):
     assert page.status in {303, 409}
 
 
+def test_an_odd_tick_is_no_tick(begin, pairing, mentee, the_run):
+    back = mentee.follow(press(begin(), END))
+    assert "sight_1" not in back.text
+    assert back.errors == []
+    run = the_run().id
+    mentee.post("drills.keep_run", {"sight_1": "9"}, pairing_id=pairing.id, run_id=run)
+    assert the_run().own == ",,,"
+
+
 def test_a_drill_that_is_none_does_not_exist(pairing, mentee):
     mentee.get("drills.start_drill", pairing_id=pairing.id, code="tea", status=404)
 
