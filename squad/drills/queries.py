@@ -14,7 +14,7 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
 from squad.drills.models import DrillRun, DrillStatement
-from squad.drills.rules import SHOWN, Answers, RunState, Sight, sights_from_text
+from squad.drills.rules import LEFT_ALONE, SHOWN, Answers, RunState, Sight, sights_from_text
 from squad.framework.queries import get_document
 from squad.framework.rules.document import Drill, with_cases
 from squad.framework.rules.fluency import Side
@@ -97,14 +97,17 @@ def list_stated(run: DrillRun) -> Mapping[str, Observation]:
     return {row.milestone_code: row for row in rows}
 
 
-def list_held_sessions(context: PairingContext) -> Sequence[HeldSession]:
-    """The pair's last sessions, newest first."""
+def list_held_sessions(context: PairingContext, run: DrillRun) -> Sequence[HeldSession]:
+    """The pair's sessions in which a kept run may have been played, newest first."""
+    if run.kept_on is None:
+        return []
     rows = session.execute(
         select(CoachingSession.id, CoachingSession.held_on)
         .where(
             CoachingSession.pairing_id == context.pairing.id,
             CoachingSession.state == CoachingState.HELD,
             CoachingSession.voided_at.is_(None),
+            CoachingSession.held_on >= run.kept_on - LEFT_ALONE,
         )
         .order_by(CoachingSession.held_on.desc(), CoachingSession.id.desc())
         .limit(SESSIONS_OFFERED)

@@ -74,7 +74,7 @@ def state_milestone(pairing_id: int, run_id: int, code: str) -> ResponseReturnVa
     context, played = _played(pairing_id, run_id)
     demand(viewer(), Permission.LOOK_AT_DRILL, context.subject)
     milestone = context.framework.milestones.get(code) or abort(404)
-    sittings = {str(sitting.id): sitting for sitting in list_held_sessions(context)}
+    sittings = {str(sitting.id): sitting for sitting in list_held_sessions(context, played.run)}
     form = state_form(_known(milestone, sittings))
     if not writing() and (code not in played.drill.backs or not played.said):
         return _back(context, run_id)

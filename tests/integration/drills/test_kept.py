@@ -45,7 +45,7 @@ def test_only_what_is_kept_is_shown_to_the_mentor(pairing, make, mentor, mentee)
     opened = mentor.get_path(listed.links()["The half-hour coffee"])
     assert "Rien que pour moi" in opened.text
     assert "No employee is named" in opened.text
-    assert "Claire: Not seen" not in opened.text, "the mentor looks first"
+    assert "Claire: not seen" not in opened.text, "the mentor looks first"
 
 
 def test_of_each_of_four_it_is_said_and_both_read_it(pairing, kept, mentor, mentee, rows):
@@ -53,8 +53,8 @@ def test_of_each_of_four_it_is_said_and_both_read_it(pairing, kept, mentor, ment
     assert "Choose one of these." in refused.text
     said = mentor.follow(say(mentor, pairing, kept, sight_4="unseen"))
     for page in (said, mentee.get(KEPT, **at(pairing, kept))):
-        assert "Inès: Seen. Claire: Seen" in page.text
-        assert "Inès: Not seen. Claire: Seen" in page.text
+        assert "Inès: seen · Claire: seen" in page.text
+        assert "Inès: not seen · Claire: seen" in page.text
         assert "of 4" not in page.text
     assert "kept one drill" not in mentor.get("home.show_home").text
     say(mentor, pairing, kept)
@@ -99,10 +99,12 @@ def test_opened_it_is_checked_and_awaits_an_answer(pairing, kept, mentor, mentee
 def test_played_in_a_session_it_is_seen_on_that_day(pairing, make, mentor, rows):
     on = clock.today("Europe/Paris") - 2 * DAY
     logged = make.coaching_session(pairing, on=on)
+    make.coaching_session(pairing, on=on - 20 * DAY)
     run = make.drill_run(pairing, "safety", state="kept", said=True)
     page = mentor.get("drills.state_milestone", **at(pairing, run, code="presence-2a"))
     assert "This milestone asks for: seen" in page.text
     assert "I opened what was kept. By itself it does not count for this milestone." in page.text
+    assert page.text.count("played in our session of") == 1, "an older one is too old for this run"
     state(mentor, pairing, run, "presence-2a", known=str(logged.id))
     [stated] = rows(Observation)
     assert (stated.evidence, stated.happened_on) == ("seen", on)
