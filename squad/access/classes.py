@@ -154,6 +154,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
+    "backings": {
+        DataClass.PROGRAMME: "observation_id pairing_id kind size happened_on known_at by_id"
+        " withdrawn_at withdrawn_by_id",
+        DataClass.PAIR: "link",
+        DataClass.NONE: "id",
+    },
+    "backing_parts": {
+        DataClass.PAIR: "content",
+        DataClass.NONE: "backing_id position",
+    },
     "ratings": {
         DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
         DataClass.PAIR: "level words",

@@ -46,6 +46,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_stated": "observation milestone",
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
+        "statement_backed": "observation backing kind",
+        "backing_withdrawn": "observation backing",
         "fluency_rated": "pairing moment side number",
         "report_exported": "programme format",
     }.items()

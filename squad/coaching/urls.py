@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from squad.coaching.views import (
+    backings,
     changes,
     close,
     drafts,
@@ -40,6 +41,9 @@ _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_mileston
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
+_rule(f"{_STATED}/backing", view_func=backings.back_observation, methods=_BOTH)
+_rule("/backings/<id:backing_id>", view_func=backings.send_backing)
+_rule("/backings/<id:backing_id>/remove", view_func=backings.withdraw_backing, methods=_BOTH)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)
 _rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluency, methods=_BOTH)
 
@@ -47,3 +51,4 @@ _rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluen
 def configure_coaching(app: Flask) -> None:
     """Connect what templates of coaching write."""
     configure_moments(app)
+    backings.configure_backings(app)

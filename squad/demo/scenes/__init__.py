@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.drills import scenes_of_drills
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.sessions import scenes_of_sessions
@@ -11,7 +12,7 @@ __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
 BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
-AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_drills)
+AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_backings, scenes_of_drills)
 
 
 def scenes_before_sessions(told: Told) -> list[Scene]:

@@ -95,6 +95,7 @@ def _filled(endpoint, world):
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.back_observation": {"link": "https://example.org/thread"},
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.tick_next_step": {"done": "1"},

@@ -39,7 +39,10 @@ _STAMPS = {
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
     "read_sessions": {"coaching": "show_saved show_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
-    "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
+    "state_milestone": {
+        "coaching": "list_milestones show_milestone withdraw_observation"
+        " back_observation send_backing withdraw_backing"
+    },
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "read_drills": {"drills": "list_drills show_kept"},

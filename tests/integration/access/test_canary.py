@@ -69,6 +69,7 @@ def sung(app, make):
             value = (
                 f'{{"words": {{"reply": "{CANARY}"}}}}' if name == "drill_runs.answers" else value
             )
+            value = CANARY.encode() if name == "backing_parts.content" else value
             value = VERSION if name == "coaching_session_versions.words" else value
             session.execute(models[table].__table__.update().values({column: value}))
     return world
@@ -92,7 +93,7 @@ def test_the_canary_sits_in_every_pair_class_column(sung):
         table, column = name.split(".")
         attribute = inspect(models[table]).attrs[column].class_attribute
         found = session.scalars(select(attribute)).all()
-        assert any(CANARY in value for value in found if value), f"{name} holds no canary"
+        assert any(CANARY in str(value) for value in found if value), f"{name} holds no canary"
 
 
 def test_nobody_outside_the_pair_hears_it(sung, caplog):
@@ -117,6 +118,9 @@ def test_the_pair_does_hear_it(sung):
     assert CANARY in sung.visitor("M").get(
         "coaching.log_session", **sung.arguments("coaching.log_session")
     ).html  # fmt: skip
+    assert sung.visitor("E").get(
+        "coaching.send_backing", **sung.arguments("coaching.send_backing")
+    ).html == CANARY  # fmt: skip
 
 
 def test_the_database_itself_holds_only_ciphertext(sung, app):

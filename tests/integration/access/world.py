@@ -79,7 +79,7 @@ class World:
             "said": make.drill_run(pairing, state="kept", said=True),
         }
         self.programme = programme
-        self.ids = self._ids(make.viewer, programme, pairing, logged, target)
+        self.ids = self._ids(make, programme, pairing, logged, target)
         self.visitors = {}
         session.rollback()
 
@@ -96,7 +96,7 @@ class World:
         }  # fmt: skip
         return ("\n".join(rows[purpose]) + "\n").encode()
 
-    def _ids(self, make_viewer, programme, pairing, logged, target):
+    def _ids(self, make, programme, pairing, logged, target):
         people = self.people
         with unit_of_work():
             quiet = QuietPeriod(
@@ -110,7 +110,7 @@ class World:
             session.add_all([quiet, closed])
             uploads = {
                 purpose: keep_upload(
-                    by=make_viewer(people["C"]), purpose=purpose,
+                    by=make.viewer(people["C"]), purpose=purpose,
                     file=UploadedFile("a.csv", self.file_of(purpose)),
                     programme_id=None if purpose == "roster" else programme.id,
                 )
@@ -127,7 +127,10 @@ class World:
                 for purpose in PURPOSES
             }  # fmt: skip
             session.add_all(imported.values())
+        observation = session.scalars(select(Observation)).one()
+        backing = make.backing(observation)
         return {
+            "backing": backing.id,
             "programme": programme.id,
             "code_of_programme": programme.code,
             "pairing": pairing.id,
@@ -187,6 +190,7 @@ class World:
             "programme_id": ids["programme"],
             "coaching_session_id": ids["logged"],
             "observation_id": ids["observation"],
+            "backing_id": ids["backing"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "upload_id": ids[uploads][purpose],
