@@ -17,6 +17,7 @@ from squad.coaching.messages.labels import (
     STATES,
 )
 from squad.coaching.messages.problems import SENTENCES as _SENTENCES
+from squad.coaching.messages.second_looks import LOOK_PROBLEMS, SEEN, VERDICTS
 from squad.coaching.rules.columns import FRENCH
 from squad.pairings.messages import sentence as row_sentence
 from squad.pairings.rules.imports import RowProblem
@@ -35,14 +36,15 @@ __all__ = [
     "MOMENTS",
     "NOTICES",
     "REASONS",
+    "SEEN",
     "SENTENCES",
     "STATES",
+    "VERDICTS",
     "sentence",
     "sentence_of",
 ]
 
-
-SENTENCES = {**_SENTENCES, **PROBLEMS}
+SENTENCES = {**_SENTENCES, **PROBLEMS, **LOOK_PROBLEMS}
 
 
 def sentence(problem: RowProblem) -> str:

@@ -94,9 +94,29 @@ def rating_conflict(
     items: list[tuple[str, object, object]], context: PairingContext, version: int
 ) -> ResponseReturnValue:
     """What was kept of a moment, beside what was not; `version`: the number that is kept."""
-    href = url_for("coaching.show_ratings", pairing_id=context.pairing.id)
+    return _instead(items, context, version, "coaching.show_ratings")
+
+
+def brought_conflict(
+    items: list[tuple[str, object, object]], context: PairingContext, version: int
+) -> ResponseReturnValue:
+    """The same of what the pairing brought."""
+    return _instead(items, context, version, "coaching.show_brought")
+
+
+def _instead(
+    items: list[tuple[str, object, object]], context: PairingContext, version: int, kept_at: str
+) -> ResponseReturnValue:
+    href = url_for(kept_at, pairing_id=context.pairing.id)
     shown = [_item(*item) for item in items]
     return _page(shown, href, again=_("Keep what I wrote instead"), version=version)
+
+
+def look_conflict(
+    items: list[tuple[str, object, object]], href: str, again: str, version: int | None = None
+) -> ResponseReturnValue:
+    """What was kept of a second look or of its offer, beside what was not."""
+    return _page([_item(*item) for item in items], href, again=again, version=version)
 
 
 def _page(

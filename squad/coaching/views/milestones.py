@@ -14,6 +14,7 @@ from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.queries.second_looks import list_looks_for
 from squad.coaching.rules.backings import BackingDraft
 from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
@@ -167,6 +168,8 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         labels=messages,
         own=_is_mentee(context),
         evidence=_evidence(context),
+        looks=list_looks_for(viewer(), context, milestone.code),
+        offers_look=_is_mentee(context) and page.offers_look(context.pairing.state),
     )
 
 

@@ -133,6 +133,16 @@ MATRIX = {
     "coaching.withdraw_backing": _PAIR,
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
+    # the look is asked of m, who mentors; what became of it E reads on the milestone's page
+    "coaching.offer_second_look": "s--y-?------y",
+    "coaching.withdraw_second_look": "s--y-?------y",
+    "coaching.list_second_looks": "s-y-y-------y",
+    "coaching.show_second_look": "s-?-y-------?",
+    "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     # drills: a mentor gets what was kept, and nothing else
@@ -156,6 +166,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_ratings": "s-----y?y?-y-",
+    "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     # whoever is no mentee reads that HR sees nothing about them
