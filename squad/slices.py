@@ -32,6 +32,9 @@ from squad.coaching.urls import configure_coaching
 from squad.db.once import purge_sent_forms
 from squad.db.unit_of_work import record_after
 from squad.demo.cli import demo
+from squad.drills.actions import purge_runs
+from squad.drills.messages import SENTENCES as DRILL_SENTENCES
+from squad.drills.urls import blueprint as drills
 from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.files.waiting import purge_expired
 from squad.framework.actions import load_shipped
@@ -87,6 +90,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pairings_import,
     sessions_import,
     pairings,
+    drills,
     reports,
     home,
 )
@@ -113,6 +117,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PAIRING_SENTENCES,
     COACHING_SENTENCES,
     BROUGHT_PROBLEMS,
+    DRILL_SENTENCES,
 )
 
 
@@ -159,6 +164,7 @@ def sweep() -> None:
     purge_links()
     purge_sent_forms()
     purge_codes()
+    purge_runs()
 
 
 def load_viewer(request: Request) -> Viewer | None:

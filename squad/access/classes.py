@@ -207,6 +207,13 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "withdrawn_at",
         DataClass.NONE: "id",
     },
+    # No page shows any of these to the coordinator: a plain column has no closer class.
+    "drill_runs": {
+        DataClass.PROGRAMME: "pairing_id state minute kept_on saved_at",
+        DataClass.PAIR: "drill answers own said",
+        DataClass.NONE: "id framework_version_id version",
+    },
+    "drill_statements": {DataClass.NONE: "run_id observation_id"},
     "attainments": {
         DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
         " pending pending_until",

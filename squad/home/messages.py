@@ -126,6 +126,18 @@ def to_answer(row: OwnRow) -> str:
     return str(sentence)
 
 
+def kept_drills(row: OwnRow) -> str:
+    """What the mentee kept for the mentor to look at."""
+    sentence = ngettext(
+        "%(name)s has kept %(word)s drill for you to look at.",
+        "%(name)s has kept %(word)s drills for you to look at.",
+        row.kept_drills,
+        name=row.name,
+        word=in_words(row.kept_drills),
+    )
+    return str(sentence)
+
+
 def to_confirm(row: OwnRow) -> str:
     """What awaits the other one's yes."""
     number = row.for_other

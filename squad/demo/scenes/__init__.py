@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.brought import scenes_of_brought
+from squad.demo.scenes.drills import scenes_of_drills
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
 from squad.demo.scenes.refreshing import scenes_of_beginnings, scenes_of_keeping
@@ -26,6 +27,7 @@ AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_keeping,
     scenes_of_backings,
     scenes_of_second_looks,
+    scenes_of_drills,
 )
 
 

@@ -57,6 +57,12 @@ class Home:
         return sum(row.waits for row in self.rows)
 
     @property
+    def asks(self) -> bool:
+        """Whether home asks the person for something, be it an invitation alone."""
+        kept = any(row.kept_drills for row in self.rows)
+        return bool(self.waiting or self.ratings or self.looks or kept)
+
+    @property
     def as_mentor(self) -> list[OwnRow]:
         """Live pairings as mentor."""
         return [row for row in self.rows if row.live and row.side is Side.MENTOR]

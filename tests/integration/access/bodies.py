@@ -144,6 +144,9 @@ def _filled(endpoint, world):
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
+        "drills.play_drill": {"do": "save", "words_way": "three dots", "version": "1"},
+        "drills.say_seen": {f"sight_{n}": "seen" for n in range(1, 5)} | {"version": "3"},
+        "drills.state_milestone": {"known": "opened", "autonomy": "alone"},
     }  # fmt: skip
     return bodies.get(endpoint, {})
 

@@ -75,6 +75,12 @@ class World:
             pairing, stated=["presence-1b"], steps=(Step(Side.MENTEE, "a step"),),
             next_at=clock.now() + timedelta(days=9),
         )  # fmt: skip
+        self.runs = {
+            "open": make.drill_run(pairing, "safety"),
+            "ended": make.drill_run(pairing, "fakes", state="ended"),
+            "kept": make.drill_run(pairing, state="kept"),
+            "said": make.drill_run(pairing, state="kept", said=True),
+        }
         self.programme = programme
         askable = make.person("Aline Askable")
         make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
@@ -202,6 +208,8 @@ class World:
         }  # fmt: skip
         if endpoint in special:
             return special[endpoint]
+        if slice_ == "drills":
+            return self._of_drills(endpoint)
         purpose = {"roster_import": "roster", "pairings_import": "pairings"}.get(slice_, "sessions")
         uploads = "imported" if endpoint.endswith("show_result") else "uploads"
         values = {
@@ -218,6 +226,17 @@ class World:
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
         return {name: values[name] for name in rule.arguments}
+
+    def _of_drills(self, endpoint):
+        one = {"pairing_id": self.ids["pairing"]}
+        return {
+            "drills.list_drills": one,
+            "drills.start_drill": {**one, "code": "coffee"},
+            "drills.play_drill": {**one, "run_id": self.runs["open"]},
+            "drills.throw_away": {**one, "run_id": self.runs["open"]},
+            "drills.keep_run": {**one, "run_id": self.runs["ended"]},
+            "drills.state_milestone": {**one, "run_id": self.runs["said"], "code": "care-3b"},
+        }.get(endpoint, {**one, "run_id": self.runs["kept"]})
 
     def _sign_in(self):
         query = select(SignIn.id).join(SignIn.account).where(

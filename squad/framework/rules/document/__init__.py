@@ -4,6 +4,13 @@
 problem found; `to_json`, `from_json` and `digest` keep a version in a database row.
 """
 
+from squad.framework.rules.document.drill_shapes import (
+    Drill,
+    DrillPlace,
+    DrillTask,
+    Material,
+    with_cases,
+)
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import (
     Choice,
@@ -18,8 +25,12 @@ from squad.framework.rules.document.storage import digest, from_json, to_json
 __all__ = [
     "Choice",
     "Document",
+    "Drill",
+    "DrillPlace",
+    "DrillTask",
     "Flaw",
     "FrameworkError",
+    "Material",
     "Opener",
     "Problem",
     "Sample",
@@ -29,4 +40,5 @@ __all__ = [
     "parse",
     "read_folder",
     "to_json",
+    "with_cases",
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from squad.framework.rules.document.drill_checking import check_drills
 from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
@@ -35,6 +36,7 @@ def check(document: Document) -> Sequence[Problem]:
         *(p for found in document.sample_sets.values() for p in _sample_set(document, found)),
         *(p for opener in document.openers.values() for p in _opener(document, opener)),
         *check_guides(document),
+        *check_drills(document),
         *_setting(document),
     ]
 

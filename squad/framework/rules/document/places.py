@@ -7,6 +7,7 @@ OPENERS = "openers.toml"
 AREAS = "areas/"
 SAMPLES = "samples/"
 GUIDES = "guides/"
+DRILLS = "drills/"
 
 
 def area_file(area: Area) -> str:
@@ -22,3 +23,8 @@ def guide_file(area: Area) -> str:
 def sample_file(milestone: str) -> str:
     """The file of the sample set of a milestone."""
     return f"{SAMPLES}{milestone}.toml"
+
+
+def drill_file(code: str) -> str:
+    """The file of a drill."""
+    return f"{DRILLS}{code}.toml"

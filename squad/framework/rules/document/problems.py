@@ -10,6 +10,7 @@ from squad.kernel.errors import DomainError
 class Flaw(StrEnum):
     """Kinds of problem."""
 
+    BACKS_NO_DRILL = "backs_no_drill"
     BAD_CODE = "bad_code"
     BAD_VERSION = "bad_version"
     CORE_NAMES_A_NETWORK = "core_names_a_network"
@@ -31,6 +32,7 @@ class Flaw(StrEnum):
     MISSING_OPENER = "missing_opener"
     NAMES_A_NETWORK = "names_a_network"
     NEEDED_OUT_OF_RANGE = "needed_out_of_range"
+    NO_DRILL_BACKS = "no_drill_backs"
     NOT_JSON = "not_json"
     NOT_TOML = "not_toml"
     NOT_UTF8 = "not_utf8"

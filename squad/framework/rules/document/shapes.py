@@ -1,8 +1,9 @@
-"""What a framework document holds beside the framework: sample sets, openers, guides."""
+"""What a framework document holds beside the framework: sample sets, openers, guides, drills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from squad.framework.rules.document.drill_shapes import Drill
 from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.model import Framework, Text
 
@@ -61,10 +62,12 @@ class Opener:
 class Document:
     """One whole version: the framework, its sample sets by milestone, its openers by purpose.
 
-    Its guides are by area and stage (`listening-2`); versions before 2026.2 have none.
+    Its drills are by code, its guides by area and stage (`listening-2`); versions before
+    2026.2 have none.
     """
 
     framework: Framework
     sample_sets: Mapping[str, SampleSet]
     openers: Mapping[str, Opener]
     guides: Mapping[str, Guide] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)

@@ -12,11 +12,12 @@ from squad.framework.rules.document.building import (
     build_purposes,
     build_sample_set,
 )
+from squad.framework.rules.document.drill_building import build_drill, drill_table
 from squad.framework.rules.document.guides.building import build_guides, in_order
 from squad.framework.rules.document.guides.storage import stored_guides
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
-from squad.framework.rules.document.sources import assemble
+from squad.framework.rules.document.sources import assemble, with_drills
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import AreaText, Milestone
 
@@ -26,14 +27,17 @@ STORED = "stored"
 def to_json(document: Document) -> str:
     """Canonical JSON: sorted keys, no spaces, lists where order means something."""
     framework = document.framework
-    raw = {
+    raw: dict[str, Any] = {
         "version": framework.version,
         "purposes": [{"code": code, "name": name} for code, name in framework.purposes.items()],
         "areas": [_area(document, area) for area in framework.areas.values()],
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
-    raw |= _present(guides=stored_guides(document.guides))
+    raw |= _present(
+        guides=stored_guides(document.guides),
+        drills=[drill_table(drill) for drill in document.drills.values()],
+    )
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,6 +75,9 @@ def from_json(text: str) -> Document:
     )
     entries = table.tables("guides", "area", default=[])
     guides = [guide for entry in entries for guide in build_guides(entry)]
+    # A version stored before there were drills has none.
+    drills = [build_drill(entry) for entry in table.tables("drills", "code", default=[])]
+    document = with_drills(document, drills, problems)
     table.finish()
     document = replace(document, guides=in_order(guides, problems))
     if problems:
