@@ -12,16 +12,19 @@ from markupsafe import Markup
 from squad.framework.messages import localized
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone, Rung
+from squad.reports.course_line import line
+from squad.reports.links import Traces, day_and_programme, traces_of
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
-from squad.reports.timing import how_known, line, time_facts
+from squad.reports.timing import how_known, time_facts
+from squad.reports.tracing import Figure
 from squad.reports.wording import deck, opening, waiting_deck
 from squad.web.formats import NO_BREAK
 
 ORDER = ("start", "held", "refresh", "confirm", "next")
-_MARKS: Mapping[fluency.MilestoneState, str] = {
+MARKS: Mapping[fluency.MilestoneState, str] = {
     fluency.MilestoneState.HELD: "held",
     fluency.MilestoneState.TO_REFRESH: "refresh",
     fluency.MilestoneState.TO_CONFIRM: "confirm",
@@ -48,7 +51,7 @@ def mark_of(report: MenteeReport, milestone: Milestone) -> str:
     within = milestone.stage <= report.targets.get(milestone.area, 0)
     aside = report.agreement.version.set_aside if report.agreement else frozenset()
     state = fluency.state_of(attained, report.figures.as_of, milestone.code in aside)
-    mark = _MARKS[state]
+    mark = MARKS[state]
     if mark == "held" and attained.at_start:
         return "start"
     if not within and mark not in {"held", "refresh"}:
@@ -66,46 +69,65 @@ def bead_states(report: MenteeReport) -> list[str]:
     return sorted((mark for mark in marks if mark in ORDER), key=ORDER.index)
 
 
-def set_aside_codes(report: MenteeReport) -> list[str]:
-    """Codes of the target's milestones that are set aside."""
+def set_aside(report: MenteeReport, traces: Traces) -> Markup:
+    """« Set aside as not for this role, and not counted: presence-2a. », empty for none."""
     framework = report.programme.framework
-    return [
+    codes = [
         milestone.code
         for milestone in fluency.asked_milestones(framework, report.targets)
         if mark_of(report, milestone) == "aside"
     ]
-
-
-def tally(report: MenteeReport) -> Markup:
-    """« 12 milestones held of 19: 5 at the start, 7 since. »"""
-    counted = report.figures.progress
-    strong = Markup("<strong>{}</strong>").format(
-        ngettext(
-            "%(held)s milestone held of %(total)s",
-            "%(held)s milestones held of %(total)s",
-            counted.held,
-            held=counted.held,
-            total=counted.total,
-        )
+    text = ngettext(
+        "Set aside as not for this role, and not counted: %(codes)s.",
+        "Set aside as not for this role, and not counted: %(codes)s.",
+        len(codes),
+        codes=traces.link(Figure.SET_ASIDE, ", ".join(codes)),
     )
+    return Markup(text) if codes else Markup()  # noqa: S704  the link was escaped
+
+
+def tally(report: MenteeReport, traces: Traces) -> Markup:
+    """« 12 milestones held of 19: 5 at the start, 7 since. », each with its link."""
+    counted = report.figures.progress
+    held = ngettext(
+        "%(held)s milestone held of %(total)s",
+        "%(held)s milestones held of %(total)s",
+        counted.held,
+        held=counted.held,
+        total=counted.total,
+    )
+    figure = Figure.HELD if counted.held else Figure.TARGET
+    strong = Markup("<strong>{}</strong>").format(traces.link(figure, held))
     if not counted.held:
         return Markup("{}.").format(strong)
-    since = counted.held - counted.at_start
-    split = _("%(start)s at the start, %(since)s since", start=counted.at_start, since=since)
-    return Markup(_("%(held)s: %(split)s.")) % {"held": strong, "split": split}  # noqa: S704  ours
+    parts = {
+        Figure.AT_START: (counted.at_start, _("%(num)s at the start", num=counted.at_start)),
+        Figure.SINCE: (
+            counted.held - counted.at_start,
+            _("%(num)s since", num=counted.held - counted.at_start),
+        ),
+    }
+    return Markup(_("%(held)s: %(split)s.")) % {"held": strong, "split": _linked(parts, traces)}  # noqa: S704  ours
 
 
-def rest(report: MenteeReport) -> str:
-    """« 2 to confirm, 5 next. »"""
-    counted = report.figures.progress
+def rest(report: MenteeReport, traces: Traces) -> Markup:
+    """« 2 to confirm, 5 next. », each with its link."""
+    counted, awaited = report.figures.progress, report.figures.to_confirm or 0
     coming = counted.total - counted.held - counted.to_confirm
-    parts = [
-        _counted("confirm", report.figures.to_confirm or 0),
-        _counted("next", coming),
-        _counted("refresh", counted.to_refresh),
-    ]
-    text = ", ".join(part for part in parts if part)
-    return f"{text}." if text else ""
+    parts = {
+        Figure.TO_CONFIRM: (awaited, _counted("confirm", awaited)),
+        Figure.NEXT: (coming, _counted("next", coming)),
+        Figure.TO_REFRESH: (counted.to_refresh, _counted("refresh", counted.to_refresh)),
+    }
+    text = _linked({figure: part for figure, part in parts.items() if part[0]}, traces)
+    return Markup("{}.").format(text) if text else Markup()
+
+
+def _linked(parts: Mapping[Figure, tuple[int, str]], traces: Traces) -> Markup:
+    """Counts in words, side by side; one that counts nothing leads nowhere."""
+    return Markup(", ").join(
+        traces.link(figure, words) if count else words for figure, (count, words) in parts.items()
+    )
 
 
 def _counted(state: str, count: int) -> str:
@@ -122,7 +144,7 @@ def _counted(state: str, count: int) -> str:
     return texts[state]
 
 
-def ladder(report: MenteeReport) -> list[dict[str, Any]]:
+def ladder(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """The rungs from the foot up, with where one stands."""
     counted = report.figures.progress
     rungs = []
@@ -136,7 +158,9 @@ def ladder(report: MenteeReport) -> list[dict[str, Any]]:
         rungs.append(
             {
                 "rung": int(rung),
-                "name": _RUNG_NAMES[rung],
+                "name": traces.link(Figure.HEADLINE, _RUNG_NAMES[rung])
+                if here
+                else _RUNG_NAMES[rung],
                 "say": _("not part of this target") if outside else _RUNG_SAYS[rung],
                 "state": "here" if here else "done" if rung < counted.headline else "ahead",
                 "strong": _here(report) if here else None,
@@ -151,14 +175,14 @@ def _here(report: MenteeReport) -> str:
     return _("Here now.")
 
 
-def areas(report: MenteeReport) -> list[dict[str, Any]]:
+def areas(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """The grid: areas with a note and one cell a stage."""
     framework = report.programme.framework
     return [
         {
             "name": localized(framework.areas[each.area].name),
             "note": _note(each) if report.agreement else "",
-            "cells": [_cell(report, each.area, stage) for stage in STAGES],
+            "cells": [_cell(report, each.area, stage, traces) for stage in STAGES],
         }
         for each in report.figures.progress.areas
     ]
@@ -174,7 +198,7 @@ def _note(area: fluency.AreaProgress) -> str:
     return _("target: stage %(stage)s", stage=stage).replace(f" {stage}", f"{NO_BREAK}{stage}")
 
 
-def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
+def _cell(report: MenteeReport, area: Area, stage: int, traces: Traces) -> dict[str, Any]:
     states = [mark_of(report, m) for m in report.programme.framework.core(area, stage)]
     found = Counter(states)
     held = found["held"] + found["start"]
@@ -186,7 +210,13 @@ def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
     parts += [_counted(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
     if found["out"]:
         parts.append(_outside(report))
-    return {"states": states, "text": ", ".join(part for part in parts if part)}
+    name = localized(report.programme.framework.areas[area].name)
+    return {
+        "states": states,
+        "place": _("%(area)s, stage %(stage)s", area=name, stage=stage),
+        "text": ", ".join(part for part in parts if part),
+        "href": traces.url(Figure.CELL, area=area, stage=stage),
+    }
 
 
 def _outside(report: MenteeReport) -> str:
@@ -194,7 +224,7 @@ def _outside(report: MenteeReport) -> str:
     return _("outside of the target") if report.agreement else _("not held yet")
 
 
-def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
+def grid_key(report: MenteeReport, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What the marks of this grid mean, those alone that are in it."""
     words = {
         "start": _("held at the start"),
@@ -204,7 +234,7 @@ def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
         "next": _("next"),
         "aside": _("set aside"),
     }
-    present = {s for a in areas(report) for cell in a["cells"] for s in cell["states"]}
+    present = {s for row in rows for cell in row["cells"] for s in cell["states"]}
     items: list[dict[str, Any]] = [
         {"mark": state, "label": word} for state, word in words.items() if state in present
     ]
@@ -221,9 +251,11 @@ def purpose_names(report: MenteeReport, kinds: Sequence[str]) -> list[str]:
     return [localized(known[kind]) if kind in known else kind for kind in kinds]
 
 
-def page_of(report: MenteeReport) -> dict[str, Any]:
+def page_of(report: MenteeReport, traces: Traces | None = None) -> dict[str, Any]:
     """Everything that the templates of one person's report are given."""
     figures, pair_only = report.figures, report.pair_only
+    traces = traces or traces_of(report)
+    grid = areas(report, traces)
     return {
         "report": report,
         "opening": opening(report),
@@ -231,18 +263,20 @@ def page_of(report: MenteeReport) -> dict[str, Any]:
         "waiting_deck": waiting_deck(report, "#answer"),
         "own": report.reader is Reader.MENTEE,
         "figures": figures,
-        "tally": tally(report),
-        "rest": rest(report),
+        "tally": tally(report, traces),
+        "rest": rest(report, traces),
         "beads": bead_states(report),
-        "aside": set_aside_codes(report),
-        "ladder": ladder(report),
-        "areas": areas(report),
-        "key": grid_key(report),
-        "line": line(report),
-        "facts": time_facts(report),
+        "aside": set_aside(report, traces),
+        "ladder": ladder(report, traces),
+        "areas": grid,
+        "key": grid_key(report, grid),
+        "asked_url": traces.url(Figure.TARGET_MET),
+        "line": line(report, traces),
+        "facts": time_facts(report, traces),
         "signs": pair_only.signs if pair_only else (),
         "waiting": [(w, how_known(report, w)) for w in pair_only.waiting] if pair_only else [],
         "purposes": purpose_names(report, report.purposes),
         "upcoming": () if report.is_past else report.next_milestones,
         "area_names": report.programme.framework.areas,
+        "kept": day_and_programme(report),
     }

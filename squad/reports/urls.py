@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees
+from squad.reports.views import cohort, mentees, traces
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -13,5 +13,7 @@ _rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
 _rule("/reports/definitions", view_func=cohort.show_definitions)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)
+_rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
 _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)
+_rule("/me/what-hr-sees/trace", view_func=traces.show_hr_trace)

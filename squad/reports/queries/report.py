@@ -16,6 +16,7 @@ from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
 from squad.reports.queries.agreements import in_force, load_agreement_cards
 from squad.reports.queries.cohort import ends_of
+from squad.reports.queries.course import load_course
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known
@@ -67,6 +68,8 @@ class _Known:
     """The day on which a first pairing was accepted."""
     history: fluency.History
     times: Times
+    cards: Sequence[AgreementCard]
+    """Every version that both signed, also later than the day."""
     agreement: AgreementCard | None
 
 
@@ -81,7 +84,7 @@ def load_report(
 ) -> MenteeReport | None:
     """The report with the eyes of `reader`; None if both had not accepted a pairing by then.
 
-    `brief`: the standing alone, without what only the two read and without who opened it.
+    `brief`: the standing alone, without what only the two read, who opened it and its course.
     """
     at = as_of_day(programme, as_of)
     if at.past:
@@ -92,7 +95,7 @@ def load_report(
     attained = _attained(programme.framework, known.history, reader, at)
     agreement, purposes = known.agreement, list_purposes(known.agreement)
     whole, own = not brief, reader is Reader.MENTEE
-    return MenteeReport(
+    report = MenteeReport(
         figures=_figures(programme, known, attained, reader, at),
         programme=programme,
         reader=reader,
@@ -102,6 +105,7 @@ def load_report(
         agreement=agreement,
         purposes=purposes,
         attained=attained,
+        history=known.history.known_before(at.upto),
         trajectory=_trajectory(programme, known, at),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
@@ -109,6 +113,7 @@ def load_report(
         others=others,
         last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
+    return replace(report, course=load_course(report, known.cards, at.upto)) if whole else report
 
 
 def _attained(
@@ -175,7 +180,7 @@ def _load_known(
         tuple(card.version for card in cards),
     )
     started_on = min(pairing.accepted_on for pairing in pairings)
-    return _Known(member, started_on, history, times, agreement)
+    return _Known(member, started_on, history, times, cards, agreement)
 
 
 def _pairings(

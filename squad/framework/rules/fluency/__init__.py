@@ -17,6 +17,7 @@ from squad.framework.rules.fluency.progress import (
     progress,
     progress_from,
     suggestions,
+    target_over_time,
     trajectory,
 )
 from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
@@ -40,6 +41,7 @@ from squad.framework.rules.fluency.statements import (
     PairingEnd,
     Side,
     agreement_in_force,
+    agreement_order,
     answer_in_force,
     last_day_to_answer,
     may_answer,
@@ -64,6 +66,7 @@ __all__ = [
     "SpanKind",
     "Targets",
     "agreement_in_force",
+    "agreement_order",
     "answer_in_force",
     "area_stage",
     "asked_milestones",
@@ -83,5 +86,6 @@ __all__ = [
     "suggestions",
     "target_met",
     "target_milestones",
+    "target_over_time",
     "trajectory",
 ]

@@ -49,6 +49,7 @@ class Observation:
 
     `happened_on` is the programme's day; `known_at` and `withdrawn_at` are instants in UTC.
     `before` marks "already so before we began"; `corrects` names the statement it replaces.
+    `imported` is told to readers and changes no figure.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Observation:
     drill: bool = False
     corrects: int | None = None
     withdrawn_at: datetime | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
