@@ -69,10 +69,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
-        " planned_sessions minutes cadence_days weeks target_purpose target_presence"
-        " target_listening target_publishing target_conversing target_care overdue_amber_days"
-        " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
-        " first_accepted_at version",
+        " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
+        " target_presence target_listening target_publishing target_conversing target_care"
+        " overdue_amber_days overdue_red_days closing_offer_days proposal_working_days"
+        " boss_distance created_at first_accepted_at version",
     },
     "programme_versions": {
         DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"
@@ -154,9 +154,42 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
+    "backings": {
+        DataClass.PROGRAMME: "observation_id pairing_id kind size happened_on known_at by_id"
+        " withdrawn_at withdrawn_by_id",
+        DataClass.PAIR: "link",
+        DataClass.NONE: "id",
+    },
+    "backing_parts": {
+        DataClass.PAIR: "content",
+        DataClass.NONE: "backing_id position",
+    },
     "ratings": {
         DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
         DataClass.PAIR: "level words",
+        DataClass.NONE: "id",
+    },
+    # The one asked reads these as well, as long as they may answer; then what they wrote alone.
+    "second_looks": {
+        DataClass.HR: "purposes",
+        DataClass.PROGRAMME: "pairing_id milestone_code asked_id happened_on known_at state"
+        " closed_at",
+        DataClass.PAIR: "signs place",
+        DataClass.NONE: "id",
+    },
+    "second_look_answers": {
+        DataClass.PROGRAMME: "second_look_id number happened_on known_at by_id",
+        DataClass.PAIR: "verdict words",
+        DataClass.NONE: "id",
+    },
+    "brought": {
+        DataClass.PROGRAMME: "pairing_id moment number purpose_id happened_on known_at by_id",
+        DataClass.PAIR: "answer value_now words",
+        DataClass.NONE: "id",
+    },
+    "brought_shares": {
+        DataClass.HR: "brought_id kind answer value_at_start value_now words happened_on known_at",
+        DataClass.PROGRAMME: "withdrawn_at",
         DataClass.NONE: "id",
     },
     "attainments": {

@@ -27,6 +27,7 @@ from squad.programmes.rules import (
     ReadingMode,
     check_closed_periods,
     check_programme,
+    check_ratings_in_groups,
     check_reading_mode,
     check_time_zone,
 )
@@ -76,6 +77,11 @@ def change_programme(
     check_programme(draft)
     accepted = programme.first_accepted_at is not None
     check_reading_mode(programme.reading_mode, reading_mode, anyone_accepted=accepted)
+    check_ratings_in_groups(
+        current=programme.ratings_in_groups,
+        wanted=draft.ratings_in_groups,
+        anyone_accepted=accepted,
+    )
     check_time_zone(programme.time_zone, draft.time_zone, anyone_accepted=accepted)
     wanted = {**_columns(draft), "reading_mode": reading_mode}
     changed = sorted(name for name, value in wanted.items() if getattr(programme, name) != value)
@@ -185,6 +191,7 @@ def _columns(draft: ProgrammeDraft) -> dict[str, object]:
         "starts_on": draft.starts_on,
         "ends_on": draft.ends_on,
         "time_zone": draft.time_zone,
+        "ratings_in_groups": draft.ratings_in_groups,
         **{name: getattr(figures, name) for name in RANGES},
         **{f"target_{area}": figures.target.get(area) for area in Area},
     }

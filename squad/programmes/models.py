@@ -27,6 +27,8 @@ class Programme(HasId, Base):
     framework_version_id: Mapped[int] = mapped_column(BigId, ForeignKey("framework_versions.id"))
     reading_mode: Mapped[ReadingMode] = mapped_column(Code(ReadingMode))
     """How HR reads; set before anyone accepts."""
+    ratings_in_groups: Mapped[bool] = mapped_column(default=False)
+    """Whether HR counts ratings over the whole programme; set before anyone accepts."""
     planned_sessions: Mapped[int]
     minutes: Mapped[int]
     cadence_days: Mapped[int]

@@ -90,6 +90,7 @@ def get_draft(programme: Programme) -> ProgrammeDraft:
         ends_on=programme.ends_on,
         time_zone=programme.time_zone,
         figures=get_figures(programme),
+        ratings_in_groups=programme.ratings_in_groups,
     )
 
 

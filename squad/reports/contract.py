@@ -5,11 +5,16 @@ from datetime import date
 from typing import Any
 
 from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.second_looks import AgreementRate
 from squad.files.writing import Cell
 from squad.framework.rules.fluency import MilestoneState
 from squad.framework.rules.model import Area
-from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort, GroupFigures, Ladder, MenteeFigures, SessionTotals
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
+from squad.reports.queries.brought import BroughtTotals
+from squad.reports.rating_contract import ratings_json
+from squad.reports.rating_rules import RatingsInGroups
+from squad.reports.report_shapes import BroughtSaid, MenteeReport
+from squad.reports.shapes import MenteeFigures
 from squad.reports.tracing import Entry, held_entries
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
@@ -80,6 +85,7 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     """`squad report mentee`: one person's figures, their trajectory, the statements behind them."""
     return {
         **mentee_json(report.figures),
+        "brought": [_brought(said) for said in report.brought],
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
         "trace": [_traced(entry) for entry in held_entries(report)],
     }
@@ -107,7 +113,23 @@ def _traced(entry: Entry) -> dict[str, Any]:
     }
 
 
-def cohort_json(cohort: Cohort) -> dict[str, Any]:
+def _brought(said: BroughtSaid) -> dict[str, Any]:
+    return {
+        "moment": said.moment.value,
+        "on": said.on.isoformat(),
+        "purpose": said.kind,
+        "answer": said.answer.value,
+        "at_start": said.at_start,
+        "now": said.now,
+        "words": said.words,
+    }
+
+
+def cohort_json(
+    cohort: Cohort,
+    ratings: RatingsInGroups | None = None,
+    brought: BroughtTotals | None = None,
+) -> dict[str, Any]:
     """`squad report cohort`; None stands for what is withheld."""
     totals = cohort.totals
     return {
@@ -119,13 +141,28 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
+        "second_looks": _second_looks(cohort.second_looks),
         "groups": [_group(group) for group in cohort.groups],
         "rows": [mentee_json(row) for row in cohort.rows],
+        "ratings": ratings_json(ratings) if ratings else None,
+        "brought": _totals(brought) if brought else None,
+    }
+
+
+def _totals(brought: BroughtTotals) -> dict[str, Any]:
+    return {
+        "as_of": brought.as_of.isoformat(),
+        "mentees": brought.mentees,
+        "signs": {answer.value: count for answer, count in brought.signs.items()},
     }
 
 
 def _stages(ladder: Ladder) -> dict[str, int]:
     return {str(rung): count for rung, count in enumerate(ladder)}
+
+
+def _second_looks(rate: AgreementRate | None) -> dict[str, int] | None:
+    return {"looks": rate.looks, "agreed": rate.agreed} if rate else None
 
 
 def _sessions(totals: SessionTotals) -> dict[str, Any]:

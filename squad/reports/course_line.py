@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from squad.coaching.messages.labels import MOMENTS
 from squad.framework.messages import localized
+from squad.framework.rules.model import Area
 from squad.reports.links import Traces
 from squad.reports.pace import Guide, Outlook, guide_of, value_on
 from squad.reports.report_shapes import MenteeReport
@@ -176,7 +177,8 @@ def _felt(report: MenteeReport) -> list[tuple[str, str]]:
             _("%(moment)s, on %(day)s", moment=MOMENTS[felt.moment], day=_day(report, felt.on)),
             ", ".join(
                 _("%(area)s %(stage)s", area=localized(names[area].name), stage=level)
-                for area, level in felt.levels.items()
+                for area in Area
+                if (level := felt.levels.get(area)) is not None
             ),
         )
         for felt in report.course.felt

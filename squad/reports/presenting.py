@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _p
 from markupsafe import Markup
 
+from squad.coaching.messages import MOMENTS
+from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.framework.messages import localized
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone, Rung
@@ -16,6 +18,7 @@ from squad.reports.course_line import line
 from squad.reports.links import Traces, day_and_programme, traces_of
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import Reader
+from squad.reports.tallying import counted_in_words, rest, tally
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.timing import how_known, time_facts
@@ -86,64 +89,6 @@ def set_aside(report: MenteeReport, traces: Traces) -> Markup:
     return Markup(text) if codes else Markup()  # noqa: S704  the link was escaped
 
 
-def tally(report: MenteeReport, traces: Traces) -> Markup:
-    """« 12 milestones held of 19: 5 at the start, 7 since. », each with its link."""
-    counted = report.figures.progress
-    held = ngettext(
-        "%(held)s milestone held of %(total)s",
-        "%(held)s milestones held of %(total)s",
-        counted.held,
-        held=counted.held,
-        total=counted.total,
-    )
-    figure = Figure.HELD if counted.held else Figure.TARGET
-    strong = Markup("<strong>{}</strong>").format(traces.link(figure, held))
-    if not counted.held:
-        return Markup("{}.").format(strong)
-    parts = {
-        Figure.AT_START: (counted.at_start, _("%(num)s at the start", num=counted.at_start)),
-        Figure.SINCE: (
-            counted.held - counted.at_start,
-            _("%(num)s since", num=counted.held - counted.at_start),
-        ),
-    }
-    return Markup(_("%(held)s: %(split)s.")) % {"held": strong, "split": _linked(parts, traces)}  # noqa: S704  ours
-
-
-def rest(report: MenteeReport, traces: Traces) -> Markup:
-    """« 2 to confirm, 5 next. », each with its link."""
-    counted, awaited = report.figures.progress, report.figures.to_confirm or 0
-    coming = counted.total - counted.held - counted.to_confirm
-    parts = {
-        Figure.TO_CONFIRM: (awaited, _counted("confirm", awaited)),
-        Figure.NEXT: (coming, _counted("next", coming)),
-        Figure.TO_REFRESH: (counted.to_refresh, _counted("refresh", counted.to_refresh)),
-    }
-    text = _linked({figure: part for figure, part in parts.items() if part[0]}, traces)
-    return Markup("{}.").format(text) if text else Markup()
-
-
-def _linked(parts: Mapping[Figure, tuple[int, str]], traces: Traces) -> Markup:
-    """Counts in words, side by side; one that counts nothing leads nowhere."""
-    return Markup(", ").join(
-        traces.link(figure, words) if count else words for figure, (count, words) in parts.items()
-    )
-
-
-def _counted(state: str, count: int) -> str:
-    """A count with its word, empty for none."""
-    if not count:
-        return ""
-    texts = {
-        "held": ngettext("%(num)s held", "%(num)s held", count),
-        "confirm": ngettext("%(num)s to confirm", "%(num)s to confirm", count),
-        "next": ngettext("%(num)s next", "%(num)s next", count),
-        "refresh": ngettext("%(num)s to refresh", "%(num)s to refresh", count),
-        "aside": ngettext("%(num)s set aside", "%(num)s set aside", count),
-    }
-    return texts[state]
-
-
 def ladder(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """The rungs from the foot up, with where one stands."""
     counted = report.figures.progress
@@ -202,12 +147,12 @@ def _cell(report: MenteeReport, area: Area, stage: int, traces: Traces) -> dict[
     states = [mark_of(report, m) for m in report.programme.framework.core(area, stage)]
     found = Counter(states)
     held = found["held"] + found["start"]
-    parts = [_counted("held", held)]
+    parts = [counted_in_words("held", held)]
     if found["start"]:
         parts[0] = _(
             "%(held)s (%(start)s of them at the start)", held=parts[0], start=found["start"]
         )
-    parts += [_counted(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
+    parts += [counted_in_words(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
     if found["out"]:
         parts.append(_outside(report))
     name = localized(report.programme.framework.areas[area].name)
@@ -251,6 +196,24 @@ def purpose_names(report: MenteeReport, kinds: Sequence[str]) -> list[str]:
     return [localized(known[kind]) if kind in known else kind for kind in kinds]
 
 
+def brought_lines(report: MenteeReport) -> list[dict[str, Any]]:
+    """What it brought, sign by sign and moment by moment; a sign in force stands above already."""
+    quoted = {sign.words for sign in report.pair_only.signs} if report.pair_only else set()
+    return [
+        {
+            "head": _(
+                "%(purpose)s, %(moment)s",
+                purpose=purpose_names(report, [said.kind])[0],
+                moment=str(MOMENTS[said.moment]).lower(),
+            ),
+            "answer": BROUGHT_ANSWERS[said.answer],
+            "sign": said.sign if said.sign not in quoted else "",
+            "said": said,
+        }
+        for said in report.brought
+    ]
+
+
 def page_of(report: MenteeReport, traces: Traces | None = None) -> dict[str, Any]:
     """Everything that the templates of one person's report are given."""
     figures, pair_only = report.figures, report.pair_only
@@ -273,6 +236,7 @@ def page_of(report: MenteeReport, traces: Traces | None = None) -> dict[str, Any
         "asked_url": traces.url(Figure.TARGET_MET),
         "line": line(report, traces),
         "facts": time_facts(report, traces),
+        "brought": brought_lines(report),
         "signs": pair_only.signs if pair_only else (),
         "waiting": [(w, how_known(report, w)) for w in pair_only.waiting] if pair_only else [],
         "purposes": purpose_names(report, report.purposes),

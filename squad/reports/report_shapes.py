@@ -1,9 +1,11 @@
 """One person's report as one reader may read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from squad.coaching.models import Backing
+from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
@@ -40,6 +42,7 @@ class Waiting:
     in_coaching_session: bool
     words: str
     strong: bool
+    backings: Sequence[Backing] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,22 @@ class PairOnly:
     signs: tuple[SignOfSuccess, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     next_planned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtSaid:
+    """What the mentee said of one sign of success, as far as this reader may read it."""
+
+    moment: Moment
+    on: date
+    kind: str
+    answer: BroughtAnswer
+    at_start: str
+    now: str
+    words: str
+    sign: str = ""
+    """The sign itself, for the two alone."""
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,8 @@ class MenteeReport:
     others: tuple[tuple[str, str], ...] = ()
     """Code and name of the other programmes in which this reader may read the same person."""
     last_read: LastRead | None = None
+    brought: tuple[BroughtSaid, ...] = ()
+    """For the two all of it, for others what is shared."""
     course: Course = Course()
 
     @property

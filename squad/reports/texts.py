@@ -15,6 +15,6 @@ def ngettext(one: str, many: str, count: int, **values: Any) -> str:
     return str(flask_babel.ngettext(one, many, count, **values))
 
 
-def pgettext(context: str, text: str) -> str:
-    """`text` as it is said in `context`."""
-    return str(flask_babel.pgettext(context, text))
+def pgettext(context: str, text: str, **values: Any) -> str:
+    """`text` as it is meant in `context`."""
+    return str(flask_babel.pgettext(context, text, **values))

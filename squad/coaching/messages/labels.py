@@ -79,6 +79,14 @@ MOMENTS: Mapping[str, LazyString] = {
     Moment.END: lazy_pgettext("rating", "At the end"),
 }
 
+RATINGS_READ_BY: Mapping[bool, LazyString] = {
+    False: _l("Read by the two of you, nobody else."),
+    True: _l(
+        "Read by the two of you. HR and the coordinator see, for the whole programme together, "
+        "how many chose each stage; your sentences are read by the two of you alone."
+    ),
+}
+
 MEDIA: Mapping[str, LazyString] = {
     Medium.IN_PERSON: _l("In person"),
     Medium.VIDEO: _l("Video"),

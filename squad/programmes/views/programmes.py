@@ -137,6 +137,7 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
         closing=form,
         reading_mode=messages.READING_MODES[programme.reading_mode],
         reading_meaning=messages.READING_MODE_MEANINGS[programme.reading_mode],
+        rating_meaning=messages.RATING_MEANINGS[programme.ratings_in_groups],
         roles=messages.ROLES,
         may_manage=may(viewer(), Permission.MANAGE_PROGRAMME, queries.subject_of(programme)),
         may_grant=may(viewer(), Permission.GRANT_ROLES),
@@ -183,6 +184,7 @@ def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValu
         programme=programme,
         modes=messages.READING_MODES,
         meanings=messages.READING_MODE_MEANINGS,
+        rating_meanings=messages.RATING_MEANINGS,
     )
     return page, 422 if form.is_submitted() else 200
 

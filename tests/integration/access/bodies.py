@@ -45,7 +45,7 @@ def prepare(endpoint, world):
             session.execute(
                 update(Pairing).where(Pairing.id == world.ids["pairing"]).values(**values)
             )
-        if endpoint == "coaching.rate_fluency":
+        if endpoint in {"coaching.rate_fluency", "coaching.say_brought"}:
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
             session.execute(
@@ -95,8 +95,12 @@ def _filled(endpoint, world):
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.back_observation": {"link": "https://example.org/thread"},
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
+        "coaching.offer_second_look": {"asked": ids["askable"]},
+        "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
+        "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
     }  # fmt: skip
     return bodies.get(endpoint, {})

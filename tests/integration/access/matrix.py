@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -127,8 +128,21 @@ MATRIX = {
     "coaching.show_milestone": _PAIR,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
+    "coaching.back_observation": _PAIR,
+    "coaching.send_backing": _PAIR,
+    "coaching.withdraw_backing": _PAIR,
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
+    # the look is asked of m, who mentors; what became of it E reads on the milestone's page
+    "coaching.offer_second_look": "s--y-?------y",
+    "coaching.withdraw_second_look": "s--y-?------y",
+    "coaching.list_second_looks": "s-y-y-------y",
+    "coaching.show_second_look": "s-?-y-------?",
+    "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",
@@ -142,6 +156,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_ratings": "s-----y?y?-y-",
+    "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     "reports.show_trace": "s-yy??y?y?-yy",

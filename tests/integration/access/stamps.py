@@ -39,11 +39,18 @@ _STAMPS = {
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
     "read_sessions": {"coaching": "show_saved show_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
-    "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
+    "state_milestone": {
+        "coaching": "list_milestones show_milestone withdraw_observation"
+        " back_observation send_backing withdraw_backing"
+    },
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
+    "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
+    "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
+    "read_brought": {"coaching": "show_brought"},
+    "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
-    "read_cohort": {"reports": "show_cohort export_cohort"},
+    "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
     "read_report": {"reports": "show_mentee export_mentee show_trace"},
     "read_own_receipts": {"reports": "show_hr_view show_hr_trace"},
 }

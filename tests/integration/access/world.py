@@ -8,14 +8,17 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
-from squad.coaching.models import CloseCode, NextStep, Observation
+from squad.coaching.models import Brought, CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
+from squad.coaching.rules.ratings import Moment
+from squad.coaching.second_look_models import SecondLook
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.files.models import WaitingUpload
 from squad.files.waiting import UploadedFile, keep_upload
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
+from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
 from squad.web.assets import find_asset
@@ -37,7 +40,7 @@ class World:
 
     def __init__(self, app, make, *, double=False):
         self.app = app
-        programme, other = make.programme(), make.programme()
+        programme, other = make.programme(ratings_in_groups=True), make.programme()
         self.people = {
             "S": make.person("Sam Stranger", email=STRANGER),
             "M": make.person("Mia Mentor"),
@@ -73,7 +76,9 @@ class World:
             next_at=clock.now() + timedelta(days=9),
         )  # fmt: skip
         self.programme = programme
-        self.ids = self._ids(make.viewer, programme, pairing, logged, target)
+        askable = make.person("Aline Askable")
+        make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
+        self.ids = self._ids(make, programme, pairing, logged, target, askable)
         self.visitors = {}
         session.rollback()
 
@@ -90,7 +95,7 @@ class World:
         }  # fmt: skip
         return ("\n".join(rows[purpose]) + "\n").encode()
 
-    def _ids(self, make_viewer, programme, pairing, logged, target):
+    def _ids(self, make, programme, pairing, logged, target, askable):
         people = self.people
         with unit_of_work():
             quiet = QuietPeriod(
@@ -101,10 +106,19 @@ class World:
                 programme_id=programme.id, starts_on=programme.ends_on,
                 ends_on=programme.ends_on, known_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed])
+            look = SecondLook(
+                pairing_id=pairing.id, milestone_code="presence-1b", asked_id=people["m"].id,
+                happened_on=clock.today("Europe/Paris"), known_at=clock.now(), purposes="support",
+            )  # fmt: skip
+            brought = Brought(
+                pairing_id=pairing.id, moment=Moment.HALF, number=1, answer="partly",
+                purpose_id=session.scalars(select(AgreementPurpose.id)).one(), value_now="",
+                words="", happened_on=clock.today("UTC"), known_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed, look, brought])
             uploads = {
                 purpose: keep_upload(
-                    by=make_viewer(people["C"]), purpose=purpose,
+                    by=make.viewer(people["C"]), purpose=purpose,
                     file=UploadedFile("a.csv", self.file_of(purpose)),
                     programme_id=None if purpose == "roster" else programme.id,
                 )
@@ -121,7 +135,10 @@ class World:
                 for purpose in PURPOSES
             }  # fmt: skip
             session.add_all(imported.values())
+        observation = session.scalars(select(Observation)).one()
+        backing = make.backing(observation)
         return {
+            "backing": backing.id,
             "programme": programme.id,
             "code_of_programme": programme.code,
             "pairing": pairing.id,
@@ -130,6 +147,8 @@ class World:
                 select(type(logged).id).where(type(logged).state == "planned")
             ),
             "step": session.scalar(select(NextStep.id)),
+            "look": look.id,
+            "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
             "person": target.id,
@@ -138,6 +157,8 @@ class World:
             "mentee": people["E"].id,
             "quiet": quiet.id,
             "closed": closed.id,
+            "brought": brought.id,
+            "purpose": brought.purpose_id,
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
@@ -158,6 +179,8 @@ class World:
             "framework.show_opener": {"purpose": "support"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
+            "coaching.offer_second_look": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.say_brought": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
             "coaching.forget_draft": {"pairing": ids["pairing"]},
@@ -167,6 +190,8 @@ class World:
                 "coaching_session_id": ids["logged"], "step_id": ids["step"]},
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.show_ratings": {"programme": ids["code_of_programme"]},
+            "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
             "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
@@ -181,8 +206,11 @@ class World:
             "programme_id": ids["programme"],
             "coaching_session_id": ids["logged"],
             "observation_id": ids["observation"],
+            "backing_id": ids["backing"],
+            "look_id": ids["look"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
+            "brought_id": ids["brought"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
