@@ -70,7 +70,18 @@ def _title(report: MenteeReport, trace: Trace) -> str:
             held=count,
             total=len(trace.groups[0].entries),
         )
-    met = _("The target is met") if report.figures.progress.target_met else _("The target so far")
+    if subject.figure is Figure.TARGET_MET:
+        met = report.figures.progress.target_met
+        return _("The target is met") if met else _("The target so far")
+    if subject.figure is Figure.HEADLINE:
+        return _("On the ladder: %(rung)s", rung=RUNGS[report.figures.progress.headline])
+    if subject.figure is Figure.SESSIONS:
+        return ngettext("%(num)s session held", "%(num)s sessions held", held)
+    return _milestones(subject.figure, count)
+
+
+def _milestones(figure: Figure, count: int) -> str:
+    """A count of milestones in words."""
     titles = {
         Figure.HELD: ngettext("%(num)s milestone held", "%(num)s milestones held", count),
         Figure.AT_START: ngettext(
@@ -96,11 +107,8 @@ def _title(report: MenteeReport, trace: Trace) -> str:
         Figure.TARGET: ngettext(
             "%(num)s milestone in the target", "%(num)s milestones in the target", count
         ),
-        Figure.TARGET_MET: met,
-        Figure.HEADLINE: _("On the ladder: %(rung)s", rung=RUNGS[report.figures.progress.headline]),
-        Figure.SESSIONS: ngettext("%(num)s session held", "%(num)s sessions held", held),
     }
-    return titles[subject.figure]
+    return titles[figure]
 
 
 def _group(traced: Traced, group: Group) -> dict[str, Any]:

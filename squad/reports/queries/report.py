@@ -93,10 +93,24 @@ def load_report(
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
+    report = replace(_standing(programme, known, reader, at), others=others)
+    if brief:
+        return report
+    own = reader is Reader.MENTEE
+    return replace(
+        report,
+        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
+        brought=_brought(known, programme, reader, at),
+        course=load_course(report, known.cards, at.upto),
+        last_read=find_last_read(mentee_id, programme.id) if own else None,
+    )
+
+
+def _standing(programme: ProgrammeCard, known: "_Known", reader: Reader, at: AsOf) -> MenteeReport:
+    """Where someone stands, without anything that a brief report leaves out."""
     attained = _attained(programme.framework, known.history, reader, at)
     agreement, purposes = known.agreement, list_purposes(known.agreement)
-    whole, own = not brief, reader is Reader.MENTEE
-    report = MenteeReport(
+    return MenteeReport(
         figures=_figures(programme, known, attained, reader, at),
         programme=programme,
         reader=reader,
@@ -110,12 +124,8 @@ def load_report(
         trajectory=_trajectory(programme, known, at),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
-        pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
-        others=others,
-        brought=_brought(known, programme, reader, at) if whole else (),
-        last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
+        pair_only=None,
     )
-    return replace(report, course=load_course(report, known.cards, at.upto)) if whole else report
 
 
 def _attained(

@@ -60,28 +60,25 @@ def steps(
 ) -> Markup:
     """Held target milestones (ascending days) as a step line in a box of 780 or 340 px.
 
-    The last point is the day of the report. The target is dotted, the pace dashed, sessions are
-    strokes on the base line, closed periods bands; zero is always shown. Months are named in
-    `locale`. Days outside of start…end stand at its edge.
+    The last point is the day of the report. Days outside of start…end stand at its edge.
     """
-    counts = (value for _, value in chain(points, also.targets))
-    frame = frame_of(wide, start, end, max([target, 1, *counts]))
+    highest = max([target, 1, *(value for _, value in chain(points, also.targets))])
+    frame = frame_of(wide, start, end, highest)
     drawn = [(frame.x(day), frame.y(value)) for day, value in points]
     aim = _aim(frame, target, also)
     guides = [[(frame.x(day), frame.y(value)) for day, value in g] for g in also.guides]
     word = target_label if wide else ""
     box = _value_box(frame, points, frame.y(target) if word else None)
-    taken = [*run_of(drawn), *run_of(aim), *_strokes(frame, also), *([box] if box else [])]
     return chart(
         *(_band(frame, period) for period in closed),
         *grid(frame, target),
         *_area(frame, drawn),
         *_target(frame, target, aim, word),
         *_upright(frame, also),
-        *(element("path", class_="c-guide", d=_straight(guide)) for guide in guides),
+        *map(_guide, guides),
         *months(frame, locale),
         *_line(drawn),
-        *_words(frame, closed, also, guides, taken),
+        *_words(frame, closed, also, guides, [*run_of(drawn), *run_of(aim)], box),
         *_last(points, drawn, box),
         box=(frame.width, frame.height),
         title=title,
@@ -130,10 +127,13 @@ def _words(
     closed: Sequence[Closed],
     also: Beside,
     guides: Sequence[Drawn],
-    taken: Iterable[Box],
+    lines: Iterable[Box],
+    value: Box | None,
 ) -> Labels:
     """The words inside of the plot; the note under the drawing says those that find no room."""
-    labels = Labels(frame, [*taken, *(box for guide in guides for box in slope_of(guide))])
+    slopes = (box for guide in guides for box in slope_of(guide))
+    taken = [*lines, *_strokes(frame, also), *slopes, *([value] if value else [])]
+    labels = Labels(frame, taken)
     for period in sorted(closed):
         middle = (frame.x(period.first) + frame.x(period.last)) / 2
         labels.write(period.label, [(middle, frame.top + 22), (middle, frame.base - 14)])
@@ -144,8 +144,9 @@ def _words(
     return labels
 
 
-def _straight(drawn: Drawn) -> str:
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in drawn)
+def _guide(drawn: Drawn) -> Markup:
+    vertices = "L".join(f"{number(x)} {number(y)}" for x, y in drawn)
+    return element("path", class_="c-guide", d=f"M{vertices}")
 
 
 def _band(frame: Frame, period: Closed) -> Markup:
