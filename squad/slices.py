@@ -47,6 +47,7 @@ from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
 from squad.pairings.queries import list_own
+from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
     pairing_finished,
@@ -64,7 +65,7 @@ from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import list_roles
-from squad.programmes.signals import closed_period_changed, hard_rules_changed
+from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
@@ -134,6 +135,7 @@ def connect(app: Flask) -> None:
     pairings_imported.connect(restore_standings)
     use_held_codes(list_held_codes)
     use_open_ratings(list_open_ratings_of)
+    use_course(find_course)
     configure_coaching(app)
     app.jinja_env.filters["localized"] = localized
     app.jinja_env.globals.update(state_label=state_label)

@@ -72,7 +72,11 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
         " target_presence target_listening target_publishing target_conversing target_care"
         " overdue_amber_days overdue_red_days closing_offer_days proposal_working_days"
-        " boss_distance created_at first_accepted_at version",
+        " boss_distance created_at first_accepted_at archived_on version",
+    },
+    "programme_archivings": {
+        DataClass.ACCOUNT: "by_id",
+        DataClass.NONE: "id programme_id archived happened_on known_at",
     },
     "programme_versions": {
         DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"
@@ -145,7 +149,8 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",
-        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at",
+        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at"
+        " last_answer_on",
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
@@ -167,6 +172,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "ratings": {
         DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
         DataClass.PAIR: "level words",
+        DataClass.NONE: "id",
+    },
+    "retention_answers": {
+        DataClass.PROGRAMME: "pairing_id milestone_code number happened_on known_at by_id",
+        DataClass.PAIR: "said",
+        DataClass.NONE: "id",
+    },
+    "retention_shares": {
+        DataClass.HR: "pairing_id number no_longer happened_on known_at",
+        DataClass.PROGRAMME: "by_id",
         DataClass.NONE: "id",
     },
     # The one asked reads these as well, as long as they may answer; then what they wrote alone.

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     IMPORT_SESSIONS = "import_sessions"
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"
+    SAY_KEPT = "say_kept"
     RATE_FLUENCY = "rate_fluency"
     OFFER_SECOND_LOOK = "offer_second_look"
     GIVE_SECOND_LOOK = "give_second_look"

@@ -41,6 +41,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.IMPORT_SESSIONS: (_MENTOR, _COORDINATOR),
     Permission.STATE_MILESTONE: (_MENTOR, _MENTEE),
     Permission.ANSWER_MILESTONE: (_MENTOR, _MENTEE),
+    Permission.SAY_KEPT: (_MENTEE,),
     Permission.RATE_FLUENCY: (_MENTOR, _MENTEE),
     Permission.OFFER_SECOND_LOOK: (_MENTEE,),
     Permission.GIVE_SECOND_LOOK: (allowed_if.look_is_asked_of_person,),

@@ -15,9 +15,9 @@ class FrameworkVersion(HasId, Base):
     __tablename__ = "framework_versions"
 
     code: Mapped[str] = mapped_column(unique=True)
-    """For people: `2026.1`."""
+    """For people: `2026.2`."""
     digest: Mapped[str] = mapped_column(unique=True)
     """SHA-256 of the canonical document: the same content is never loaded twice."""
     document: Mapped[str] = mapped_column(Text)
-    """Areas, milestones, sample sets and openers as canonical JSON."""
+    """Areas, milestones, sample sets, openers and guides as canonical JSON."""
     loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.access.viewer import Viewer
+from squad.coaching.queries.steps import OpenStep
 from squad.framework.rules.fluency import Side
-from squad.home.queries.meeting import OpenStep
 from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
 from squad.home.queries.staff import Administered, Coordinated, Staffed

@@ -10,6 +10,10 @@ from squad.programmes.rules import RANGES, ProgrammeDraft, ProgrammeProblem, Rea
 from squad.web.formats import format_day
 
 PROBLEMS: Mapping[str, LazyString] = {
+    "programme_archived": _l(
+        "Nothing can be written into it any more, so nothing was saved. Its coordinator can open "
+        "it again, from the programme’s page."
+    ),
     ProgrammeProblem.CODE_TAKEN: _l("Another programme has this code. Choose another one."),
     ProgrammeProblem.CODE_FORM: _l(
         "Write the code in lower-case letters, figures and single hyphens, "

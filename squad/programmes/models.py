@@ -47,6 +47,8 @@ class Programme(HasId, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When somebody first accepted a pairing: from then on the reading mode is fixed."""
+    archived_on: Mapped[date | None]
+    """Derived: since when nothing is written into it."""
     version: Mapped[int] = mapped_column(default=1)
 
     framework_version: Mapped[FrameworkVersion] = relationship(lazy="raise")
@@ -68,6 +70,18 @@ class ProgrammeVersion(HasId, Base):
     overdue_amber_days: Mapped[int]
     overdue_red_days: Mapped[int]
     closing_offer_days: Mapped[int]
+
+
+class ProgrammeArchiving(HasId, Base):
+    """A programme was archived, or opened again. Rows are only ever added."""
+
+    __tablename__ = "programme_archivings"
+
+    programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"), index=True)
+    archived: Mapped[bool]
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
 
 
 class ClosedPeriod(HasId, Base):

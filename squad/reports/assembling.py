@@ -180,6 +180,7 @@ def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> To
         targets_met=sum(m.counted.target_met for m in members),
         held=sum(m.counted.held for m in members),
         total=sum(m.counted.total for m in members),
+        to_refresh=sum(m.counted.to_refresh for m in members),
         sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
         amber=levels.count(Level.AMBER),
         red=levels.count(Level.RED),

@@ -88,9 +88,7 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
         {
             "figure": _of(totals.held, totals.total),
             "name": _("Milestones held"),
-            "definition": _(
-                "Done alone at least once, seen or checked, and confirmed by the other."
-            ),
+            "definition": _held(totals.to_refresh),
             "href": f"{definitions}#held",
         },
         {
@@ -110,6 +108,14 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
             "href": _silent_url(cohort, definitions),
         },
     ]
+
+
+def _held(to_refresh: int) -> str:
+    meant = _("Done alone at least once, seen or checked, and confirmed by the other.")
+    if not to_refresh:
+        return meant
+    some = ngettext("%(num)s of them to refresh.", "%(num)s of them to refresh.", to_refresh)
+    return f"{meant} {some}"
 
 
 def _beside(minutes: int) -> str:

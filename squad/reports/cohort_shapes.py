@@ -53,6 +53,7 @@ class Totals:
     targets_met: int
     held: int
     total: int
+    to_refresh: int
     sessions: SessionTotals
     amber: int
     red: int

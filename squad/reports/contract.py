@@ -19,6 +19,7 @@ from squad.reports.tracing import Entry, held_entries
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
+OF_TOTALS = ("held", "to_refresh", "total")
 OF_AREA = ("stage", "target", "held", "total")
 PERSON_COLUMNS = (
     "name",
@@ -86,6 +87,8 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     return {
         **mentee_json(report.figures),
         "brought": [_brought(said) for said in report.brought],
+        "archived_on": _iso(report.programme.archived_on),
+        "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
         "trace": [_traced(entry) for entry in held_entries(report)],
     }
@@ -125,6 +128,15 @@ def _brought(said: BroughtSaid) -> dict[str, Any]:
     }
 
 
+def _retention(report: MenteeReport) -> dict[str, Any] | None:
+    """What was shown again ninety days after the end; None before anything was."""
+    found = report.retention
+    if found is None:
+        return None
+    counts = {"on": found.on.isoformat(), "held": found.again, "total": found.total}
+    return {**counts, "no_longer": found.no_longer}
+
+
 def cohort_json(
     cohort: Cohort,
     ratings: RatingsInGroups | None = None,
@@ -135,9 +147,10 @@ def cohort_json(
     return {
         "programme": cohort.programme.code,
         "as_of": cohort.as_of.isoformat(),
+        "archived_on": _iso(cohort.programme.archived_on),
         "mentees": cohort.mentees if totals else None,
         "headline_stages": _stages(totals.ladder) if totals else None,
-        "target": {"held": totals.held, "total": totals.total} if totals else None,
+        "target": {name: getattr(totals, name) for name in OF_TOTALS} if totals else None,
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,

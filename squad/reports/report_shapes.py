@@ -79,6 +79,17 @@ class LastRead:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionFigures:
+    """`again` of the `total` milestones held at an end were shown again by the day `on`."""
+
+    on: date
+    again: int
+    total: int
+    no_longer: int | None
+    """How many the mentee says they no longer do; None where they do not share it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Felt:
     """What the mentee said of themself at one moment: a level by area."""
 
@@ -124,6 +135,8 @@ class MenteeReport:
     closed: tuple[Period, ...]
     next_milestones: tuple[Milestone, ...]
     pair_only: PairOnly | None
+    retention: RetentionFigures | None = None
+    """What was shown again ninety days after an end."""
     others: tuple[tuple[str, str], ...] = ()
     """Code and name of the other programmes in which this reader may read the same person."""
     last_read: LastRead | None = None

@@ -70,6 +70,7 @@ class ProgrammeCard:
     framework: Framework
     named: bool
     ratings_in_groups: bool
+    archived_on: date | None
     planned_sessions: int
     weeks: int
     minutes: int
@@ -155,12 +156,13 @@ class PairingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figures of one person that totals are made of."""
+    """The figures of one person that totals are made of; those to refresh are among the held."""
 
     headline: Rung = Rung.START
     target_met: bool = False
     held: int = 0
     total: int = 0
+    to_refresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)

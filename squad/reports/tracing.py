@@ -212,8 +212,8 @@ class _Said:
     answers: Mapping[int, list[fluency.Answer]]
     corrections: Mapping[int, fluency.Observation]
     """The confirmed correction of each statement that has one."""
-    last_days: Mapping[int, date]
-    """The last day to answer, by ended pairing."""
+    ended_on: Mapping[int, date]
+    """The day on which each ended pairing ended."""
 
     @classmethod
     def of(cls, report: MenteeReport) -> Self:
@@ -232,10 +232,7 @@ class _Said:
                 for o in sorted(history.observations, key=lambda o: o.known_at, reverse=True)
                 if o.corrects is not None and o.id in confirmed
             },
-            {
-                pairing_id: fluency.last_day_to_answer(day)
-                for pairing_id, day in history.ended_on().items()
-            },
+            history.ended_on(),
         )
 
 
@@ -262,7 +259,7 @@ def _line(milestone: Milestone, observation: fluency.Observation, said: _Said, o
     correction = said.corrections.get(observation.id)
     verdict = _fallen(observation, correction) or _weak(milestone, observation)
     if verdict is None:
-        last_day = said.last_days.get(observation.pairing_id)
+        last_day = fluency.lapses_after(observation, said.ended_on.get(observation.pairing_id))
         verdict = _answered(answer, lapsed=last_day is not None and on > last_day)
     return Line(observation, verdict, answer, correction)
 

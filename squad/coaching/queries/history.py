@@ -175,6 +175,7 @@ def _statements() -> Select[*tuple[Any, ...]]:
             Observation.drill,
             Observation.corrects_id,
             Observation.withdrawn_at,
+            Observation.last_answer_on,
             Observation.imported,
             Answer.sequence,
             Answer.kind,
@@ -199,5 +200,6 @@ def _observation(row: Any) -> fluency.Observation:
         drill=row.drill,
         corrects=row.corrects_id,
         withdrawn_at=row.withdrawn_at,
+        last_answer_on=row.last_answer_on,
         imported=row.imported,
     )

@@ -20,6 +20,7 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
+from squad.programmes.signals import course_of
 from squad.web.sentences import sentence_of
 
 
@@ -127,6 +128,7 @@ def _found(programme_id: int) -> Any:
 
 def _page(programme: Any, form: ClosedPeriodForm) -> str:
     framework = get_framework(programme.framework_version_id)
+    may_manage = may(viewer(), Permission.MANAGE_PROGRAMME, queries.subject_of(programme))
     return render_template(
         "programmes/show_programme.html",
         programme=programme,
@@ -139,7 +141,9 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
         reading_meaning=messages.READING_MODE_MEANINGS[programme.reading_mode],
         rating_meaning=messages.RATING_MEANINGS[programme.ratings_in_groups],
         roles=messages.ROLES,
-        may_manage=may(viewer(), Permission.MANAGE_PROGRAMME, queries.subject_of(programme)),
+        may_manage=may_manage,
+        course=course_of(programme.id) if may_manage else None,
+        today=clock.today(programme.time_zone),
         may_grant=may(viewer(), Permission.GRANT_ROLES),
     )
 

@@ -54,7 +54,7 @@ def cohort_for(viewer: Viewer, programme: ProgrammeCard, ask: Ask) -> Cohort | N
 def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     """The report of a programme with the eyes of `reader`; a constant number of statements."""
     today = clock.today(programme.time_zone)
-    day = min(ask.as_of or today, today)
+    day = min(ask.as_of or programme.archived_on or today, today)
     by_name = programme.named or (reader is Reader.COORDINATOR and not ask.export)
     if not by_name:
         day = month_end_shown(day, today)

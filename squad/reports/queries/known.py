@@ -3,19 +3,15 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import select
-
-from squad.coaching.models import Attainment
 from squad.coaching.queries.history import load_statements
-from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.pairings.rules.states import FINISHED
 from squad.reports.assembling import (
     SessionCount,
 )
 from squad.reports.queries.agreements import all_in_force, load_agreement_cards
+from squad.reports.queries.attained import load_attained
 from squad.reports.queries.people import (
     counted_of,
     known_pairing,
@@ -57,7 +53,7 @@ class Known:
 
 def load_stored(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
     """Today, from what is stored when it changes."""
-    rows = load_rows(programme_id=programme.id)
+    rows = load_rows(programme_id=programme.id, on=day)
     agreements = all_in_force(load_agreement_cards(programme_id=programme.id), upto)
     pairings: dict[int, list[PairingFacts]] = {}
     for row in rows:
@@ -79,7 +75,9 @@ def load_stored(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
     return Known(
         people={row.id: person_of(row) for row in rows},
         pairings=pairings,
-        counted={row.id: counted_of(row) for row in rows},
+        counted={
+            row.id: counted_of(row, _asked(programme, agreements.get(row.id))) for row in rows
+        },
         agreements=agreements,
         times=load_times(programme_id=programme.id, upto=upto),
         sessions=count_sessions(programme.id),
@@ -87,35 +85,14 @@ def load_stored(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
     )
 
 
+def _asked(programme: ProgrammeCard, agreement: AgreementCard | None) -> frozenset[str]:
+    """Codes of what the target asks; held ones count, set aside or not."""
+    targets = agreement.version.targets if agreement else {}
+    return frozenset(m.code for m in fluency.asked_milestones(programme.framework, targets))
+
+
 def _only_agreement(agreement: AgreementCard | None) -> fluency.History:
     return fluency.History(agreements=(agreement.version,) if agreement else ())
-
-
-def load_attained(
-    programme: ProgrammeCard, mentee_ids: Collection[int]
-) -> dict[int, dict[str, fluency.Attainment]]:
-    """What is stored of every milestone of some mentees; one statement."""
-    rows: Sequence[Any] = ()
-    if mentee_ids:
-        rows = session.execute(
-            select(
-                Attainment.mentee_id,
-                Attainment.milestone_code,
-                Attainment.held,
-                Attainment.held_since,
-                Attainment.at_start,
-                Attainment.refresh_due,
-                Attainment.pending,
-                Attainment.pending_until,
-                Attainment.look_again,
-            ).where(Attainment.programme_id == programme.id, Attainment.mentee_id.in_(mentee_ids))
-        ).all()
-    nothing = dict.fromkeys(programme.framework.milestones, fluency.Attainment())
-    attained = {mentee_id: dict(nothing) for mentee_id in mentee_ids}
-    for row in rows:
-        if row.milestone_code in nothing:
-            attained[row.mentee_id][row.milestone_code] = fluency.Attainment(*row[2:])
-    return attained
 
 
 def load_replayed(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
@@ -150,7 +127,7 @@ def load_replayed(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
         people=people,
         pairings=pairings,
         counted={
-            mentee_id: Counted(p.headline, p.target_met, p.held, p.total)
+            mentee_id: Counted(p.headline, p.target_met, p.held, p.total, p.to_refresh)
             for mentee_id, p in progress.items()
         },
         agreements=all_in_force(cards, upto),

@@ -22,6 +22,7 @@ from squad.reports.queries.pair_only import find_planned, list_signs, list_waiti
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
+from squad.reports.queries.retention import load_retention
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
 from squad.reports.report_shapes import BroughtSaid, MenteeReport, PairOnly
@@ -54,9 +55,9 @@ class AsOf:
 
 
 def as_of_day(programme: ProgrammeCard, wanted: date | None) -> AsOf:
-    """The day wanted, at the latest today."""
+    """The day wanted, at the latest today; without one, that of archiving, if it was archived."""
     today = clock.today(programme.time_zone)
-    day = min(wanted or today, today)
+    day = min(wanted or programme.archived_on or today, today)
     return AsOf(day, today, fluency.end_of(day, programme.time_zone))
 
 
@@ -125,6 +126,7 @@ def _standing(programme: ProgrammeCard, known: "_Known", reader: Reader, at: AsO
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
         pair_only=None,
+        retention=load_retention(programme, known.history, at.upto),
     )
 
 
@@ -229,16 +231,16 @@ def _suggested(
 ) -> tuple[Milestone, ...]:
     if agreement is None:
         return ()
-    return fluency.suggestions(
+    path = fluency.path_ahead(
         programme.framework,
         agreement.version.targets,
         attained,
         agreement.networks,
         purposes,
-        SUGGESTED,
         on=on,
         set_aside=agreement.version.set_aside,
     )
+    return tuple(ahead.milestone for ahead in path.suggested[:SUGGESTED])
 
 
 def _brought(

@@ -1,4 +1,4 @@
-"""The report that an address asks for; a day that cannot be shown is said, and today shown."""
+"""The report that an address asks for; a day that cannot be shown is said."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ class Asked:
 
 
 def find_asked(mentee_id: int, *, brief: bool = False) -> Asked | None:
-    """Someone's report as of the day asked for, else as of today with the reason why."""
+    """Someone's report as of the day asked for, else of the usual one with the reason why."""
     report = find_report(mentee_id, as_of=read_day(), brief=brief)
     if report is not None:
         return Asked(report, problem_of_day(report.today))

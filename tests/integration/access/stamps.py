@@ -10,7 +10,7 @@ _STAMPS = {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "home": "show_home show_help show_readers",
-        "framework": "show_framework show_opener",
+        "framework": "show_framework show_opener show_guide",
         "programmes": "list_programmes",
         "pairings": "list_pairings",
         "reports": "show_me show_definitions",
@@ -25,7 +25,10 @@ _STAMPS = {
     },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
-    "manage_programme": {"programmes": "edit_programme add_closed_period remove_closed_period"},
+    "manage_programme": {
+        "programmes": "edit_programme add_closed_period remove_closed_period",
+        "pairings": "archive_programme reopen_programme",
+    },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
@@ -37,12 +40,14 @@ _STAMPS = {
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
-    "read_sessions": {"coaching": "show_saved show_session"},
+    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
-        "coaching": "list_milestones show_milestone withdraw_observation"
+        "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
+        " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},

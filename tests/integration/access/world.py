@@ -177,7 +177,12 @@ class World:
             "programmes.remove_closed_period": {
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
+            "framework.show_guide": {"place": "care-1"},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.recheck_milestone": {
+                "pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.show_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.say_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.offer_second_look": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.say_brought": {"pairing_id": ids["pairing"], "moment": "end"},

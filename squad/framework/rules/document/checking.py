@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
     OPENERS,
@@ -33,6 +34,7 @@ def check(document: Document) -> Sequence[Problem]:
         *(p for m in document.framework.milestones.values() for p in _milestone(document, m)),
         *(p for found in document.sample_sets.values() for p in _sample_set(document, found)),
         *(p for opener in document.openers.values() for p in _opener(document, opener)),
+        *check_guides(document),
         *_setting(document),
     ]
 

@@ -6,11 +6,17 @@ FRAMEWORK = "framework.toml"
 OPENERS = "openers.toml"
 AREAS = "areas/"
 SAMPLES = "samples/"
+GUIDES = "guides/"
 
 
 def area_file(area: Area) -> str:
     """The file of an area with its milestones."""
     return f"{AREAS}{area.value}.toml"
+
+
+def guide_file(area: Area) -> str:
+    """The file of the guides of an area."""
+    return f"{GUIDES}{area.value}.toml"
 
 
 def sample_file(milestone: str) -> str:

@@ -1,8 +1,9 @@
-"""What a framework document holds beside the framework: sample sets and openers."""
+"""What a framework document holds beside the framework: sample sets, openers, guides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.model import Framework, Text
 
 
@@ -39,7 +40,7 @@ class SampleSet:
     needed: int
     """How many right answers the milestone asks for."""
     by_rules: bool = False
-    """The company's own rules go before this key; `key_note` says so."""
+    """The company's own written rules go before this key; `key_note` says so."""
     key_note: Text = field(default_factory=dict)
 
 
@@ -58,8 +59,12 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One whole version: the framework, its sample sets by milestone, its openers by purpose."""
+    """One whole version: the framework, its sample sets by milestone, its openers by purpose.
+
+    Its guides are by area and stage (`listening-2`); versions before 2026.2 have none.
+    """
 
     framework: Framework
     sample_sets: Mapping[str, SampleSet]
     openers: Mapping[str, Opener]
+    guides: Mapping[str, Guide] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
@@ -12,12 +13,16 @@ from squad.framework.rules.document.building import (
     build_sample_set,
 )
 from squad.framework.rules.document.checking import check
+from squad.framework.rules.document.guides.building import build_guides, in_order
+from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.document.places import (
     AREAS,
     FRAMEWORK,
+    GUIDES,
     OPENERS,
     SAMPLES,
     area_file,
+    guide_file,
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
@@ -63,6 +68,7 @@ def parse(files: Mapping[str, bytes]) -> Document:
             openers = build_openers(table)
             table.finish()
     document = assemble(version, purposes, areas, milestones, sets, openers, problems)
+    document = replace(document, guides=_guides(tables, problems))
     problems += check(document)
     if problems:
         raise FrameworkError(problems)
@@ -105,6 +111,16 @@ def assemble(
     return Document(framework, by_milestone, {opener.purpose: opener for opener in in_order})
 
 
+def _guides(tables: Mapping[str, Table], problems: list[Problem]) -> Mapping[str, Guide]:
+    guides: list[Guide] = []
+    for name, table in tables.items():
+        found = build_guides(table) if name.startswith(GUIDES) else []
+        if found:
+            _name_matches(table, guide_file(found[0].area))
+        guides += found
+    return in_order(guides, problems)
+
+
 def _place(code: str, order: Iterable[str]) -> tuple[int, str]:
     """Where `code` stands in `order`; the unknown ones come last, by name."""
     known = list(order)
@@ -127,7 +143,7 @@ def _unique(
 def _tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Table]:
     tables = {}
     for name in sorted(files):
-        if not (name in (FRAMEWORK, OPENERS) or name.startswith((AREAS, SAMPLES))):
+        if not (name in (FRAMEWORK, OPENERS) or name.startswith((AREAS, SAMPLES, GUIDES))):
             problems.append(Problem(name, "", Flaw.UNKNOWN_FILE))
             continue
         try:

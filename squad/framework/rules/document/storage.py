@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from squad.framework.rules.document.building import (
@@ -11,6 +12,8 @@ from squad.framework.rules.document.building import (
     build_purposes,
     build_sample_set,
 )
+from squad.framework.rules.document.guides.building import build_guides, in_order
+from squad.framework.rules.document.guides.storage import stored_guides
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
 from squad.framework.rules.document.sources import assemble
@@ -30,6 +33,7 @@ def to_json(document: Document) -> str:
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
+    raw |= _present(guides=stored_guides(document.guides))
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -65,7 +69,10 @@ def from_json(text: str) -> Document:
         build_openers(table),
         problems,
     )
+    entries = table.tables("guides", "area", default=[])
+    guides = [guide for entry in entries for guide in build_guides(entry)]
     table.finish()
+    document = replace(document, guides=in_order(guides, problems))
     if problems:
         raise FrameworkError(problems)
     return document

@@ -1,4 +1,4 @@
-"""The pure rules of fluency: statements → attainment → stages → progress, spans, suggestions.
+"""The pure rules of fluency: statements → attainment → stages → progress, spans, the path ahead.
 
 Everything counts what was known before an instant `upto` (exclusive); as of a day: `end_of`.
 """
@@ -11,14 +11,20 @@ from squad.framework.rules.fluency.attainment import (
     removals,
     state_of,
 )
+from squad.framework.rules.fluency.path import Ahead, Path, Reason, path_ahead
 from squad.framework.rules.fluency.progress import (
     AreaProgress,
     Progress,
     progress,
     progress_from,
-    suggestions,
     target_over_time,
     trajectory,
+)
+from squad.framework.rules.fluency.retention import (
+    Retention,
+    held_at_end,
+    retention,
+    shown_again,
 )
 from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
 from squad.framework.rules.fluency.stages import (
@@ -43,6 +49,7 @@ from squad.framework.rules.fluency.statements import (
     agreement_in_force,
     agreement_order,
     answer_in_force,
+    lapses_after,
     last_day_to_answer,
     may_answer,
 )
@@ -51,6 +58,7 @@ from squad.kernel.dates import end_of_day as end_of
 __all__ = [
     "ANSWER_DAYS",
     "AgreementVersion",
+    "Ahead",
     "Answer",
     "AnswerKind",
     "AnswerRefusal",
@@ -60,7 +68,10 @@ __all__ = [
     "MilestoneState",
     "Observation",
     "PairingEnd",
+    "Path",
     "Progress",
+    "Reason",
+    "Retention",
     "Side",
     "Span",
     "SpanKind",
@@ -73,17 +84,21 @@ __all__ = [
     "attainments",
     "end_of",
     "headline",
+    "held_at_end",
     "held_spans",
     "is_strong",
+    "lapses_after",
     "last_day_to_answer",
     "may_answer",
+    "path_ahead",
     "progress",
     "progress_from",
     "reachable_rung",
     "removals",
+    "retention",
+    "shown_again",
     "stage_spans",
     "state_of",
-    "suggestions",
     "target_met",
     "target_milestones",
     "target_over_time",

@@ -1,15 +1,12 @@
-"""Counting toward the target: progress at an instant, over time, and what comes next."""
+"""Counting toward the target: progress at an instant and over time."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from squad.framework.rules.fluency.attainment import (
-    NOTHING,
     Attainment,
-    MilestoneState,
     attainments,
-    state_of,
 )
 from squad.framework.rules.fluency.spans import Moment, moments
 from squad.framework.rules.fluency.stages import (
@@ -24,7 +21,7 @@ from squad.framework.rules.fluency.stages import (
     target_milestones,
 )
 from squad.framework.rules.fluency.statements import History, agreement_in_force
-from squad.framework.rules.model import Area, Framework, Milestone, NetworkKind, Rung
+from squad.framework.rules.model import Area, Framework, Milestone, Rung
 from squad.kernel.dates import day_of
 
 INSTANT = timedelta.resolution
@@ -180,40 +177,3 @@ def _size_of_target(framework: Framework, moment: Moment) -> int:
     agreement = moment.agreement
     wanted = target_milestones(framework, agreement.targets, agreement.set_aside, moment.held)
     return len(wanted)
-
-
-def suggestions(
-    framework: Framework,
-    targets: Targets,
-    attained: Mapping[str, Attainment],
-    networks: Collection[NetworkKind],
-    purposes: Collection[str],
-    limit: int,
-    *,
-    on: date,
-    set_aside: Collection[str] = (),
-) -> tuple[Milestone, ...]:
-    """At most `limit` milestones to try next, within the target: core ones, then extras.
-
-    Lowest stage first; within a stage those tagged with one of the `purposes`, then those that
-    fit one of the `networks`, then by area. Tags change the order only.
-    """
-
-    def order(milestone: Milestone) -> tuple[bool, int, bool, bool, int, str]:
-        return (
-            not milestone.core,
-            milestone.stage,
-            milestone.purposes.isdisjoint(purposes),
-            milestone.networks.isdisjoint(networks),
-            list(Area).index(milestone.area),
-            milestone.code,
-        )
-
-    open_ones = (
-        milestone
-        for milestone in framework.milestones.values()
-        if milestone.stage <= targets.get(milestone.area, 0)
-        and state_of(attained.get(milestone.code, NOTHING), on, milestone.code in set_aside)
-        is MilestoneState.NEXT
-    )
-    return tuple(sorted(open_ones, key=order)[:limit])
