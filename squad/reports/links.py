@@ -50,7 +50,7 @@ def traces_as_hr(report: MenteeReport) -> Traces:
 
 
 def day_and_programme(report: MenteeReport) -> dict[str, Any]:
-    """What every link of a report keeps: its programme and its day, unless that is the usual one."""
+    """What every link of a report keeps: its programme, and its day if not the usual one."""
     usual = report.programme.archived_on or report.today
     day = {} if report.figures.as_of == usual else {"as_of": report.figures.as_of}
     return {"programme": report.programme.code, **day}
