@@ -205,6 +205,8 @@ class World:
             "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
+            "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
+            "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
         if endpoint in special:
             return special[endpoint]

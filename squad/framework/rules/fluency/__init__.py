@@ -17,6 +17,7 @@ from squad.framework.rules.fluency.progress import (
     Progress,
     progress,
     progress_from,
+    target_over_time,
     trajectory,
 )
 from squad.framework.rules.fluency.retention import (
@@ -46,6 +47,7 @@ from squad.framework.rules.fluency.statements import (
     PairingEnd,
     Side,
     agreement_in_force,
+    agreement_order,
     answer_in_force,
     lapses_after,
     last_day_to_answer,
@@ -75,6 +77,7 @@ __all__ = [
     "SpanKind",
     "Targets",
     "agreement_in_force",
+    "agreement_order",
     "answer_in_force",
     "area_stage",
     "asked_milestones",
@@ -98,5 +101,6 @@ __all__ = [
     "state_of",
     "target_met",
     "target_milestones",
+    "target_over_time",
     "trajectory",
 ]

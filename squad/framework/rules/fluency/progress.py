@@ -1,6 +1,6 @@
 """Counting toward the target: progress at an instant and over time."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -129,9 +129,27 @@ def trajectory(
     A point on `start`, on each day whose count differs from the point before, and on the last
     day that begins before `upto`. The count on a day is the report's as of that day's end.
     """
+    return _over_time(framework, history, start, upto, tz, _held_of_target)
+
+
+def target_over_time(
+    framework: Framework, history: History, start: date, upto: datetime, tz: str
+) -> list[tuple[date, int]]:
+    """How many milestones the target held over time, like `trajectory`; 0 before an agreement."""
+    return _over_time(framework, history, start, upto, tz, _size_of_target)
+
+
+def _over_time(
+    framework: Framework,
+    history: History,
+    start: date,
+    upto: datetime,
+    tz: str,
+    count_at: Callable[[Framework, Moment], int],
+) -> list[tuple[date, int]]:
     last = day_of(upto - INSTANT, tz)
     by_day = {
-        day_of(moment.at, tz): _held_of_target(framework, moment)
+        day_of(moment.at, tz): count_at(framework, moment)
         for moment in moments(framework, history)
         if moment.at < upto
     }
@@ -151,3 +169,11 @@ def _held_of_target(framework: Framework, moment: Moment) -> int:
         return 0
     asked = asked_milestones(framework, moment.agreement.targets)
     return sum(milestone.code in moment.held for milestone in asked)
+
+
+def _size_of_target(framework: Framework, moment: Moment) -> int:
+    if moment.agreement is None:
+        return 0
+    agreement = moment.agreement
+    wanted = target_milestones(framework, agreement.targets, agreement.set_aside, moment.held)
+    return len(wanted)
