@@ -12,7 +12,7 @@ from squad.framework.rules.document.building import (
     build_sample_set,
 )
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
-from squad.framework.rules.document.shapes import Document, Opener, SampleSet
+from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
 from squad.framework.rules.document.sources import assemble
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import AreaText, Milestone
@@ -20,16 +20,21 @@ from squad.framework.rules.model import AreaText, Milestone
 STORED = "stored"
 
 
-def to_json(document: Document) -> str:
-    """Canonical JSON: sorted keys, no spaces, lists where order means something."""
+def to_raw(document: Document) -> dict[str, Any]:
+    """The parts of a document as JSON has them, by name; lists where order means something."""
     framework = document.framework
-    raw = {
+    return {
         "version": framework.version,
         "purposes": [{"code": code, "name": name} for code, name in framework.purposes.items()],
         "areas": [_area(document, area) for area in framework.areas.values()],
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
+
+
+def to_json(document: Document) -> str:
+    """Canonical JSON: sorted keys, no spaces."""
+    raw = to_raw(document)
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -111,7 +116,13 @@ def _sample_set(found: SampleSet) -> Mapping[str, Any]:
         "needed": found.needed,
         "by_rules": found.by_rules,
     }
-    return raw | _present(key_note=found.key_note)
+    return raw | _present(key_note=found.key_note, rules=_company_rules(found.rules))
+
+
+def _company_rules(rules: CompanyRules | None) -> Mapping[str, Any]:
+    if rules is None:
+        return {}
+    return {"title": rules.title} | _present(text=rules.text, address=rules.address)
 
 
 def _opener(opener: Opener) -> Mapping[str, Any]:
