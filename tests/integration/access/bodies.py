@@ -11,6 +11,8 @@ from sqlalchemy import update
 from squad.access.viewer import Role
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.archives import pack
+from squad.framework.queries import get_document
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import PairingState
@@ -60,6 +62,9 @@ def send(endpoint, world, who, body):
     if endpoint.partition(".")[2] in {"choose_file", "choose_own_file"}:
         data = world.file_of(endpoint.partition("_")[0])
         return upload(visitor, endpoint, data, "a.csv", status=None, **arguments)
+    if endpoint == "framework_drafts.import_draft":
+        data = pack(get_document(world.ids["framework"]))
+        return upload(visitor, endpoint, data, "a.zip", status=None)
     if endpoint == "pairings.end_pairing" and who not in "MEZ":
         body = [*body, ("reason", "other")]  # the two need give none
     return visitor.post_path(visitor.url(endpoint, **arguments), body, status=None)
@@ -107,6 +112,8 @@ def _shown(endpoint, world):
     visitor = world.visitor(_somebody(endpoint))
     page_of = {
         "confirm_import": endpoint.replace("confirm_import", "show_preview"),
+        "copy_version": "framework_drafts.list_drafts",
+        "publish_draft": "framework_drafts.show_changes",
         "add_closed_period": "programmes.show_programme",
     }.get(endpoint.partition(".")[2], endpoint)
     target = visitor.url(endpoint, **world.arguments(endpoint))
