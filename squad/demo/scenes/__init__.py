@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
@@ -10,7 +11,7 @@ __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
 BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
-AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions,)
+AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_frameworks)
 
 
 def scenes_before_sessions(told: Told) -> list[Scene]:
