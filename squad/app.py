@@ -23,6 +23,7 @@ from squad.web.lifecycle import configure_lifecycle
 from squad.web.logs import configure_logs
 from squad.web.origin import configure_origin
 from squad.web.templating import configure_templating
+from squad.web.uploads import configure_uploads
 
 MAX_UPLOAD = 11 * 1024 * 1024
 MAX_FORM = 512 * 1024
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_origin(app)
     configure_people_signing_in(app)
     configure_gate(app)
+    configure_uploads(app)
     csrf.init_app(app)
     configure_headers(app)
     configure_errors(app)

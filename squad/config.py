@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 
 MIN_SECRET_LENGTH = 32
+MOST_MB = 50
 
 
 class SettingsError(Exception):
@@ -39,6 +40,8 @@ class Settings:
     """Reverse proxies whose X-Forwarded-… headers count; `SQUAD_TRUSTED_PROXIES`."""
     argon2_cheap: bool = False
     """Cheap password hashes; never from the environment: for tests and the demo."""
+    attachment_max_mb: int = 10
+    """Largest picture or PDF behind a statement, in MB; `SQUAD_ATTACHMENT_MAX_MB`."""
     demo: bool = False
     """The demo's sign-in page; never from the environment: `squad demo` alone sets it."""
 
@@ -59,6 +62,7 @@ VARIABLES = {
     "SQUAD_PORT": "port",
     "SQUAD_WORKERS": "workers",
     "SQUAD_TRUSTED_PROXIES": "trusted_proxies",
+    "SQUAD_ATTACHMENT_MAX_MB": "attachment_max_mb",
 }
 NUMBERS = {f.name for f in fields(Settings) if f.type is int}
 
@@ -75,6 +79,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     values.setdefault("database_url", f"sqlite:///{data_dir / 'squad.sqlite3'}")
     values["base_url"] = str(values.get("base_url", _default_base_url(values))).rstrip("/")
     _check_keys(values)
+    if not 1 <= int(str(values.get("attachment_max_mb", 10))) <= MOST_MB:
+        raise SettingsError(f"SQUAD_ATTACHMENT_MAX_MB must be from 1 to {MOST_MB}.")
     return Settings(**values)  # type: ignore[arg-type]  # each value was read by its name
 
 

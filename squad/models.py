@@ -3,6 +3,7 @@
 from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
+from squad.coaching import second_look_models as second_looks
 from squad.db import once
 from squad.files import models as files
 from squad.framework import models as framework
@@ -20,4 +21,5 @@ __all__ = [
     "pairings",
     "people",
     "programmes",
+    "second_looks",
 ]

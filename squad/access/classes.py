@@ -158,9 +158,32 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
+    "backings": {
+        DataClass.PROGRAMME: "observation_id pairing_id kind size happened_on known_at by_id"
+        " withdrawn_at withdrawn_by_id",
+        DataClass.PAIR: "link",
+        DataClass.NONE: "id",
+    },
+    "backing_parts": {
+        DataClass.PAIR: "content",
+        DataClass.NONE: "backing_id position",
+    },
     "ratings": {
         DataClass.PROGRAMME: "pairing_id moment side number area happened_on known_at by_id",
         DataClass.PAIR: "level words",
+        DataClass.NONE: "id",
+    },
+    # The one asked reads these as well, as long as they may answer; then what they wrote alone.
+    "second_looks": {
+        DataClass.HR: "purposes",
+        DataClass.PROGRAMME: "pairing_id milestone_code asked_id happened_on known_at state"
+        " closed_at",
+        DataClass.PAIR: "signs place",
+        DataClass.NONE: "id",
+    },
+    "second_look_answers": {
+        DataClass.PROGRAMME: "second_look_id number happened_on known_at by_id",
+        DataClass.PAIR: "verdict words",
         DataClass.NONE: "id",
     },
     "attainments": {

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"
     RATE_FLUENCY = "rate_fluency"
+    OFFER_SECOND_LOOK = "offer_second_look"
+    GIVE_SECOND_LOOK = "give_second_look"
     READ_REPORT = "read_report"
     READ_COHORT = "read_cohort"
     READ_OWN_RECEIPTS = "read_own_receipts"

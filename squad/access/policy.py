@@ -43,6 +43,8 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.STATE_MILESTONE: (_MENTOR, _MENTEE),
     Permission.ANSWER_MILESTONE: (_MENTOR, _MENTEE),
     Permission.RATE_FLUENCY: (_MENTOR, _MENTEE),
+    Permission.OFFER_SECOND_LOOK: (_MENTEE,),
+    Permission.GIVE_SECOND_LOOK: (allowed_if.look_is_asked_of_person,),
     Permission.READ_REPORT: (_MENTOR, _MENTEE, _COORDINATOR, _HR_BY_NAME),
     Permission.READ_COHORT: (_HR, _COORDINATOR),
     Permission.READ_OWN_RECEIPTS: (allowed_if.anyone_signed_in,),

@@ -14,6 +14,8 @@ class Subject:
     pairing_id: int | None = None
     mentor_id: int | None = None
     mentee_id: int | None = None
+    asked_id: int | None = None
+    """The other mentor whom a second look is asked of."""
     named_reading: bool = True
     """False in a programme where HR reads groups only."""
 
@@ -60,6 +62,13 @@ def pairing_has_person_as_mentee(viewer: Viewer, subject: Subject | None) -> boo
     if subject is None:
         return bool(viewer.is_mentored())
     return subject.mentee_id == viewer.person_id
+
+
+def look_is_asked_of_person(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the second look is asked of the viewer (without a subject: of any mentor)."""
+    if subject is None:
+        return bool(viewer.mentors())
+    return subject.asked_id == viewer.person_id
 
 
 def viewer_belongs_to_programme(viewer: Viewer, subject: Subject | None) -> bool:

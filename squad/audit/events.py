@@ -50,7 +50,12 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "milestone_stated": "observation milestone",
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",
+        "statement_backed": "observation backing kind",
+        "backing_withdrawn": "observation backing",
         "fluency_rated": "pairing moment side number",
+        "second_look_offered": "second_look milestone",
+        "second_look_closed": "second_look to",
+        "second_look_given": "second_look number",
         "report_exported": "programme format",
     }.items()
 }

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from squad.coaching.rules.backings import BackingKind
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.coaching.rules.ratings import Moment
 from squad.db.base import Base, BigId, HasId
-from squad.db.types import Code, Encrypted, UtcDateTime
+from squad.db.types import Code, Encrypted, EncryptedBytes, UtcDateTime
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Area, Autonomy, Evidence
 from squad.pairings.models import Pairing
@@ -160,6 +161,34 @@ class Answer(HasId, Base):
     by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
     words: Mapped[str] = mapped_column(Encrypted, default="")
     imported: Mapped[bool] = mapped_column(default=False)
+
+
+class Backing(HasId, Base):
+    """A link or a file behind an observation. Withdrawn, what it was is gone; the fact stays."""
+
+    __tablename__ = "backings"
+
+    observation_id: Mapped[int] = mapped_column(BigId, ForeignKey("observations.id"), index=True)
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"), index=True)
+    kind: Mapped[BackingKind] = mapped_column(Code(BackingKind))
+    link: Mapped[str] = mapped_column(Encrypted, default="")
+    size: Mapped[int] = mapped_column(default=0)
+    """Bytes of the file as it was kept; its content is in `backing_parts`."""
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+
+
+class BackingPart(Base):
+    """A part of a file, so that it is neither read nor sent as a whole."""
+
+    __tablename__ = "backing_parts"
+
+    backing_id: Mapped[int] = mapped_column(BigId, ForeignKey("backings.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
 
 
 class CloseCode(HasId, Base):

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from squad.coaching.views import (
+    backings,
     changes,
     close,
     drafts,
@@ -10,6 +11,7 @@ from squad.coaching.views import (
     milestones,
     planning,
     ratings,
+    second_looks,
     sessions,
 )
 from squad.coaching.views.moments import configure_moments
@@ -19,6 +21,7 @@ _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
 _MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
 _STATED = "/observations/<id:observation_id>"
+_LOOK = "/second-looks/<id:look_id>"
 _BOTH = ["GET", "POST"]
 _POST = ["POST"]
 
@@ -40,10 +43,19 @@ _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_mileston
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
+_rule(f"{_STATED}/backing", view_func=backings.back_observation, methods=_BOTH)
+_rule("/backings/<id:backing_id>", view_func=backings.send_backing)
+_rule("/backings/<id:backing_id>/remove", view_func=backings.withdraw_backing, methods=_BOTH)
 _rule("/pairings/<id:pairing_id>/ratings", view_func=ratings.show_ratings)
 _rule("/pairings/<id:pairing_id>/ratings/<moment>", view_func=ratings.rate_fluency, methods=_BOTH)
+_rule(f"{_MILESTONE}/second-look", view_func=second_looks.offer_second_look, methods=_BOTH)
+_rule("/second-looks", view_func=second_looks.list_second_looks)
+_rule(_LOOK, view_func=second_looks.show_second_look, methods=_BOTH)
+_rule(f"{_LOOK}/decline", view_func=second_looks.decline_second_look, methods=_POST)
+_rule(f"{_LOOK}/withdraw", view_func=second_looks.withdraw_second_look, methods=_POST)
 
 
 def configure_coaching(app: Flask) -> None:
     """Connect what templates of coaching write."""
     configure_moments(app)
+    backings.configure_backings(app)

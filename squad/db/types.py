@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import DateTime as SqlDateTime
-from sqlalchemy import Dialect, String, Text
+from sqlalchemy import Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from squad.db.keyring import keyring
@@ -59,3 +59,16 @@ class Encrypted(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else keyring.decrypt(value)
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A file of the pair class, or a part of one: ciphertext at rest, as Encrypted text is."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring.encrypt_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring.decrypt_bytes(value)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Table, Text, select, type_coerce
+from sqlalchemy import Column, Table, select, type_coerce
 
 from squad.db.base import Base
 from squad.db.session import session
-from squad.db.types import Encrypted
+from squad.db.types import Encrypted, EncryptedBytes
 
 SECRETS = frozenset(
     {
@@ -24,6 +24,7 @@ SECRETS = frozenset(
     }
 )
 ROWS_AT_ONCE = 1000
+FILES_AT_ONCE = 10
 
 
 def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
@@ -36,7 +37,9 @@ def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
 def _dump_table(table: Table, path: Path) -> int:
     columns = [c for c in table.columns if f"{table.name}.{c.name}" not in SECRETS]
     query = select(*map(_as_stored, columns)).order_by(*table.primary_key.columns)
-    rows = session.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
+    files = any(isinstance(c.type, EncryptedBytes) for c in columns)
+    at_once = FILES_AT_ONCE if files else ROWS_AT_ONCE
+    rows = session.execute(query, execution_options={"yield_per": at_once})
     count = 0
     with path.open("wb") as file:
         for row in rows.mappings():
@@ -46,6 +49,6 @@ def _dump_table(table: Table, path: Path) -> int:
 
 
 def _as_stored(column: Column[Any]) -> Any:
-    if isinstance(column.type, Encrypted):
-        return type_coerce(column, Text).label(column.name)
+    if isinstance(column.type, Encrypted | EncryptedBytes):
+        return type_coerce(column, column.type.impl_instance).label(column.name)
     return column

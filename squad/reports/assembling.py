@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.coaching.rules.second_looks import (
+    AgreementRate,
+    CountedLook,
+    agrees,
+    correct_until,
+    rate_shown,
+)
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
@@ -22,6 +29,7 @@ from squad.reports.shapes import (
     PersonCard,
     ProgrammeCard,
     Reader,
+    SaidLook,
     SessionFigures,
     SessionTotals,
     Times,
@@ -192,6 +200,19 @@ def _session_totals(counts: Sequence[SessionCount], *, by_side: bool) -> Session
         cancelled=cancelled if by_side else None,
         missed=missed if by_side else None,
     )
+
+
+def rate_of(looks: Iterable[SaidLook], on: date, time_zone: str) -> AgreementRate | None:
+    """How often second looks agree with the pairs, as a programme may know it.
+
+    A look counts once it can no longer be corrected, so that no figure is ever revised.
+    """
+    counted = []
+    for look in looks:
+        agreed = agrees(look.verdict, held=look.held)
+        if agreed is not None and correct_until(day_of(look.said_at, time_zone)) <= on:
+            counted.append(CountedLook(look.mentee_id, agreed))
+    return rate_shown(counted)
 
 
 _VALUES: Mapping[Partition, Callable[[Member], str]] = {

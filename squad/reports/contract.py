@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.second_looks import AgreementRate
 from squad.files.writing import Cell
 from squad.framework.rules.model import Area
 from squad.reports.report_shapes import MenteeReport
@@ -94,6 +95,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
+        "second_looks": _second_looks(cohort.second_looks),
         "groups": [_group(group) for group in cohort.groups],
         "rows": [mentee_json(row) for row in cohort.rows],
     }
@@ -101,6 +103,10 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
 
 def _stages(ladder: Ladder) -> dict[str, int]:
     return {str(rung): count for rung, count in enumerate(ladder)}
+
+
+def _second_looks(rate: AgreementRate | None) -> dict[str, int] | None:
+    return {"looks": rate.looks, "agreed": rate.agreed} if rate else None
 
 
 def _sessions(totals: SessionTotals) -> dict[str, Any]:

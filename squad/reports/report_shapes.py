@@ -1,9 +1,10 @@
 """One person's report as one reader may read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from squad.coaching.models import Backing
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
 from squad.programmes.rules import Period
@@ -38,6 +39,7 @@ class Waiting:
     in_coaching_session: bool
     words: str
     strong: bool
+    backings: Sequence[Backing] = ()
 
 
 @dataclass(frozen=True, slots=True)

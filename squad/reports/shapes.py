@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.second_looks import AgreementRate
 from squad.framework.rules import fluency
 from squad.framework.rules.model import (
     Framework,
@@ -96,6 +97,18 @@ class Times:
     """By person."""
     moves: Mapping[int, tuple["Moved", ...]] = field(default_factory=dict)
     """By pairing, in order."""
+    looks: tuple["SaidLook", ...] = ()
+    """Second looks of the whole programme, in the order in which they were said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLook:
+    """A second look as it was known, with whether its milestone was held when it was said."""
+
+    mentee_id: int
+    said_at: datetime
+    verdict: str
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +301,8 @@ class Cohort:
     next_cursor: str | None = None
     choices: Choices = Choices((), (), ())
     months: tuple[MonthEnd, ...] = ()
+    second_looks: AgreementRate | None = None
+    """None: too few for a rate."""
 
     @property
     def is_past(self) -> bool:

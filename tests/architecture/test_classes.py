@@ -3,7 +3,7 @@
 import squad.models  # noqa: F401  fills the metadata
 from squad.access.classes import CLASSES, DataClass
 from squad.db.base import Base
-from squad.db.types import Encrypted
+from squad.db.types import Encrypted, EncryptedBytes
 
 
 def columns():
@@ -16,5 +16,5 @@ def test_every_column_is_listed_and_every_listed_one_exists():
 
 def test_pair_text_is_encrypted_and_nothing_else_is():
     for name, column in columns().items():
-        encrypted = isinstance(column.type, Encrypted)
+        encrypted = isinstance(column.type, Encrypted | EncryptedBytes)
         assert encrypted == (CLASSES[name] is DataClass.PAIR), name

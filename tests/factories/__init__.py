@@ -5,7 +5,8 @@ from tests.factories.coaching import MakeCoaching
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
+from tests.factories.second_looks import MakeSecondLooks
 
 
-class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching):
+class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching, MakeSecondLooks):
     """All factories; later slices add theirs as further bases."""

@@ -6,7 +6,9 @@ from squad.access.viewer import Viewer
 from squad.coaching.actions.observations import answer_observations
 from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import log_session
+from squad.coaching.models import Backing, BackingPart
 from squad.coaching.queries.contexts import find_context_for
+from squad.coaching.rules.backings import BackingKind
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.statements import StatedMilestone
 from squad.db.once import FormKey
@@ -78,3 +80,16 @@ class MakeCoaching:
             context = find_context_for(by, pairing.id, now=clock.now(), lock=True)
             kinds = dict.fromkeys(observation_ids, AnswerKind(kind))
             answer_observations(by=by, context=context, kinds=kinds)
+
+    def backing(self, observation, *, data=b"Kanarienvogel", kind="png"):
+        """A file behind a statement, as if its author had added it a moment ago."""
+        with unit_of_work():
+            backing = Backing(
+                observation_id=observation.id, pairing_id=observation.pairing_id,
+                kind=BackingKind(kind), size=len(data), happened_on=observation.happened_on,
+                known_at=clock.now(), by_id=observation.stated_by,
+            )  # fmt: skip
+            session.add(backing)
+            session.flush()
+            session.add(BackingPart(backing_id=backing.id, position=0, content=data))
+        return backing

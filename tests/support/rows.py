@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import JSON, Boolean, Date, Integer, String, Text, inspect, text
 
 from squad.db.base import Base
-from squad.db.types import Code, Encrypted, UtcDateTime
+from squad.db.types import Code, Encrypted, EncryptedBytes, UtcDateTime
 from squad.pairings.models import PlannedTimes
 from squad.pairings.rules.clocks import PlannedTime
 
@@ -16,6 +16,7 @@ MAKERS = {
     Date: lambda n, _type: date(2026, 11, 1 + n),
     Encrypted: lambda n, _type: f"Sécret {n}",
     PlannedTimes: lambda n, _type: (PlannedTime(FIRST + timedelta(days=n), n),),
+    EncryptedBytes: lambda n, _type: f"Sécret {n}".encode(),
     Integer: lambda n, _type: 45 + n,
     JSON: lambda n, _type: {"n": n},
     String: lambda n, _type: f"é{n}",

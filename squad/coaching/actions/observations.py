@@ -11,6 +11,7 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
+from squad.coaching.actions.backings import add_backing, withdraw_backings_of
 from squad.coaching.actions.standing import store_pending, store_standing
 from squad.coaching.actions.summaries import refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, Observation
@@ -22,6 +23,7 @@ from squad.coaching.queries.statements import (
     list_standing_codes,
     load_statements_of,
 )
+from squad.coaching.rules.backings import NO_BACKING, BackingDraft
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
 from squad.coaching.rules.log import CoachingState, LogProblem
 from squad.coaching.rules.statements import (
@@ -67,6 +69,7 @@ def state_milestone(
     stated: StatedMilestone,
     on: date,
     form: FormKey,
+    backing: BackingDraft = NO_BACKING,
 ) -> Observation:
     """State one milestone from its own page, outside of any session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
@@ -77,6 +80,7 @@ def state_milestone(
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
     ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
     record_all(by=by.person_id, events=events_of_statements(ids))
+    add_backing(by=by, context=context, observation_id=ids[stated.code], draft=backing)
     refresh_to_confirm(context.pairing.id)
     sent.made = str(ids[stated.code])
     return session.get_one(Observation, ids[stated.code])
@@ -181,6 +185,7 @@ def withdraw_observation(*, by: Viewer, context: PairingContext, observation: Ob
         update(Observation).where(Observation.id == observation.id).values(withdrawn_at=context.now)
     )
     session.expire(observation)
+    withdraw_backings_of(by=by, context=context, observation_ids=[observation.id])
     record("milestone_withdrawn", by=by.person_id, observation=observation.id)
     refresh_to_confirm(context.pairing.id)
     store_standing(mentee_id=context.pairing.mentee_id, programme_id=context.pairing.programme_id)

@@ -9,6 +9,7 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
+from squad.coaching.actions.backings import withdraw_backings_of
 from squad.coaching.actions.closing import make_code
 from squad.coaching.actions.drafts import forget_draft
 from squad.coaching.actions.observations import events_of_statements, state_in_session
@@ -127,14 +128,16 @@ def void_session(*, by: Viewer, context: PairingContext, coaching_session: Coach
     if coaching_session.voided_at is not None:
         raise DomainError(SessionProblem.ALREADY_VOIDED)
     coaching_session.voided_at = context.now
-    session.execute(
+    withdrawn = session.scalars(
         update(Observation)
         .where(
             Observation.coaching_session_id == coaching_session.id,
             Observation.withdrawn_at.is_(None),
         )
         .values(withdrawn_at=context.now)
-    )
+        .returning(Observation.id)
+    ).all()
+    withdraw_backings_of(by=by, context=context, observation_ids=withdrawn)
     session.flush()
     standing = [step for step in coaching_session.next_steps if step.removed_at is None]
     keep_versions({coaching_session: standing}, by_id=by.person_id, at=context.now)

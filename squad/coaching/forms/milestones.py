@@ -5,16 +5,17 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from squad.coaching import messages
+from squad.coaching.forms.backings import BackingForm
 from squad.coaching.forms.fields import OneOfField
 from squad.coaching.rules.statements import OFFERED_EVIDENCE, StatedMilestone
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.web.converters import read_number
-from squad.web.forms import DayField, Form, KeyedForm, tidy_lines
+from squad.web.forms import DayField, Form, tidy_lines
 
 
-class StateForm(KeyedForm):
-    """What was done, how it is known, when."""
+class StateForm(BackingForm):
+    """What was done, how it is known, when; what backs it."""
 
     autonomy = OneOfField(
         _l("How was it done?"),

@@ -1,5 +1,6 @@
 """Coaching's codes as sentences and labels: one name for pages and templates."""
 
+from squad.coaching.messages.backings import PROBLEMS
 from squad.coaching.messages.labels import (
     ANSWERED,
     ANSWERS,
@@ -15,7 +16,8 @@ from squad.coaching.messages.labels import (
     REASONS,
     STATES,
 )
-from squad.coaching.messages.problems import SENTENCES
+from squad.coaching.messages.problems import SENTENCES as _SENTENCES
+from squad.coaching.messages.second_looks import LOOK_PROBLEMS, SEEN, VERDICTS
 from squad.coaching.rules.columns import FRENCH
 from squad.pairings.messages import sentence as row_sentence
 from squad.pairings.rules.imports import RowProblem
@@ -34,11 +36,15 @@ __all__ = [
     "MOMENTS",
     "NOTICES",
     "REASONS",
+    "SEEN",
     "SENTENCES",
     "STATES",
+    "VERDICTS",
     "sentence",
     "sentence_of",
 ]
+
+SENTENCES = {**_SENTENCES, **PROBLEMS, **LOOK_PROBLEMS}
 
 
 def sentence(problem: RowProblem) -> str:

@@ -12,12 +12,13 @@ from squad.coaching.models import Answer, Attainment, Observation
 from squad.coaching.queries.contexts import PairingContext, given_name
 from squad.coaching.queries.history import load_agreements
 from squad.coaching.queries.statements import is_before_offered
+from squad.coaching.rules.second_looks import may_offer
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import Pairing
-from squad.pairings.rules.states import LIVE
+from squad.pairings.rules.states import LIVE, PairingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class MilestonePage:
     def asks(self) -> bool:
         """Whether a statement here awaits the viewer's yes."""
         return any(fluency.AnswerKind.CONFIRM in s.answerable for s in self.statements)
+
+    def offers_look(self, pairing: PairingState) -> bool:
+        """Whether another mentor may be asked to look, in a pairing that stands so."""
+        return self.standing is not None and may_offer(pairing, self.standing.state)
 
 
 MARKS = {

@@ -10,6 +10,7 @@ from squad.access.permissions import Permission
 from squad.coaching import messages
 from squad.coaching.actions import closing
 from squad.coaching.forms.close import CodeForm
+from squad.coaching.queries.backings import load_backings
 from squad.coaching.queries.closing import CodeInHand, find_code_for
 from squad.coaching.queries.sessions import list_open
 from squad.coaching.rules.closing import CodeState, plain_code
@@ -68,12 +69,15 @@ def _answer(held: CodeInHand, form: Form) -> ResponseReturnValue:
 
 
 def _render(held: CodeInHand, form: Form) -> str:
+    waiting = list_open(held.context, Side.MENTEE)
+    pairing_id = held.context.pairing.id
     return render_template(
         "coaching/close_together.html",
         held=held,
         context=held.context,
         close_form=form,
-        waiting=list_open(held.context, Side.MENTEE),
+        waiting=waiting,
+        backings=load_backings([said.id for said in waiting], pairing_ids=[pairing_id]),
         labels=messages,
     )
 

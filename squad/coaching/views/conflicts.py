@@ -12,6 +12,7 @@ from squad.access.gate import viewer
 from squad.coaching import messages
 from squad.coaching.forms.milestones import StateForm
 from squad.coaching.forms.planning import CallOffForm, PlanForm
+from squad.coaching.queries.backings import load_backings
 from squad.coaching.queries.contexts import OwnSession, PairingContext, find_observation_for
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.views.context import session_or_404
@@ -44,9 +45,20 @@ def milestone_conflict(
         _item(_("Already so before we began"), _tick(form.before.data), _tick(saved.before)),
         _item(_("Shown in a drill"), _tick(form.drill.data), _tick(saved.drill)),
         _item(_("What was seen, or where it is"), form.words.data, saved.words),
+        *_backing_items(form, saved.id, context.pairing.id),
     ]
     href = url_for("coaching.show_milestone", pairing_id=saved.pairing_id, code=code)
     return _page(items, href, again=_("State what I wrote as well"))
+
+
+def _backing_items(form: StateForm, saved_id: int, pairing_id: int) -> list[dict[str, str]]:
+    """The links of both; a file that was sent has to be chosen again."""
+    backings = load_backings([saved_id], pairing_ids=[pairing_id]).get(saved_id, [])
+    links = "\n".join(backing.link for backing in backings if backing.link)
+    items = [_item(_("A link"), form.link.data, links)]
+    if form.file.data:
+        items.append(_item(form.file.label.text, _("To be chosen again afterwards"), ""))
+    return items
 
 
 def plan_conflict(
@@ -85,6 +97,13 @@ def rating_conflict(
     href = url_for("coaching.show_ratings", pairing_id=context.pairing.id)
     shown = [_item(*item) for item in items]
     return _page(shown, href, again=_("Keep what I wrote instead"), version=version)
+
+
+def look_conflict(
+    items: list[tuple[str, object, object]], href: str, again: str, version: int | None = None
+) -> ResponseReturnValue:
+    """What was kept of a second look or of its offer, beside what was not."""
+    return _page([_item(*item) for item in items], href, again=again, version=version)
 
 
 def _page(

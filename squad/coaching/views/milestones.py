@@ -11,8 +11,12 @@ from squad.access.permissions import Permission
 from squad.coaching import messages
 from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
+from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.queries.second_looks import list_looks_for
+from squad.coaching.rules.backings import BackingDraft
+from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind, Side
@@ -46,29 +50,37 @@ def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     if not writing():
         return _render(context, milestone, _new_form(context, milestone))
     form = StateForm()
-    if not form.validate():
+    backing = read_backing(form) if form.validate() else None
+    context = context_or_404(pairing_id)
+    if backing is None:
         return _render(context, milestone, form), 422
+    return _answer_to(context, milestone, form, backing)
+
+
+def _answer_to(
+    context: PairingContext, milestone: Milestone, form: StateForm, backing: BackingDraft
+) -> ResponseReturnValue:
+    """State it, and come back; or show what stands in the way."""
     try:
-        _state(context, form, code)
+        _state(context, form, milestone.code, backing)
     except RepeatedFormError:
         pass
     except ReusedKeyError as reused:
         return milestone_conflict(form, context, reused)
     except DomainError as error:
-        error.field = None
         form.add_error(error, messages.sentence_of(error))
         return _render(context, milestone, form), 422
-    here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
-    return redirect(here, 303)
+    return redirect(_back_to(context, milestone.code), 303)
 
 
-def _state(context: PairingContext, form: StateForm, code: str) -> None:
+def _state(context: PairingContext, form: StateForm, code: str, backing: BackingDraft) -> None:
     act.state_milestone(
         by=viewer(),
         context=context,
         stated=form.stated(code),
         on=form.on.data or context.today,
         form=form.once(),
+        backing=backing,
     )
     other = context.other_name(viewer().person_id)
     flash(_("Saved. %(name)s is asked whether it is right.", name=other), "success")
@@ -143,17 +155,21 @@ def _new_form(context: PairingContext, milestone: Milestone) -> StateForm:
 
 
 def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> str:
+    ask_for_file_again(form)
     page = load_milestone_page(viewer(), context, milestone)
     return render_template(
         "coaching/show_milestone.html",
         context=context,
         page=page,
+        backed=load_backed(viewer(), context, page.statements),
         loggable=context.pairing.state in LOGGABLE,
         milestone=milestone,
         state_form=form,
         labels=messages,
         own=_is_mentee(context),
         evidence=_evidence(context),
+        looks=list_looks_for(viewer(), context, milestone.code),
+        offers_look=_is_mentee(context) and page.offers_look(context.pairing.state),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.pairings import scenes_of_pairings
+from squad.demo.scenes.second_looks import scenes_of_second_looks
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
 
@@ -11,7 +13,12 @@ __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
 BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
-AFTER_SESSIONS: tuple[Scenes, ...] = (scenes_of_sessions, scenes_of_frameworks)
+AFTER_SESSIONS: tuple[Scenes, ...] = (
+    scenes_of_sessions,
+    scenes_of_frameworks,
+    scenes_of_backings,
+    scenes_of_second_looks,
+)
 
 
 def scenes_before_sessions(told: Told) -> list[Scene]:

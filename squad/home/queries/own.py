@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from squad.access.viewer import Viewer
 from squad.coaching.models import Observation, Progress
 from squad.coaching.queries.contexts import given_name
+from squad.coaching.queries.second_looks import is_asked_something
 from squad.coaching.queries.statements import awaiting_answer
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
@@ -51,6 +52,8 @@ class OwnRow:
     """Statements that await the other one's."""
     close_at: int | None
     """The last session in which such a one was stated."""
+    asked_to_look: bool
+    """Whether another mentee offers the viewer a second look: not of this pairing alone."""
 
     @property
     def other(self) -> Person:
@@ -160,7 +163,9 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
     me = viewer.person_id
     lately = now.date() - ANSWER_DAYS * ONE_DAY - ONE_DAY
     query = (
-        _joined(select(Pairing, *_standing(), *_agreement(me), *_statements(me)))
+        _joined(
+            select(Pairing, *_standing(), *_agreement(me), *_statements(me), is_asked_something(me))
+        )
         .options(
             contains_eager(Pairing.programme),
             contains_eager(Pairing.summary),
@@ -242,7 +247,7 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked_to_look = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -262,4 +267,5 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         for_me=for_me or 0,
         for_other=for_other or 0,
         close_at=close_at,
+        asked_to_look=asked_to_look,
     )

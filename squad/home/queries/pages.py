@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from squad.access.viewer import Viewer
 from squad.coaching.queries.ratings import OpenRating, list_open_ratings
+from squad.coaching.queries.second_looks import Look, list_open_asked_of
 from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import (
     Coordinator,
@@ -45,6 +46,8 @@ class Home:
     """Whether the person is or ever was in a pairing that had begun."""
     ratings: Sequence[OpenRating]
     """What the person is reminded to rate today."""
+    looks: Sequence[Look]
+    """What other mentees ask the person to look at."""
 
     @property
     def waiting(self) -> int:
@@ -92,7 +95,14 @@ def load_home(viewer: Viewer) -> Home:
         administered=find_administered(viewer),
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
         ratings=[rating for rating in list_open_ratings(viewer) if rating.waits],
+        looks=_looks(viewer, rows),
     )
+
+
+def _looks(viewer: Viewer, rows: Sequence[OwnRow]) -> list[Look]:
+    """Asked for where the rows say that there are any, or where there are no rows to say so."""
+    asked = any(row.asked_to_look for row in rows) if rows else bool(viewer.mentors())
+    return list_open_asked_of(viewer) if asked else []
 
 
 def _own_report(viewer: Viewer, row: OwnRow | None) -> MenteeReport | None:

@@ -22,7 +22,7 @@ def list_stopped(pairing: Pairing) -> tuple[Period, ...]:
 def list_all_stopped(pairings: Collection[Pairing]) -> Mapping[int, tuple[Period, ...]]:
     """The same for several pairings, by pairing; three statements however many there are."""
     closed = _list_closed({p.programme_id for p in pairings})
-    quiet = _list_quiet({id_ for p in pairings for id_ in (p.mentor_id, p.mentee_id)})
+    quiet = list_quiet({id_ for p in pairings for id_ in (p.mentor_id, p.mentee_id)})
     moves = _list_moves([p.id for p in pairings])
     return {
         p.id: (
@@ -47,7 +47,8 @@ def _list_closed(programme_ids: Collection[int]) -> Mapping[int, list[Period]]:
     return found
 
 
-def _list_quiet(person_ids: Collection[int]) -> Mapping[int, list[Period]]:
+def list_quiet(person_ids: Collection[int]) -> Mapping[int, list[Period]]:
+    """Quiet periods by person; one statement."""
     rows = session.execute(
         select(QuietPeriod.person_id, QuietPeriod.starts_on, QuietPeriod.ends_on).where(
             QuietPeriod.person_id.in_(person_ids), QuietPeriod.removed_at.is_(None)

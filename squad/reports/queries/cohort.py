@@ -23,6 +23,7 @@ from squad.reports.assembling import (
     limits_for,
     member_of,
     month_ends,
+    rate_of,
     totals_of,
 )
 from squad.reports.lists import after_cursor, choices_of, listed, sort_key
@@ -128,6 +129,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
         next_cursor=page.next_cursor,
         choices=choices_of(members),
         months=_months(programme, known, day, by_name=by_name) if ask.months else (),
+        second_looks=rate_of(known.times.looks, day, programme.time_zone),
     )
 
 

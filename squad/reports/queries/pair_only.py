@@ -1,11 +1,12 @@
 """What only the two of a pairing read; called for one of the two alone."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy import select
 
-from squad.coaching.models import CoachingSession, Observation
+from squad.coaching.models import Backing, CoachingSession, Observation
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
 from squad.framework.rules import fluency
@@ -48,13 +49,22 @@ def list_waiting(
     if not waiting:
         return ()
     rows = session.execute(
-        select(Observation.id, Observation.coaching_session_id, Observation.words)
+        select(Observation.id, Observation.coaching_session_id, Observation.words, Backing)
+        .outerjoin(Backing, Backing.observation_id == Observation.id)
         .where(Observation.id.in_(waiting))
-        .order_by(Observation.happened_on, Observation.id)
-    )
+        .order_by(Observation.happened_on, Observation.id, Backing.id)
+    ).all()
+    backings: dict[int, list[Backing]] = {}
+    said: dict[int, tuple[int | None, str]] = {}
+    for row_id, within, words, backing in rows:
+        said[row_id] = (within, words)
+        backings.setdefault(row_id, []).extend([backing] if backing else [])
     return tuple(
-        _waiting(framework, waiting[row_id], words, in_coaching_session=within is not None)
-        for row_id, within, words in rows
+        replace(
+            _waiting(framework, waiting[row_id], words, in_coaching_session=within is not None),
+            backings=backings[row_id],
+        )
+        for row_id, (within, words) in said.items()
     )
 
 

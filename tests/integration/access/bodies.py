@@ -100,8 +100,11 @@ def _filled(endpoint, world):
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.back_observation": {"link": "https://example.org/thread"},
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
+        "coaching.offer_second_look": {"asked": ids["askable"]},
+        "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.tick_next_step": {"done": "1"},
     }  # fmt: skip
     return bodies.get(endpoint, {})

@@ -44,9 +44,14 @@ _STAMPS = {
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
     "read_sessions": {"coaching": "show_saved show_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
-    "state_milestone": {"coaching": "list_milestones show_milestone withdraw_observation"},
+    "state_milestone": {
+        "coaching": "list_milestones show_milestone withdraw_observation"
+        " back_observation send_backing withdraw_backing"
+    },
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
+    "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
+    "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort"},
     "read_report": {"reports": "show_mentee export_mentee"},

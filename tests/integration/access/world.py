@@ -10,6 +10,7 @@ from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
 from squad.coaching.models import CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
+from squad.coaching.second_look_models import SecondLook
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
@@ -92,7 +93,9 @@ class World:
             next_at=clock.now() + timedelta(days=9),
         )  # fmt: skip
         self.programme = programme
-        self.ids = self._ids(make.viewer, programme, pairing, logged, target)
+        askable = make.person("Aline Askable")
+        make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
+        self.ids = self._ids(make, programme, pairing, logged, target, askable)
         self.visitors = {}
         session.rollback()
 
@@ -109,7 +112,7 @@ class World:
         }  # fmt: skip
         return ("\n".join(rows[purpose]) + "\n").encode()
 
-    def _ids(self, make_viewer, programme, pairing, logged, target):
+    def _ids(self, make, programme, pairing, logged, target, askable):
         people = self.people
         with unit_of_work():
             quiet = QuietPeriod(
@@ -120,10 +123,14 @@ class World:
                 programme_id=programme.id, starts_on=programme.ends_on,
                 ends_on=programme.ends_on, known_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed])
+            look = SecondLook(
+                pairing_id=pairing.id, milestone_code="presence-1b", asked_id=people["m"].id,
+                happened_on=clock.today("Europe/Paris"), known_at=clock.now(), purposes="support",
+            )  # fmt: skip
+            session.add_all([quiet, closed, look])
             uploads = {
                 purpose: keep_upload(
-                    by=make_viewer(people["C"]), purpose=purpose,
+                    by=make.viewer(people["C"]), purpose=purpose,
                     file=UploadedFile("a.csv", self.file_of(purpose)),
                     programme_id=None if purpose == "roster" else programme.id,
                 )
@@ -140,7 +147,10 @@ class World:
                 for purpose in PURPOSES
             }  # fmt: skip
             session.add_all(imported.values())
+        observation = session.scalars(select(Observation)).one()
+        backing = make.backing(observation)
         return {
+            "backing": backing.id,
             "programme": programme.id,
             "code_of_programme": programme.code,
             "pairing": pairing.id,
@@ -149,6 +159,8 @@ class World:
                 select(type(logged).id).where(type(logged).state == "planned")
             ),
             "step": session.scalar(select(NextStep.id)),
+            "look": look.id,
+            "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
             "person": target.id,
@@ -180,6 +192,7 @@ class World:
                 "draft_id": ids["draft"], "area": "care", "stage": 1},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
+            "coaching.offer_second_look": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
             "coaching.forget_draft": {"pairing": ids["pairing"]},
@@ -201,6 +214,8 @@ class World:
             "programme_id": ids["programme"],
             "coaching_session_id": ids["logged"],
             "observation_id": ids["observation"],
+            "backing_id": ids["backing"],
+            "look_id": ids["look"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],

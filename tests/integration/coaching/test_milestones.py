@@ -331,7 +331,9 @@ def test_while_a_yes_is_asked_stating_stands_behind_a_line(pair):
     (behind,) = page_of(mentee, pairing).tree.find(".//main").iter("details")
     assert behind.get("open") is None
     assert [b.text for b in behind.iter("button")] == ["State it"]
-    assert not list(page_of(mentor, pairing).tree.find(".//main").iter("details"))
+    assert "Back it with a file or a link" in "".join(behind.itertext())
+    (backing,) = page_of(mentor, pairing).tree.find(".//main").iter("details")
+    assert not list(backing.iter("button"))
 
 
 def test_the_list_links_the_short_title_and_says_the_sentence(pair):

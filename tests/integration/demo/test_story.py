@@ -65,6 +65,7 @@ def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
     assert cohort.mentees == 29
     assert cohort.totals.ladder == (9, 13, 5, 2)
     assert cohort.totals.targets_met == 6
+    assert (cohort.second_looks.looks, cohort.second_looks.agreed) == (10, 9)
     rows = {row.person.name: row for row in cohort.rows}
     silent = {name: row.days_silent - THURSDAY for name, row in rows.items() if row.silent}
     assert silent == {

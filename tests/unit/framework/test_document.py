@@ -21,9 +21,7 @@ FILES = read_folder(SEED_DATA / "framework")
 
 # The archive of a person's own posts can show these, and no others.
 MEASURABLE = {
-    "publishing-1a",
     "publishing-2a",
-    "publishing-3b",
     "conversing-1a",
     "conversing-1b",
     "conversing-2a",

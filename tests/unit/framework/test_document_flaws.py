@@ -85,7 +85,7 @@ SETTINGS = [
     ("after one hearing", "after  one hearing", "en", Flaw.UNTIDY_SPACE),
     ("after one hearing", "after one hearing ", "en", Flaw.UNTIDY_SPACE),
     ("what for; after", "what for ; after", "en", Flaw.UNTIDY_SPACE),
-    ("à qui s’adresser", "à qui s'adresser", "fr", Flaw.STRAIGHT_QUOTE),
+    ("une seule écoute", "l'écoute", "fr", Flaw.STRAIGHT_QUOTE),
     ("dans quel but\u202f;", "dans quel but ;", "fr", Flaw.FRENCH_SPACING),
     ("dans quel but\u202f;", "dans quel but;", "fr", Flaw.FRENCH_SPACING),
     ("dans quel but\u202f;", "dans quel but\u00a0;", "fr", Flaw.FRENCH_SPACING),
