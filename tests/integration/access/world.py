@@ -172,7 +172,7 @@ class World:
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
-            "draft": make_draft(make_viewer(people["C"]), programme.framework_version_id),
+            "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
 
     def arguments(self, endpoint):
