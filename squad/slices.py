@@ -23,6 +23,7 @@ from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
+from squad.coaching.messages.brought import BROUGHT_PROBLEMS
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.queries.ratings import list_open_ratings_of
 from squad.coaching.signals import restore_standing, restore_standings
@@ -49,6 +50,7 @@ from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
 from squad.pairings.queries import list_own
+from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
     pairing_finished,
@@ -66,7 +68,7 @@ from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import find_own_version, list_roles
-from squad.programmes.signals import closed_period_changed, hard_rules_changed
+from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
@@ -115,6 +117,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
     COACHING_SENTENCES,
+    BROUGHT_PROBLEMS,
 )
 
 
@@ -138,6 +141,7 @@ def connect(app: Flask) -> None:
     use_held_codes(list_held_codes)
     use_open_ratings(list_open_ratings_of)
     use_own_version(find_own_version)
+    use_course(find_course)
     configure_coaching(app)
     app.jinja_env.filters["localized"] = localized
     app.jinja_env.globals.update(state_label=state_label)

@@ -6,7 +6,7 @@ what was known strictly before an instant, in the plainest way that the definiti
 It reads one JSON object a line from FOLDER/TABLE.jsonl, and of each table these columns:
 
 observations          id pairing_id mentee_id programme_id milestone_code autonomy evidence drill
-                      happened_on known_at before corrects_id withdrawn_at
+                      happened_on known_at before corrects_id withdrawn_at last_answer_on
 answers               observation_id sequence kind known_at
 pairings              id programme_id mentee_id
 pairing_transitions   pairing_id to_state happened_on known_at
@@ -191,14 +191,39 @@ class Oracle:
         }
 
     def can_be_answered(self, observation: Row, at: datetime, on: date) -> bool:
-        ends = [
+        if observation.get("last_answer_on") is not None:
+            return bool(on <= observation["last_answer_on"])
+        ends = self.ends(observation["pairing_id"], at)
+        return not ends or (on - min(ends)).days <= 14
+
+    def ends(self, pairing: int, at: datetime) -> list[date]:
+        return [
             t["happened_on"]
             for t in self.world["pairing_transitions"]
-            if t["pairing_id"] == observation["pairing_id"]
-            and t["to_state"] in NO_LONGER_LIVE
-            and t["known_at"] < at
+            if t["pairing_id"] == pairing and t["to_state"] in NO_LONGER_LIVE and t["known_at"] < at
         ]
-        return not ends or (on - min(ends)).days <= 14
+
+    def retention(self, at: datetime) -> Row | None:
+        """What was shown again after the end of the last pairing that did, of what was held."""
+        shown = [
+            o
+            for code in self.milestones
+            for o in self.proofs(code, at, "confirm")
+            if o.get("last_answer_on") is not None and self.ends(o["pairing_id"], at)
+        ]
+        if not shown:
+            return None
+        pairing = max(o["pairing_id"] for o in shown)
+        closed = min(self.ends(pairing, at)) + timedelta(days=14)
+        kept = self.held(min(at, self.end_of(closed)))
+        days = {
+            o["milestone_code"]: o["happened_on"]
+            for o in sorted(shown, key=lambda o: o["happened_on"])
+            if o["pairing_id"] == pairing and o["milestone_code"] in kept
+        }
+        if not days:
+            return None
+        return {"on": max(days.values()), "held": len(days), "total": len(kept)}
 
     # stages and target
 

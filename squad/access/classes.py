@@ -73,10 +73,14 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
-        " planned_sessions minutes cadence_days weeks target_purpose target_presence"
-        " target_listening target_publishing target_conversing target_care overdue_amber_days"
-        " overdue_red_days closing_offer_days proposal_working_days boss_distance created_at"
-        " first_accepted_at version",
+        " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
+        " target_presence target_listening target_publishing target_conversing target_care"
+        " overdue_amber_days overdue_red_days closing_offer_days proposal_working_days"
+        " boss_distance created_at first_accepted_at archived_on version",
+    },
+    "programme_archivings": {
+        DataClass.ACCOUNT: "by_id",
+        DataClass.NONE: "id programme_id archived happened_on known_at",
     },
     "programme_versions": {
         DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"
@@ -149,7 +153,8 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",
-        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at",
+        DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at"
+        " last_answer_on",
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },
@@ -173,6 +178,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "level words",
         DataClass.NONE: "id",
     },
+    "retention_answers": {
+        DataClass.PROGRAMME: "pairing_id milestone_code number happened_on known_at by_id",
+        DataClass.PAIR: "said",
+        DataClass.NONE: "id",
+    },
+    "retention_shares": {
+        DataClass.HR: "pairing_id number no_longer happened_on known_at",
+        DataClass.PROGRAMME: "by_id",
+        DataClass.NONE: "id",
+    },
     # The one asked reads these as well, as long as they may answer; then what they wrote alone.
     "second_looks": {
         DataClass.HR: "purposes",
@@ -184,6 +199,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "second_look_answers": {
         DataClass.PROGRAMME: "second_look_id number happened_on known_at by_id",
         DataClass.PAIR: "verdict words",
+        DataClass.NONE: "id",
+    },
+    "brought": {
+        DataClass.PROGRAMME: "pairing_id moment number purpose_id happened_on known_at by_id",
+        DataClass.PAIR: "answer value_now words",
+        DataClass.NONE: "id",
+    },
+    "brought_shares": {
+        DataClass.HR: "brought_id kind answer value_at_start value_now words happened_on known_at",
+        DataClass.PROGRAMME: "withdrawn_at",
         DataClass.NONE: "id",
     },
     "attainments": {

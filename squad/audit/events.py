@@ -36,6 +36,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "framework_discarded": "draft",
         "programme_created": "programme",
         "programme_changed": "programme fields",
+        "programme_archived": "programme",
+        "programme_reopened": "programme",
         "closed_period_set": "programme",
         "closed_period_removed": "programme",
         "pairing_moved": "pairing to",
@@ -53,9 +55,14 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "statement_backed": "observation backing kind",
         "backing_withdrawn": "observation backing",
         "fluency_rated": "pairing moment side number",
+        "retention_said": "pairing milestone number",
+        "retention_shared": "pairing number",
         "second_look_offered": "second_look milestone",
         "second_look_closed": "second_look to",
         "second_look_given": "second_look number",
+        "brought_said": "pairing moment number",
+        "brought_shared": "pairing brought",
+        "brought_withdrawn": "pairing brought",
         "report_exported": "programme format",
     }.items()
 }

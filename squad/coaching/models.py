@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from squad.coaching.rules.backings import BackingKind
+from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.coaching.rules.ratings import Moment
 from squad.db.base import Base, BigId, HasId
@@ -143,6 +144,8 @@ class Observation(HasId, Base):
     """What was seen, or where it is."""
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     imported: Mapped[bool] = mapped_column(default=False)
+    last_answer_on: Mapped[date | None]
+    """Last day to answer it, of a statement made at a retention check."""
 
     answers: Mapped[list["Answer"]] = relationship(lazy="raise", order_by="Answer.sequence")
 
@@ -282,6 +285,73 @@ class Rating(HasId, Base):
     level: Mapped[str | None] = mapped_column(Encrypted)
     """The stage, 0 for none yet; nobody but the pair reads it, hence encrypted. None: not said."""
     words: Mapped[str] = mapped_column(Encrypted, default="")
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+
+
+class Brought(HasId, Base):
+    """What the mentee says of one sign of success. Rows are only ever added; the last counts."""
+
+    __tablename__ = "brought"
+    __table_args__ = (UniqueConstraint("pairing_id", "moment", "number", "purpose_id"),)
+
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
+    moment: Mapped[Moment] = mapped_column(Code(Moment))
+    number: Mapped[int]
+    purpose_id: Mapped[int] = mapped_column(BigId, ForeignKey("agreement_purposes.id"))
+    answer: Mapped[str] = mapped_column(Encrypted)
+    value_now: Mapped[str] = mapped_column(Encrypted)
+    words: Mapped[str] = mapped_column(Encrypted)
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+
+
+class BroughtShare(HasId, Base):
+    """What HR may read of it, in columns of its own; withdrawing empties them."""
+
+    __tablename__ = "brought_shares"
+
+    brought_id: Mapped[int] = mapped_column(BigId, ForeignKey("brought.id"), index=True)
+    kind: Mapped[str | None]
+    answer: Mapped[BroughtAnswer | None] = mapped_column(Code(BroughtAnswer))
+    value_at_start: Mapped[str | None]
+    value_now: Mapped[str | None]
+    words: Mapped[str | None]
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RetentionAnswer(HasId, Base):
+    """What the mentee says of a milestone at a retention check, where nothing is stated anew.
+
+    Rows are only ever added; the greatest number of a milestone is in force.
+    """
+
+    __tablename__ = "retention_answers"
+    __table_args__ = (UniqueConstraint("pairing_id", "milestone_code", "number"),)
+
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
+    milestone_code: Mapped[str]
+    number: Mapped[int]
+    said: Mapped[str | None] = mapped_column(Encrypted)
+    """A code; nobody but the pair reads it, hence encrypted. None: taken back."""
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+
+
+class RetentionShare(HasId, Base):
+    """How many the mentee no longer does, copied for HR; withdrawn: an empty one. Only added."""
+
+    __tablename__ = "retention_shares"
+    __table_args__ = (UniqueConstraint("pairing_id", "number"),)
+
+    pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
+    number: Mapped[int]
+    no_longer: Mapped[int | None]
     happened_on: Mapped[date]
     known_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))

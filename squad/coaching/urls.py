@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from squad.coaching.views import (
     backings,
+    brought,
     changes,
     close,
     drafts,
@@ -11,6 +12,8 @@ from squad.coaching.views import (
     milestones,
     planning,
     ratings,
+    rechecks,
+    retention,
     second_looks,
     sessions,
 )
@@ -20,6 +23,7 @@ blueprint = Blueprint("coaching", __name__)
 _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
 _MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
+_RETENTION = "/pairings/<id:pairing_id>/ninety-days-on"
 _STATED = "/observations/<id:observation_id>"
 _LOOK = "/second-looks/<id:look_id>"
 _BOTH = ["GET", "POST"]
@@ -41,6 +45,16 @@ _rule("/c", view_func=close.enter_code, methods=_BOTH)
 _rule("/c/<code>", view_func=close.close_together, methods=_BOTH)
 _rule("/pairings/<id:pairing_id>/milestones", view_func=milestones.list_milestones)
 _rule(_MILESTONE, view_func=milestones.show_milestone, methods=_BOTH)
+_rule("/pairings/<id:pairing_id>/re-check", view_func=rechecks.list_rechecks)
+_rule(
+    "/pairings/<id:pairing_id>/re-check/<code>",
+    view_func=rechecks.recheck_milestone,
+    methods=_POST,
+)
+_rule(_RETENTION, view_func=retention.show_retention)
+_rule(f"{_RETENTION}/share", view_func=retention.share_kept, methods=_POST)
+_rule(f"{_RETENTION}/<code>", view_func=retention.show_kept, methods=_POST)
+_rule(f"{_RETENTION}/<code>/said", view_func=retention.say_kept, methods=_POST)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
 _rule(f"{_STATED}/backing", view_func=backings.back_observation, methods=_BOTH)
@@ -53,6 +67,12 @@ _rule("/second-looks", view_func=second_looks.list_second_looks)
 _rule(_LOOK, view_func=second_looks.show_second_look, methods=_BOTH)
 _rule(f"{_LOOK}/decline", view_func=second_looks.decline_second_look, methods=_POST)
 _rule(f"{_LOOK}/withdraw", view_func=second_looks.withdraw_second_look, methods=_POST)
+
+_BROUGHT = "/pairings/<id:pairing_id>/brought"
+_rule(_BROUGHT, view_func=brought.show_brought)
+_rule(f"{_BROUGHT}/<moment>", view_func=brought.say_brought, methods=_BOTH)
+_rule("/brought/<id:brought_id>/share", view_func=brought.share_brought, methods=_POST)
+_rule("/brought/<id:brought_id>/withdraw", view_func=brought.withdraw_brought, methods=_POST)
 
 
 def configure_coaching(app: Flask) -> None:

@@ -162,6 +162,7 @@ def _create_programme(company: Company, story: Mapping[str, Any], framework_id: 
             starts_on=it["starts"],
             ends_on=it["ends"],
             time_zone=it["time_zone"],
+            ratings_in_groups=it["ratings_in_groups"],
         ),
         reading_mode=ReadingMode(it["reading_mode"]),
         framework_version_id=framework_id,

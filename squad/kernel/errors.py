@@ -20,6 +20,13 @@ class DomainError(Exception):
         return f"DomainError({self.code!r}, {self.params!r})"
 
 
+class ArchivedError(DomainError):
+    """Something was to be written into an archived programme. Met anywhere, it is one page."""
+
+    def __init__(self) -> None:
+        super().__init__("programme_archived")
+
+
 class ConflictError(Exception):
     """A save met another one. No DomainError: it is answered with both texts, not a sentence."""
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from squad.files.messages import header_name, placed
 from squad.framework.rules.fluency import Side
 from squad.pairings.rules.agreement import AgreementProblem, Booker
+from squad.pairings.rules.archiving import ArchiveProblem
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.hard import MatchNotice, Refusal
 from squad.pairings.rules.imports import RowCode, RowProblem
@@ -134,7 +135,21 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
 }
 
-SENTENCES = {**MATCH, **STATE_PROBLEMS, **AGREEMENT_PROBLEMS, **ROW_PROBLEMS}
+ARCHIVE_PROBLEMS: Mapping[str, LazyString] = {
+    ArchiveProblem.LIVE: _l(
+        "A pairing is still under way or proposed. Complete, end or withdraw it first; the "
+        "programme can be archived 120 days after the last one has ended."
+    ),
+    ArchiveProblem.TOO_EARLY: _l("It can be archived from %(first)s on. Come back then."),
+}
+
+SENTENCES = {
+    **MATCH,
+    **STATE_PROBLEMS,
+    **AGREEMENT_PROBLEMS,
+    **ROW_PROBLEMS,
+    **ARCHIVE_PROBLEMS,
+}
 
 STATES: Mapping[str, LazyString] = {
     PairingState.PROPOSED: lazy_pgettext("pairing", "Proposed"),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.pairings.views import agreements, lists, moves, pages, proposals
+from squad.pairings.views import agreements, archiving, lists, moves, pages, proposals
 
 blueprint = Blueprint("pairings", __name__)
 
@@ -27,3 +27,6 @@ rule(
     "show_agreement_version",
     agreements.show_agreement_version,
 )
+programme = "/programmes/<id:programme_id>"
+rule(f"{programme}/archive", "archive_programme", archiving.archive_programme, methods=both)
+rule(f"{programme}/reopen", "reopen_programme", archiving.reopen_programme, methods=["POST"])

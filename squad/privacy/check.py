@@ -20,7 +20,7 @@ from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, Pai
 from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
-from squad.programmes.models import Programme, ProgrammeVersion
+from squad.programmes.models import Programme, ProgrammeArchiving, ProgrammeVersion
 from squad.programmes.rules import REPORTED
 
 # Every stored column that follows from others; a test changes each and expects it to be named.
@@ -40,7 +40,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
     "people": ("sort_key",),
-    "programmes": REPORTED,
+    "programmes": (*REPORTED, "archived_on"),
 }  # fmt: skip
 
 _NOTHING = History()
@@ -193,7 +193,11 @@ def _people() -> Iterator[Difference]:
 
 
 def _programmes() -> Iterator[Difference]:
-    """The figures of a programme are those of its newest version."""
+    """A programme has the figures of its newest version, and is archived as was said last."""
+    archived = {
+        row.programme_id: row.happened_on if row.archived else None
+        for row in session.scalars(select(ProgrammeArchiving).order_by(ProgrammeArchiving.id))
+    }
     newest: dict[int, ProgrammeVersion] = {}
     for version in session.scalars(
         select(ProgrammeVersion).order_by(ProgrammeVersion.known_at, ProgrammeVersion.id)
@@ -202,6 +206,7 @@ def _programmes() -> Iterator[Difference]:
     for programme in session.scalars(select(Programme).order_by(Programme.id)):
         known = newest.get(programme.id)
         expected = {name: getattr(known, name, None) for name in REPORTED}
+        expected["archived_on"] = archived.get(programme.id)
         yield from _fields("programmes", programme.id, programme, expected)
 
 

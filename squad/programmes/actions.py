@@ -16,8 +16,14 @@ from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.people.queries import lock_roster
-from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion, RoleGrant
-from squad.programmes.queries import get_closed
+from squad.programmes.models import (
+    ClosedPeriod,
+    Programme,
+    ProgrammeArchiving,
+    ProgrammeVersion,
+    RoleGrant,
+)
+from squad.programmes.queries import get_closed, refuse_archived
 from squad.programmes.rules import (
     RANGES,
     REPORTED,
@@ -27,6 +33,7 @@ from squad.programmes.rules import (
     ReadingMode,
     check_closed_periods,
     check_programme,
+    check_ratings_in_groups,
     check_reading_mode,
     check_time_zone,
 )
@@ -70,12 +77,18 @@ def change_programme(
     """Save a programme's fields; raises StaleVersionError when somebody saved meanwhile."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
     lock_roster()
-    programme = _locked(programme_id)
+    programme = lock_programme(programme_id)
+    refuse_archived(programme_id)
     if programme.version != version:
         raise StaleVersionError(programme)
     check_programme(draft)
     accepted = programme.first_accepted_at is not None
     check_reading_mode(programme.reading_mode, reading_mode, anyone_accepted=accepted)
+    check_ratings_in_groups(
+        current=programme.ratings_in_groups,
+        wanted=draft.ratings_in_groups,
+        anyone_accepted=accepted,
+    )
     check_time_zone(programme.time_zone, draft.time_zone, anyone_accepted=accepted)
     wanted = {**_columns(draft), "reading_mode": reading_mode}
     changed = sorted(name for name, value in wanted.items() if getattr(programme, name) != value)
@@ -103,6 +116,24 @@ def note_acceptance(*, programme_id: int) -> None:
     )
 
 
+def keep_archiving(*, programme: Programme, archived: bool, by: Viewer) -> None:
+    """The programme is archived, or open again; its caller holds the lock and has judged it."""
+    today = clock.today(programme.time_zone)
+    session.add(
+        ProgrammeArchiving(
+            programme_id=programme.id,
+            archived=archived,
+            happened_on=today,
+            known_at=clock.now(),
+            by_id=by.person_id,
+        )
+    )
+    programme.archived_on = today if archived else None
+    session.flush()
+    name = "programme_archived" if archived else "programme_reopened"
+    record(name, by=by.person_id, programme=programme.id)
+
+
 def add_closed_period(
     *, programme_id: int, starts_on: date, ends_on: date, by: Viewer, form: FormKey
 ) -> ClosedPeriod:
@@ -111,6 +142,7 @@ def add_closed_period(
     sent = claim(person_id=by.person_id, action="add_closed_period", form=form)
     lock_roster()
     _lock(programme_id)
+    refuse_archived(programme_id)
     check_closed_periods([*get_closed(programme_id), Period(starts_on, ends_on)])
     period = ClosedPeriod(
         programme_id=programme_id, starts_on=starts_on, ends_on=ends_on, known_at=clock.now()
@@ -127,6 +159,8 @@ def remove_closed_period(*, programme_id: int, period_id: int, by: Viewer) -> No
     """The programme does not stand still then after all; the row says since when."""
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
     lock_roster()
+    _lock(programme_id)
+    refuse_archived(programme_id)
     period = session.scalars(
         select(ClosedPeriod)
         .where(ClosedPeriod.id == period_id, ClosedPeriod.programme_id == programme_id)
@@ -185,6 +219,7 @@ def _columns(draft: ProgrammeDraft) -> dict[str, object]:
         "starts_on": draft.starts_on,
         "ends_on": draft.ends_on,
         "time_zone": draft.time_zone,
+        "ratings_in_groups": draft.ratings_in_groups,
         **{name: getattr(figures, name) for name in RANGES},
         **{f"target_{area}": figures.target.get(area) for area in Area},
     }
@@ -221,7 +256,8 @@ def _check_code_is_free(code: str) -> None:
         raise DomainError(ProgrammeProblem.CODE_TAKEN, field="code")
 
 
-def _locked(programme_id: int) -> Programme:
+def lock_programme(programme_id: int) -> Programme:
+    """The programme as it is now, so that nobody else changes it meanwhile."""
     return session.scalars(
         select(Programme)
         .where(Programme.id == programme_id)

@@ -9,10 +9,12 @@ from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from squad.framework.rules.model import STAGES, Area
-from squad.programmes.messages import FIGURES, READING_MODES
+from squad.programmes.messages import FIGURES, RATING_READERS, READING_MODES
 from squad.programmes.rules import RANGES, ProgrammeDefaults, ProgrammeDraft, ReadingMode
 from squad.web.converters import read_id
 from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy
+
+NO, YES = "no", "yes"
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms has no types
@@ -46,6 +48,11 @@ class ProgrammeForm(KeyedForm):
         _l("What HR reads"),
         choices=[SelectChoice(mode.value, READING_MODES[mode]) for mode in ReadingMode],
         default=ReadingMode.NAMED.value,
+    )
+    ratings_in_groups = RadioField(
+        _l("Who reads ratings"),
+        choices=[SelectChoice(code, RATING_READERS[code == YES]) for code in (NO, YES)],
+        default=NO,
     )
     planned_sessions = NumberField(FIGURES["planned_sessions"])
     minutes = NumberField(FIGURES["minutes"])
@@ -85,6 +92,7 @@ class ProgrammeForm(KeyedForm):
         for area in Area:
             self.target_of(area).data = str(draft.figures.target.get(area) or 0)
         self.reading_mode.data = mode.value
+        self.ratings_in_groups.data = YES if draft.ratings_in_groups else NO
         self.version.data = version
 
     def target_of(self, area: Area) -> Any:
@@ -106,6 +114,7 @@ class ProgrammeForm(KeyedForm):
             figures=ProgrammeDefaults(
                 **figures, target={area: stage for area, stage in target.items() if stage}
             ),
+            ratings_in_groups=self.ratings_in_groups.data == YES,
         )
 
 

@@ -10,6 +10,10 @@ from squad.programmes.rules import RANGES, ProgrammeDraft, ProgrammeProblem, Rea
 from squad.web.formats import format_day
 
 PROBLEMS: Mapping[str, LazyString] = {
+    "programme_archived": _l(
+        "Nothing can be written into it any more, so nothing was saved. Its coordinator can open "
+        "it again, from the programme’s page."
+    ),
     ProgrammeProblem.CODE_TAKEN: _l("Another programme has this code. Choose another one."),
     ProgrammeProblem.CODE_FORM: _l(
         "Write the code in lower-case letters, figures and single hyphens, "
@@ -43,6 +47,10 @@ PROBLEMS: Mapping[str, LazyString] = {
     ProgrammeProblem.READING_MODE_FIXED: _l(
         "What HR reads cannot change any more: somebody has already accepted a pairing under it."
     ),
+    ProgrammeProblem.RATINGS_FIXED: _l(
+        "Who reads ratings cannot change any more: somebody has already accepted a pairing "
+        "under what was said."
+    ),
     ProgrammeProblem.TIME_ZONE_FIXED: _l(
         "The time zone cannot change any more: somebody has already accepted a pairing, "
         "and the days of past reports end at midnight there."
@@ -57,11 +65,25 @@ READING_MODES: Mapping[str, LazyString] = {
 READING_MODE_MEANINGS: Mapping[str, LazyString] = {
     ReadingMode.NAMED: _l(
         "HR reads one line for each mentee: sessions, minutes, stages and counts of milestones. "
-        "Never a note, a piece of evidence, a rating, or who called a session off."
+        "Not in it: a note, a piece of evidence, a rating, or who called a session off."
     ),
     ReadingMode.GROUPS_ONLY: _l(
         "HR reads totals of five people or more, as of the last month end. "
         "Never a line with a name."
+    ),
+}
+
+RATING_READERS: Mapping[bool, LazyString] = {
+    False: _l("Ratings: the two of each pair, nobody else"),
+    True: _l("Ratings: the two of each pair; HR counts them for the whole programme together"),
+}
+
+RATING_MEANINGS: Mapping[bool, LazyString] = {
+    False: _l("Where each of the two sees the mentee stand is read by the two, nobody else."),
+    True: _l(
+        "Where each of the two sees the mentee stand is read by the two. HR and the coordinator "
+        "see, for the whole programme together, how many chose each stage: from five people on, "
+        "never who."
     ),
 }
 
@@ -100,6 +122,7 @@ def described(draft: ProgrammeDraft, mode: ReadingMode) -> list[tuple[str, str]]
         (str(_l("Last day")), format_day(draft.ends_on)),
         (str(_l("Time zone")), draft.time_zone),
         (str(_l("What HR reads")), str(READING_MODES[mode])),
+        (str(_l("Who reads ratings")), str(RATING_READERS[draft.ratings_in_groups])),
         *((str(FIGURES[name]), str(getattr(figures, name))) for name in RANGES),
         (str(FIGURES["target"]), target),
     ]

@@ -27,6 +27,8 @@ class Programme(HasId, Base):
     framework_version_id: Mapped[int] = mapped_column(BigId, ForeignKey("framework_versions.id"))
     reading_mode: Mapped[ReadingMode] = mapped_column(Code(ReadingMode))
     """How HR reads; set before anyone accepts."""
+    ratings_in_groups: Mapped[bool] = mapped_column(default=False)
+    """Whether HR counts ratings over the whole programme; set before anyone accepts."""
     planned_sessions: Mapped[int]
     minutes: Mapped[int]
     cadence_days: Mapped[int]
@@ -45,6 +47,8 @@ class Programme(HasId, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When somebody first accepted a pairing: from then on the reading mode is fixed."""
+    archived_on: Mapped[date | None]
+    """Derived: since when nothing is written into it."""
     version: Mapped[int] = mapped_column(default=1)
 
     framework_version: Mapped[FrameworkVersion] = relationship(lazy="raise")
@@ -66,6 +70,18 @@ class ProgrammeVersion(HasId, Base):
     overdue_amber_days: Mapped[int]
     overdue_red_days: Mapped[int]
     closing_offer_days: Mapped[int]
+
+
+class ProgrammeArchiving(HasId, Base):
+    """A programme was archived, or opened again. Rows are only ever added."""
+
+    __tablename__ = "programme_archivings"
+
+    programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"), index=True)
+    archived: Mapped[bool]
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
 
 
 class ClosedPeriod(HasId, Base):

@@ -59,6 +59,7 @@ class ProgrammeProblem(StrEnum):
     CLOSED_YEAR = "programme_closed_year"
     CLOSED_OVERLAP = "programme_closed_overlap"
     READING_MODE_FIXED = "programme_reading_mode_fixed"
+    RATINGS_FIXED = "programme_ratings_fixed"
     TIME_ZONE_FIXED = "programme_time_zone_fixed"
 
 
@@ -125,6 +126,8 @@ class ProgrammeDraft:
     ends_on: date
     time_zone: str
     figures: ProgrammeDefaults = field(default_factory=ProgrammeDefaults)
+    ratings_in_groups: bool = False
+    """Whether HR counts ratings over the whole programme; else nobody but the pairs reads any."""
 
 
 def problems_of(draft: ProgrammeDraft) -> tuple[DomainError, ...]:
@@ -192,6 +195,12 @@ def check_reading_mode(current: ReadingMode, wanted: ReadingMode, *, anyone_acce
     """Refuse a change of what HR reads once somebody accepted under the present one."""
     if wanted is not current and anyone_accepted:
         raise DomainError(ProgrammeProblem.READING_MODE_FIXED, field="reading_mode")
+
+
+def check_ratings_in_groups(*, current: bool, wanted: bool, anyone_accepted: bool) -> None:
+    """Refuse to change who counts ratings once somebody accepted under what was said."""
+    if wanted is not current and anyone_accepted:
+        raise DomainError(ProgrammeProblem.RATINGS_FIXED, field="ratings_in_groups")
 
 
 def check_time_zone(current: str, wanted: str, *, anyone_accepted: bool) -> None:

@@ -16,25 +16,27 @@ from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
 from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
+from squad.reports.cohort_shapes import (
+    GroupFigures,
+    MonthEnd,
+    Partition,
+    SessionTotals,
+    Totals,
+    ladder_of,
+)
 from squad.reports.rules import Group, figures_shown, partition
 from squad.reports.shapes import (
     Counted,
-    GroupFigures,
     Member,
     MenteeFigures,
-    MonthEnd,
     Moved,
     PairingFacts,
-    Partition,
     PersonCard,
     ProgrammeCard,
     Reader,
     SaidLook,
     SessionFigures,
-    SessionTotals,
     Times,
-    Totals,
-    ladder_of,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -178,6 +180,7 @@ def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> To
         targets_met=sum(m.counted.target_met for m in members),
         held=sum(m.counted.held for m in members),
         total=sum(m.counted.total for m in members),
+        to_refresh=sum(m.counted.to_refresh for m in members),
         sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
         amber=levels.count(Level.AMBER),
         red=levels.count(Level.RED),

@@ -17,9 +17,11 @@ from squad.kernel.errors import DomainError
 from squad.reports import contract
 from squad.reports.actions import note_reading
 from squad.reports.messages import ReportProblem
+from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
+from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import ProgrammeCard, Reader
 
@@ -50,7 +52,8 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     ask = Ask(as_of=_day(as_of, card), size=None, export=True)
     cohort = load_cohort(card, Reader.OPERATOR, ask)
     _note(card, [row.person.id for row in cohort.rows], format_)
-    _write(format_, contract.cohort_json(cohort), contract.cohort_table(cohort), output)
+    said = find_ratings_in_groups(card, ask.as_of), find_brought_totals(card, ask.as_of)
+    _write(format_, contract.cohort_json(cohort, *said), contract.cohort_table(cohort), output)
 
 
 @report.command("mentee")

@@ -12,11 +12,11 @@ from squad.framework.rules.model import Rung
 from squad.kernel.text import capital
 from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
+from squad.reports.cohort_list import columns, exports, next_url, selects
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
 from squad.reports.messages import (
     CANCELLED,
     LANGUAGES,
-    OPENED,
-    OPENED_AS,
     OTHER_GROUP,
     OUTCOMES,
     PARTITIONS,
@@ -24,7 +24,7 @@ from squad.reports.messages import (
     SORTS,
 )
 from squad.reports.rules import LEAST_PEOPLE
-from squad.reports.shapes import Cohort, GroupFigures, Partition, ProgrammeCard, Reader, Sort
+from squad.reports.shapes import ProgrammeCard, Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.views.asking import asked, read_sort
@@ -71,24 +71,6 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
     }
 
 
-def row_labels() -> dict[str, Any]:
-    """What one row of the list of people needs, and the words of receipts."""
-    return {
-        "columns": [_unsorted(column) for column in columns(Sort.NAME)],
-        "rungs": {rung: str(name) for rung, name in RUNGS.items()},
-        "states": STATES,
-        "opened": OPENED,
-        "opened_as": OPENED_AS,
-    }
-
-
-def _unsorted(column: Any) -> Any:
-    """The head of a column of a list that nothing sorts."""
-    if isinstance(column, str):
-        return column
-    return {"label": column["label"], "number": column["number"]}
-
-
 def facts(cohort: Cohort) -> list[dict[str, Any]]:
     """Figures in short, each with its definition; links lead to definitions, never to names."""
     totals = cohort.totals
@@ -106,9 +88,7 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
         {
             "figure": _of(totals.held, totals.total),
             "name": _("Milestones held"),
-            "definition": _(
-                "Done alone at least once, seen or checked, and confirmed by the other."
-            ),
+            "definition": _held(totals.to_refresh),
             "href": f"{definitions}#held",
         },
         {
@@ -128,6 +108,14 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
             "href": _silent_url(cohort, definitions),
         },
     ]
+
+
+def _held(to_refresh: int) -> str:
+    meant = _("Done alone at least once, seen or checked, and confirmed by the other.")
+    if not to_refresh:
+        return meant
+    some = ngettext("%(num)s of them to refresh.", "%(num)s of them to refresh.", to_refresh)
+    return f"{meant} {some}"
 
 
 def _beside(minutes: int) -> str:
@@ -221,74 +209,3 @@ def _group_name(cohort: Cohort, group: GroupFigures) -> str:
         known = cohort.programme.framework.purposes
         return localized(known[group.value]) if group.value in known else group.value
     return group.value
-
-
-def columns(sort: Sort) -> list[Any]:
-    """The head of the list of people: five of its columns sort it."""
-
-    def sorting(label: str, by: Sort, *, number: bool = False) -> dict[str, Any]:
-        falls = by in {Sort.LAST, Sort.SILENT}
-        return {
-            "label": label,
-            "number": number,
-            "sort": ("descending" if falls else "ascending") if by is sort else None,
-            "href": url_for(
-                "reports.show_cohort", sort=by.value, _anchor="people", **asked("sort")
-            ),
-        }
-
-    return [
-        sorting(_("Name"), Sort.NAME),
-        sorting(_("Function"), Sort.FUNCTION),
-        sorting(_("Site"), Sort.SITE),
-        _("Rung"),
-        {"label": _("Target"), "number": True},
-        {"label": _("To confirm"), "number": True},
-        sorting(_("Last session"), Sort.LAST, number=True),
-        sorting(_("Silent"), Sort.SILENT, number=True),
-        {"label": _("Sessions"), "number": True},
-        {"label": _("Time"), "number": True},
-    ]
-
-
-def selects(cohort: Cohort) -> list[dict[str, Any]]:
-    """What narrows the list of people."""
-    choices, args = cohort.choices, request.args
-    return [
-        {
-            "name": "function",
-            "label": _("Function"),
-            "options": [("", _("All")), *((f, f) for f in choices.functions)],
-            "value": args.get("function", ""),
-        },
-        {
-            "name": "site",
-            "label": _("Site"),
-            "options": [("", _("All")), *((s, s) for s in choices.sites)],
-            "value": args.get("site", ""),
-        },
-        {
-            "name": "state",
-            "label": _("Pairing"),
-            "options": [("", _("All")), *((s.value, STATES[s]) for s in choices.states)],
-            "value": args.get("state", ""),
-        },
-    ]
-
-
-def exports() -> list[dict[str, str]]:
-    """The same figures as files, with the filters of the page."""
-    return [
-        {
-            "url": url_for("reports.export_cohort", format_=format_, **asked()),
-            "label": _("Export %(format)s", format=format_.upper()),
-        }
-        for format_ in ("csv", "json")
-    ]
-
-
-def next_url(cohort: Cohort) -> str | None:
-    """The next page of the list."""
-    if cohort.next_cursor is None:
-        return None
-    return url_for("reports.show_cohort", after=cohort.next_cursor, _anchor="people", **asked())

@@ -8,11 +8,16 @@ from squad.coaching.rules.log import CancelledBy
 from squad.coaching.rules.second_looks import AgreementRate
 from squad.files.writing import Cell
 from squad.framework.rules.model import Area
-from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort, GroupFigures, Ladder, MenteeFigures, SessionTotals
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
+from squad.reports.queries.brought import BroughtTotals
+from squad.reports.rating_contract import ratings_json
+from squad.reports.rating_rules import RatingsInGroups
+from squad.reports.report_shapes import BroughtSaid, MenteeReport
+from squad.reports.shapes import MenteeFigures
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
+OF_TOTALS = ("held", "to_refresh", "total")
 OF_AREA = ("stage", "target", "held", "total")
 PERSON_COLUMNS = (
     "name",
@@ -79,25 +84,64 @@ def report_json(report: MenteeReport) -> dict[str, Any]:
     """`squad report mentee`: one person's figures with their trajectory."""
     return {
         **mentee_json(report.figures),
+        "brought": [_brought(said) for said in report.brought],
+        "archived_on": _iso(report.programme.archived_on),
+        "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
     }
 
 
-def cohort_json(cohort: Cohort) -> dict[str, Any]:
+def _brought(said: BroughtSaid) -> dict[str, Any]:
+    return {
+        "moment": said.moment.value,
+        "on": said.on.isoformat(),
+        "purpose": said.kind,
+        "answer": said.answer.value,
+        "at_start": said.at_start,
+        "now": said.now,
+        "words": said.words,
+    }
+
+
+def _retention(report: MenteeReport) -> dict[str, Any] | None:
+    """What was shown again ninety days after the end; None before anything was."""
+    found = report.retention
+    if found is None:
+        return None
+    counts = {"on": found.on.isoformat(), "held": found.again, "total": found.total}
+    return {**counts, "no_longer": found.no_longer}
+
+
+def cohort_json(
+    cohort: Cohort,
+    ratings: RatingsInGroups | None = None,
+    brought: BroughtTotals | None = None,
+) -> dict[str, Any]:
     """`squad report cohort`; None stands for what is withheld."""
     totals = cohort.totals
     return {
         "programme": cohort.programme.code,
         "as_of": cohort.as_of.isoformat(),
+        "archived_on": _iso(cohort.programme.archived_on),
         "mentees": cohort.mentees if totals else None,
         "headline_stages": _stages(totals.ladder) if totals else None,
-        "target": {"held": totals.held, "total": totals.total} if totals else None,
+        "target": {name: getattr(totals, name) for name in OF_TOTALS} if totals else None,
         "targets_met": totals.targets_met if totals else None,
         "sessions": _sessions(totals.sessions) if totals else None,
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
         "second_looks": _second_looks(cohort.second_looks),
         "groups": [_group(group) for group in cohort.groups],
         "rows": [mentee_json(row) for row in cohort.rows],
+        "ratings": ratings_json(ratings) if ratings else None,
+        "brought": _totals(brought) if brought else None,
+    }
+
+
+def _totals(brought: BroughtTotals) -> dict[str, Any]:
+    return {
+        "as_of": brought.as_of.isoformat(),
+        "mentees": brought.mentees,
+        "signs": {answer.value: count for answer, count in brought.signs.items()},
     }
 
 

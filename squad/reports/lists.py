@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from squad.kernel.text import fold, search_words
 from squad.pairings.rules.states import PairingState
-from squad.reports.shapes import Choices, Filters, Member, Sort
+from squad.reports.cohort_shapes import Choices
+from squad.reports.shapes import Filters, Member, Sort
 
 LAST_OF_ALL = 1
 Key = tuple[str | int, ...]

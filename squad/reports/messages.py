@@ -10,7 +10,8 @@ from flask_babel import lazy_pgettext as _p
 from squad.access.viewer import Role
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules.model import Rung
-from squad.reports.shapes import Partition, Sort
+from squad.reports.cohort_shapes import Partition
+from squad.reports.shapes import Sort
 
 
 class ReportProblem(StrEnum):

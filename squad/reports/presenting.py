@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _p
 from markupsafe import Markup
 
+from squad.coaching.messages import MOMENTS
+from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.framework.messages import localized
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone, Rung
@@ -221,6 +223,24 @@ def purpose_names(report: MenteeReport, kinds: Sequence[str]) -> list[str]:
     return [localized(known[kind]) if kind in known else kind for kind in kinds]
 
 
+def brought_lines(report: MenteeReport) -> list[dict[str, Any]]:
+    """What it brought, sign by sign and moment by moment; a sign in force stands above already."""
+    quoted = {sign.words for sign in report.pair_only.signs} if report.pair_only else set()
+    return [
+        {
+            "head": _(
+                "%(purpose)s, %(moment)s",
+                purpose=purpose_names(report, [said.kind])[0],
+                moment=str(MOMENTS[said.moment]).lower(),
+            ),
+            "answer": BROUGHT_ANSWERS[said.answer],
+            "sign": said.sign if said.sign not in quoted else "",
+            "said": said,
+        }
+        for said in report.brought
+    ]
+
+
 def page_of(report: MenteeReport) -> dict[str, Any]:
     """Everything that the templates of one person's report are given."""
     figures, pair_only = report.figures, report.pair_only
@@ -240,6 +260,7 @@ def page_of(report: MenteeReport) -> dict[str, Any]:
         "key": grid_key(report),
         "line": line(report),
         "facts": time_facts(report),
+        "brought": brought_lines(report),
         "signs": pair_only.signs if pair_only else (),
         "waiting": [(w, how_known(report, w)) for w in pair_only.waiting] if pair_only else [],
         "purposes": purpose_names(report, report.purposes),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from squad.coaching.models import Backing
+from squad.coaching.rules.brought import BroughtAnswer
+from squad.coaching.rules.ratings import Moment
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
 from squad.programmes.rules import Period
@@ -52,11 +54,38 @@ class PairOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtSaid:
+    """What the mentee said of one sign of success, as far as this reader may read it."""
+
+    moment: Moment
+    on: date
+    kind: str
+    answer: BroughtAnswer
+    at_start: str
+    now: str
+    words: str
+    sign: str = ""
+    """The sign itself, for the two alone."""
+    shared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LastRead:
     """When HR last opened the report, and who that was."""
 
     name: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionFigures:
+    """`again` of the `total` milestones held at an end were shown again by the day `on`."""
+
+    on: date
+    again: int
+    total: int
+    no_longer: int | None
+    """How many the mentee says they no longer do; None where they do not share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +106,13 @@ class MenteeReport:
     closed: tuple[Period, ...]
     next_milestones: tuple[Milestone, ...]
     pair_only: PairOnly | None
+    retention: RetentionFigures | None = None
+    """What was shown again ninety days after an end."""
     others: tuple[tuple[str, str], ...] = ()
     """Code and name of the other programmes in which this reader may read the same person."""
     last_read: LastRead | None = None
+    brought: tuple[BroughtSaid, ...] = ()
+    """For the two all of it, for others what is shared."""
 
     @property
     def is_past(self) -> bool:

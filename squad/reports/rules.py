@@ -57,6 +57,16 @@ def last_month_end(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
+def month_ends_upto(first: date, last: date) -> list[date]:
+    """The last days of months from that of `first` on, none after `last`."""
+    ends: list[date] = []
+    day = first
+    while (end := day.replace(day=calendar.monthrange(day.year, day.month)[1])) <= last:
+        ends.append(end)
+        day = end + timedelta(days=1)
+    return ends
+
+
 def month_end_shown(wanted: date, today: date) -> date:
     """The newest month end that is neither after `wanted` nor still to come to its end."""
     _, days = calendar.monthrange(wanted.year, wanted.month)

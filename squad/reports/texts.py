@@ -13,3 +13,8 @@ def gettext(text: str, **values: Any) -> str:
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:
     """The same for a count, which is also the placeholder `num`."""
     return str(flask_babel.ngettext(one, many, count, **values))
+
+
+def pgettext(context: str, text: str, **values: Any) -> str:
+    """`text` as it is meant in `context`."""
+    return str(flask_babel.pgettext(context, text, **values))

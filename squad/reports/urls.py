@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees
+from squad.reports.views import cohort, mentees, ratings
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -10,6 +10,8 @@ _FILE = "<any(csv, json):format_>"
 
 _rule("/reports", view_func=cohort.show_cohort)
 _rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
+_rule("/reports/ratings", view_func=ratings.show_ratings)
+_rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/definitions", view_func=cohort.show_definitions)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from squad.framework.rules import fluency
 from squad.framework.rules.model import RUNG_ASKS, Framework, Rung
 from squad.kernel.text import capital
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort, Reader
+from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.web.formats import format_count, format_month_name

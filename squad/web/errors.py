@@ -14,8 +14,9 @@ from squad.access.policy import ForbiddenError
 from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.unit_of_work import record_after
-from squad.kernel.errors import ConflictError
+from squad.kernel.errors import ArchivedError, ConflictError
 from squad.web.origin import CrossSiteError
+from squad.web.sentences import sentence_of
 
 log = logging.getLogger("squad.errors")
 
@@ -27,6 +28,7 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(CrossSiteError, _cross_site)
     app.register_error_handler(CSRFError, stale_form_page)
     app.register_error_handler(ConflictError, _conflict)
+    app.register_error_handler(ArchivedError, _archived)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -105,6 +107,14 @@ def stale_form_page(_error: CSRFError) -> ResponseReturnValue:
     advice = _("Go back one page, reload it and send it again. What you typed is still there.")
     page = render_template("errors/show_error.html", title=title, advice=advice, id=g.request_id)
     return page, 400
+
+
+def _archived(error: ArchivedError) -> ResponseReturnValue:
+    """The page for what nobody can change any more; nothing of it was saved."""
+    session.rollback()
+    title, advice = _("This programme is archived"), sentence_of(error)
+    page = render_template("errors/show_error.html", title=title, advice=advice, id=g.request_id)
+    return page, 409
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

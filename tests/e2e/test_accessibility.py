@@ -24,9 +24,11 @@ A_KIND = 12
 ELSEWHERE = {
     "accounts.use_link",  # a link is sent, not shown: looked at in the empty installation
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
+    "coaching.say_brought",  # open on some days only: test_brought goes there
     "coaching.rate_fluency",  # open on some days only: test_ratings goes there
     "coaching.back_observation",  # behind one milestone of many: test_backings goes there,
     "coaching.withdraw_backing",  # and there
+    "pairings.archive_programme",  # 120 days after all is over: test_over looks at it
     "coaching.close_together",  # its code is read off another screen: test_journeys goes there
     "pairings_import.show_preview",  # after an upload; one template for all three imports,
     "pairings_import.show_result",  # looked at in the empty installation

@@ -184,6 +184,7 @@ def as_dump(framework: Framework, history: History, zone: str = "UTC") -> dict[s
                 "before": o.before,
                 "corrects_id": o.corrects,
                 "withdrawn_at": o.withdrawn_at,
+                "last_answer_on": o.last_answer_on,
             }
             for o in history.observations
         ],

@@ -34,7 +34,7 @@ from squad.coaching.rules.statements import (
     awaiting_answer,
     check_statements,
 )
-from squad.db.once import FormKey, claim
+from squad.db.once import FormKey, SentForm, claim
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.errors import DomainError
@@ -74,11 +74,33 @@ def state_milestone(
     """State one milestone from its own page, outside of any session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
     sent = claim(person_id=by.person_id, action="state_milestone", form=form)
+    check_live(context)
+    _check_day(context, on, before=stated.before)
+    return keep_statement(by=by, context=context, stated=stated, on=on, sent=sent, backing=backing)
+
+
+def check_live(context: PairingContext) -> None:
+    """Refuse what is stated while the pairing is not under way."""
     if context.pairing.state not in LOGGABLE:
         raise DomainError(SessionProblem.PAIRING_NOT_LIVE, state=context.pairing.state.value)
-    _check_day(context, on, before=stated.before)
+
+
+def keep_statement(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    stated: StatedMilestone,
+    on: date,
+    sent: SentForm,
+    backing: BackingDraft = NO_BACKING,
+    last_answer_on: date | None = None,
+) -> Observation:
+    """Keep one statement outside of any session, for a form that the caller has claimed.
+
+    `last_answer_on`: until when it can be answered, where the pairing is over.
+    """
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
-    ids = _add(by, context, (stated,), on=on, coaching_session_id=None)
+    ids = _add(by, context, (stated,), on=on, last_answer_on=last_answer_on)
     record_all(by=by.person_id, events=events_of_statements(ids))
     add_backing(by=by, context=context, observation_id=ids[stated.code], draft=backing)
     refresh_to_confirm(context.pairing.id)
@@ -213,14 +235,17 @@ def _add(
     statements: tuple[StatedMilestone, ...],
     *,
     on: date,
-    coaching_session_id: int | None,
+    coaching_session_id: int | None = None,
+    last_answer_on: date | None = None,
 ) -> dict[str, int]:
     """Store the statements, however many, in a constant number of steps; ids by milestone."""
     pairing = context.pairing
-    rows = [
-        {**_row(by, context, stated), "happened_on": on, "coaching_session_id": coaching_session_id}
-        for stated in statements
-    ]
+    common = {
+        "happened_on": on,
+        "coaching_session_id": coaching_session_id,
+        "last_answer_on": last_answer_on,
+    }
+    rows = [{**_row(by, context, stated), **common} for stated in statements]
     session.flush()
     stored = session.execute(
         insert(Observation).returning(Observation.milestone_code, Observation.id), rows

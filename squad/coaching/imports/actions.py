@@ -32,6 +32,7 @@ from squad.kernel.clock import clock
 from squad.pairings.imports.moments import A_MINUTE_LATER, known_on
 from squad.pairings.rules.imports import Importer, Plan
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 
 
 def import_sessions(
@@ -99,6 +100,7 @@ def _carry_out(
     for programme in programmes:
         made = by_code[programme.code]
         if made:
+            refuse_archived(programme.id)
             _Writer(programme, planned, actor, clock.now()).write(made)
 
 

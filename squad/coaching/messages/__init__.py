@@ -14,6 +14,10 @@ from squad.coaching.messages.labels import (
     MOMENTS,
     NOTICES,
     REASONS,
+    SAID,
+    SAID_BY_ME,
+    SAID_BY_OTHER,
+    SEEN_OUTSIDE,
     STATES,
 )
 from squad.coaching.messages.problems import SENTENCES as _SENTENCES
@@ -36,7 +40,11 @@ __all__ = [
     "MOMENTS",
     "NOTICES",
     "REASONS",
+    "SAID",
+    "SAID_BY_ME",
+    "SAID_BY_OTHER",
     "SEEN",
+    "SEEN_OUTSIDE",
     "SENTENCES",
     "STATES",
     "VERDICTS",

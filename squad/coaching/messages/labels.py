@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from squad.coaching.rules.log import CancelledBy, CoachingState, Medium, Notice, Reason
 from squad.coaching.rules.ratings import Moment
+from squad.coaching.rules.retention import Said
 from squad.framework import messages as framework
 from squad.framework.rules.fluency import AnswerKind, MilestoneState
 from squad.framework.rules.model import Evidence
@@ -56,6 +57,7 @@ LOGGED_EVIDENCE: Mapping[str, LazyString] = {
     Evidence.TOLD: _l("Told: not seen, so it does not count yet"),
 }
 
+SEEN_OUTSIDE = _l("Seen, as it was done")
 CHECKED_BY_MENTOR = _l("Checked: your mentor opened it")
 
 MILESTONE_STATES: Mapping[str, LazyString] = {
@@ -77,6 +79,29 @@ MOMENTS: Mapping[str, LazyString] = {
     Moment.HALF: lazy_pgettext("rating", "Half-way"),
     Moment.THEN: lazy_pgettext("rating", "The start, seen from the end"),
     Moment.END: lazy_pgettext("rating", "At the end"),
+}
+
+RATINGS_READ_BY: Mapping[bool, LazyString] = {
+    False: _l("Read by the two of you, nobody else."),
+    True: _l(
+        "Read by the two of you. HR and the coordinator see, for the whole programme together, "
+        "how many chose each stage; your sentences are read by the two of you alone."
+    ),
+}
+
+SAID: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("No occasion since"),
+    Said.NO_LONGER: _l("No longer"),
+}
+
+SAID_BY_ME: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("You say: no occasion since."),
+    Said.NO_LONGER: _l("You say: no longer."),
+}
+
+SAID_BY_OTHER: Mapping[str, LazyString] = {
+    Said.NO_OCCASION: _l("The mentee says: no occasion since."),
+    Said.NO_LONGER: _l("The mentee says: no longer."),
 }
 
 MEDIA: Mapping[str, LazyString] = {

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from squad.coaching.rules.changes import AnswerProblem, SessionProblem
 from squad.coaching.rules.log import LogProblem
 from squad.coaching.rules.ratings import RatingProblem
+from squad.coaching.rules.rechecks import RecheckProblem
+from squad.coaching.rules.retention import RetentionProblem
 from squad.coaching.rules.rows import SessionRowProblem
 from squad.coaching.rules.statements import StatementProblem
 from squad.coaching.rules.times import TimeProblem
@@ -116,6 +118,17 @@ SESSION_PROBLEMS: Mapping[str, LazyString] = {
     SessionProblem.CODE_EXPIRED: _l("This code has run out. Ask your mentor for a new one."),
 }
 
+RECHECK_PROBLEMS: Mapping[str, LazyString] = {
+    RecheckProblem.NOT_DUE: _l("It was refreshed meanwhile. Nothing more to do."),
+    RecheckProblem.AWAITS: _l("It was shown again already, and awaits an answer below."),
+}
+
+RETENTION_PROBLEMS: Mapping[str, LazyString] = {
+    RetentionProblem.NOT_OPEN: _l("This check is not open today, so nothing was saved."),
+    RetentionProblem.NOT_HELD: _l("This was not held at the end. Choose one from the list."),
+    RetentionProblem.AWAITS: _l("It was shown again already, and awaits an answer below."),
+}
+
 ANSWER_PROBLEMS: Mapping[str, LazyString] = {
     AnswerProblem.UNKNOWN: _l("This statement is not about this pairing. Load the page again."),
     AnswerProblem.WITHDRAW_NOT_YOURS: _l("Only the one who stated it can withdraw it."),
@@ -123,7 +136,10 @@ ANSWER_PROBLEMS: Mapping[str, LazyString] = {
     AnswerRefusal.OWN_STATEMENT: _l("You stated this yourself: the other one of you answers it."),
     AnswerRefusal.WITHDRAWN: _l("This was withdrawn meanwhile. Load the page again."),
     AnswerRefusal.CORRECTED: _l("This was corrected meanwhile. Load the page again."),
-    AnswerRefusal.TOO_LATE: _l("Answers were open for 14 days after the pairing ended."),
+    AnswerRefusal.TOO_LATE: _l(
+        "Its last day to answer has passed. Answers were open for 14 days after the pairing ended; "
+        "to what was shown ninety days on, until that check closed."
+    ),
     AnswerRefusal.ALREADY_GIVEN: _l("You gave this answer already. Nothing more to do."),
     AnswerRefusal.UNDO_FIRST: _l("You confirmed this. Take your answer back first."),
     AnswerRefusal.NOTHING_TO_UNDO: _l("There is no answer of yours to take back."),
@@ -198,5 +214,7 @@ SENTENCES = {
     **SESSION_PROBLEMS,
     **ANSWER_PROBLEMS,
     **RATING_PROBLEMS,
+    **RECHECK_PROBLEMS,
+    **RETENTION_PROBLEMS,
     **ROW_PROBLEMS,
 }

@@ -17,8 +17,10 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Framework
 from squad.kernel.dates import day_of
 from squad.pairings.models import Pairing
+from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import ReadingMode
 
 
@@ -101,7 +103,11 @@ def find_context_for(
     if lock:
         query = query.with_for_update(of=Pairing)
     pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
-    return PairingContext(pairing, pairing.programme, now) if pairing else None
+    if pairing is None:
+        return None
+    if lock and pairing.state not in LIVE:  # while one is live, nobody archives its programme
+        refuse_archived(pairing.programme_id)
+    return PairingContext(pairing, pairing.programme, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ def _statements() -> Select[*tuple[Any, ...]]:
             Observation.drill,
             Observation.corrects_id,
             Observation.withdrawn_at,
+            Observation.last_answer_on,
             Answer.sequence,
             Answer.kind,
             Answer.known_at.label("answer_known_at"),
@@ -198,4 +199,5 @@ def _observation(row: Any) -> fluency.Observation:
         drill=row.drill,
         corrects=row.corrects_id,
         withdrawn_at=row.withdrawn_at,
+        last_answer_on=row.last_answer_on,
     )

@@ -78,7 +78,10 @@ MARKS = {
 }
 
 
-def load_standings(context: PairingContext) -> Mapping[Area, Mapping[int, Sequence[Standing]]]:
+Standings = Mapping[Area, Mapping[int, Sequence[Standing]]]
+
+
+def load_standings(context: PairingContext) -> Standings:
     """Every milestone of the programme's framework by area and stage; two statements."""
     attained = _load_attained(context)
     agreement = _agreement_of(context)
@@ -265,6 +268,7 @@ def _answerable(
         stated_by=observation.side,
         pairing_id=observation.pairing_id,
         withdrawn_at=observation.withdrawn_at,
+        last_answer_on=observation.last_answer_on,
     )
     answers = [
         fluency.Answer(a.observation_id, a.sequence, a.kind, a.known_at)

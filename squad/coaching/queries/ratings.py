@@ -1,29 +1,34 @@
 """Ratings as one of the pair may read them, and which are open for whom."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.coaching.models import CoachingSession, Progress, Rating
+from squad.coaching.models import Progress, Rating
 from squad.coaching.queries.contexts import PairingContext, given_name
+from squad.coaching.queries.courses import (
+    GivenIn,
+    agreed_on,
+    list_given,
+    load_course,
+    load_courses,
+)
 from squad.coaching.queries.milestones import Statement, is_former_mentor, load_statements_for
 from squad.coaching.rules import ratings as rules
-from squad.coaching.rules.log import CoachingState
+from squad.coaching.rules.brought import asks_of
 from squad.coaching.rules.ratings import Ask, Course, Given, Moment
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
-from squad.pairings.models import AgreementVersion, Pairing
+from squad.pairings.models import Pairing
 from squad.pairings.queries.agreements import find_terms
-from squad.pairings.queries.stopped import list_all_stopped
-from squad.programmes.rules import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class OpenRating:
     ask: Ask
     reminds: bool
     """Whether today counts: on closed or quiet days and in pauses nobody is reminded."""
+    of_brought: bool = False
+    """Whether it asks what the pairing brought, not where the mentee stands."""
 
     @property
     def until(self) -> date | None:
@@ -81,17 +88,21 @@ class RatingFacts:
     """What a rating is checked against."""
 
     course: Course
-    given: frozenset[Given]
+    found: GivenIn
     target: Mapping[Area, int]
+
+    @property
+    def given(self) -> frozenset[Given]:
+        """Which ratings are in."""
+        return self.found.ratings
 
 
 def load_facts(context: PairingContext) -> RatingFacts:
     """What is open in a pairing, and which ratings are in; seven statements."""
     terms = find_terms(context.pairing.id)
-    agreed = session.scalar(select(_agreed_on(context.pairing.id)))
-    course = _load_courses({context.pairing.id: (context.pairing, agreed)})[context.pairing.id]
-    given = _list_given([context.pairing.id]).get(context.pairing.id, frozenset())
-    return RatingFacts(course, given, terms.target if terms else {})
+    course = load_course(context.pairing)
+    found = list_given([context.pairing.id])[context.pairing.id]
+    return RatingFacts(course, found, terms.target if terms else {})
 
 
 def find_own_rating(viewer: Viewer, context: PairingContext, moment: Moment) -> rules.Rating | None:
@@ -117,7 +128,7 @@ def load_ratings_page(viewer: Viewer, context: PairingContext) -> RatingsPage:
         areas=[area for area in Area if area in facts.target or area in said_of],
         visible=visible,
         given=frozenset(rules.in_force(ratings)),
-        open=_open_ratings(viewer, context.pairing, facts.course, facts.given, context.today),
+        open=_open_ratings(viewer, context.pairing, facts.course, facts.found, context.today),
         stages=stages,
         talk_over=talk_over,
         statements=_statements_by_area(viewer, context, talk_over),
@@ -139,7 +150,7 @@ def list_open_ratings_of(viewer: Viewer, pairing_id: int) -> list[OpenRating]:
 def _list_open(viewer: Viewer, which: ColumnElement[bool]) -> list[OpenRating]:
     me = viewer.person_id
     rows = session.execute(
-        select(Pairing, _agreed_on(Pairing.id))
+        select(Pairing, agreed_on(Pairing.id))
         .join(Pairing.programme)
         .options(
             contains_eager(Pairing.programme),
@@ -153,89 +164,32 @@ def _list_open(viewer: Viewer, which: ColumnElement[bool]) -> list[OpenRating]:
         )
         .order_by(Pairing.id)
     )
-    agreed = {p.id: (p, agreed_on) for p, agreed_on in rows if agreed_on is not None}
+    agreed = {p.id: (p, on) for p, on in rows if on is not None}
     if not agreed:
         return []
-    courses, given = _load_courses(agreed), _list_given(agreed)
+    courses, given = load_courses(agreed), list_given(agreed)
     found: list[OpenRating] = []
     for id_, (pairing, _) in agreed.items():
         today = clock.today(pairing.programme.time_zone)
-        found += _open_ratings(viewer, pairing, courses[id_], given.get(id_, frozenset()), today)
+        found += _open_ratings(viewer, pairing, courses[id_], given[id_], today)
     return found
 
 
 def _open_ratings(
-    viewer: Viewer, pairing: Pairing, course: Course, given: frozenset[Given], today: date
+    viewer: Viewer, pairing: Pairing, course: Course, found: GivenIn, today: date
 ) -> list[OpenRating]:
+    """What it brought follows the rating of the same moment: one line, not two."""
     is_mentor = viewer.person_id == pairing.mentor_id
     side = Side.MENTOR if is_mentor else Side.MENTEE
     name = given_name(pairing.mentee if is_mentor else pairing.mentor)
     reminds = rules.reminds(course, today)
-    asks = rules.asks_of(course, side, today, given)
-    return [OpenRating(pairing.id, side, name, ask, reminds) for ask in asks]
-
-
-def _agreed_on(pairing_id: object) -> ColumnElement[date | None]:
-    """The day of the pairing's own first agreement in force."""
-    return (
-        select(func.min(AgreementVersion.happened_on))
-        .where(AgreementVersion.pairing_id == pairing_id, AgreementVersion.in_force_at.is_not(None))
-        .scalar_subquery()
-    )
-
-
-def _load_courses(agreed: Mapping[int, tuple[Pairing, date | None]]) -> dict[int, Course]:
-    """The facts by which ratings are asked for, by pairing; four statements."""
-    held = _list_held_days(agreed)
-    stopped = list_all_stopped([pairing for pairing, _ in agreed.values()])
-    return {
-        id_: _course(pairing, agreed_on, held.get(id_, []), stopped[id_])
-        for id_, (pairing, agreed_on) in agreed.items()
-    }
-
-
-def _course(
-    pairing: Pairing, agreed_on: date | None, held: Sequence[date], stopped: Sequence[Period]
-) -> Course:
-    return Course(
-        state=pairing.state,
-        accepted_on=pairing.accepted_on or date.max,
-        agreed_on=agreed_on,
-        held_on=held,
-        ended_on=pairing.ended_on,
-        planned_sessions=pairing.programme.planned_sessions,
-        weeks=pairing.programme.weeks,
-        stopped=stopped,
-    )
-
-
-def _list_held_days(pairing_ids: Collection[int]) -> dict[int, list[date]]:
-    rows = session.execute(
-        select(CoachingSession.pairing_id, CoachingSession.held_on)
-        .where(
-            CoachingSession.pairing_id.in_(pairing_ids),
-            CoachingSession.state == CoachingState.HELD,
-            CoachingSession.voided_at.is_(None),
-        )
-        .order_by(CoachingSession.held_on)
-    )
-    found: dict[int, list[date]] = {}
-    for row in rows:
-        found.setdefault(row.pairing_id, []).append(row.held_on)
-    return found
-
-
-def _list_given(pairing_ids: Collection[int]) -> dict[int, frozenset[Given]]:
-    """Which ratings are in, by pairing; not a level is decrypted."""
-    rows = session.execute(
-        select(Rating.pairing_id, Rating.moment, Rating.side)
-        .where(Rating.pairing_id.in_(pairing_ids))
-        .distinct()
-    )
-    found: dict[int, set[Given]] = {}
-    for row in rows:
-        found.setdefault(row.pairing_id, set()).add((row.moment, row.side))
-    return {id_: frozenset(given) for id_, given in found.items()}
+    asks = rules.asks_of(course, side, today, found.ratings)
+    rating = [OpenRating(pairing.id, side, name, ask, reminds) for ask in asks]
+    first = {ask.moment for ask in asks if not ask.given}
+    if side is Side.MENTOR:
+        return rating
+    after = [ask for ask in asks_of(course, today, found.brought) if ask.moment not in first]
+    return rating + [OpenRating(pairing.id, side, name, ask, reminds, True) for ask in after]
 
 
 def _load_ratings(context: PairingContext) -> list[rules.Rating]:

@@ -28,6 +28,7 @@ from squad.pairings.queries.stopped import list_all_stopped, list_quiet
 from squad.pairings.rules.states import LOGGABLE
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import is_open
 
 
@@ -199,6 +200,8 @@ def _find(which: ColumnElement[bool], look_id: int, *, lock: bool) -> Look | Non
     if lock:
         query = query.with_for_update(of=SecondLook)
     found = _loaded(query.execution_options(populate_existing=lock))
+    if lock and found:
+        refuse_archived(found[0].programme.id)
     return found[0] if found else None
 
 

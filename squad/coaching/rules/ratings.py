@@ -176,6 +176,15 @@ def _latest_open(days: Iterable[date], course: Course, today: date) -> date | No
     return max((until for until in untils if today <= until), default=None)
 
 
+def had_come(course: Course, moment: Moment, day: date) -> bool:
+    """Whether half-way, or the end, had come by `day`; what ended before half-way had none."""
+    ends = end_days(course)
+    if moment is Moment.HALF:
+        half = half_on(course)
+        return half is not None and half <= day and half < min(ends, default=date.max)
+    return any(end <= day for end in ends)
+
+
 def asks_of(course: Course, side: Side, today: date, given: Collection[Given]) -> list[Ask]:
     """What one of the two is asked for today, or may still change."""
     asks = []

@@ -12,6 +12,7 @@ from squad.access.gate import viewer
 from squad.coaching import messages
 from squad.coaching.forms.milestones import StateForm
 from squad.coaching.forms.planning import CallOffForm, PlanForm
+from squad.coaching.forms.rechecks import ShowAgainForm
 from squad.coaching.queries.backings import load_backings
 from squad.coaching.queries.contexts import OwnSession, PairingContext, find_observation_for
 from squad.coaching.queries.log_page import find_planned
@@ -49,6 +50,18 @@ def milestone_conflict(
     ]
     href = url_for("coaching.show_milestone", pairing_id=saved.pairing_id, code=code)
     return _page(items, href, again=_("State what I wrote as well"))
+
+
+def shown_again_conflict(
+    form: ShowAgainForm, reused: ReusedKeyError, href: str
+) -> ResponseReturnValue:
+    """What was stated anew, beside what was not: it awaits its answer, so nothing is sent twice."""
+    saved = find_observation_for(viewer(), int(reused.first)) or abort(404)
+    kinds = (
+        (_("How was it done?"), messages.AUTONOMY, form.autonomy.data, saved.autonomy),
+        (_("How is it known?"), messages.EVIDENCE, form.evidence.data, saved.evidence),
+    )
+    return _page([_item(asked, of[mine], of[theirs]) for asked, of, mine, theirs in kinds], href)
 
 
 def _backing_items(form: StateForm, saved_id: int, pairing_id: int) -> list[dict[str, str]]:
@@ -94,7 +107,20 @@ def rating_conflict(
     items: list[tuple[str, object, object]], context: PairingContext, version: int
 ) -> ResponseReturnValue:
     """What was kept of a moment, beside what was not; `version`: the number that is kept."""
-    href = url_for("coaching.show_ratings", pairing_id=context.pairing.id)
+    return _instead(items, context, version, "coaching.show_ratings")
+
+
+def brought_conflict(
+    items: list[tuple[str, object, object]], context: PairingContext, version: int
+) -> ResponseReturnValue:
+    """The same of what the pairing brought."""
+    return _instead(items, context, version, "coaching.show_brought")
+
+
+def _instead(
+    items: list[tuple[str, object, object]], context: PairingContext, version: int, kept_at: str
+) -> ResponseReturnValue:
+    href = url_for(kept_at, pairing_id=context.pairing.id)
     shown = [_item(*item) for item in items]
     return _page(shown, href, again=_("Keep what I wrote instead"), version=version)
 

@@ -13,9 +13,16 @@ from squad.coaching.actions import observations as act
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
-from squad.coaching.queries.milestones import is_former_mentor, load_milestone_page, load_standings
+from squad.coaching.queries.milestones import (
+    Standings,
+    is_former_mentor,
+    load_milestone_page,
+    load_standings,
+)
+from squad.coaching.queries.retention import find_open_check
 from squad.coaching.queries.second_looks import list_looks_for
 from squad.coaching.rules.backings import BackingDraft
+from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
 from squad.coaching.views.context import context_or_404, writing
@@ -33,11 +40,14 @@ def list_milestones(pairing_id: int) -> ResponseReturnValue:
     context = context_or_404(pairing_id)
     if is_former_mentor(viewer(), context):
         abort(404)
+    standings = load_standings(context)
     return render_template(
         "coaching/list_milestones.html",
         context=context,
-        own=_is_mentee(context),
-        standings=load_standings(context),
+        own=is_mentee(context),
+        standings=standings,
+        dues=_dues(context, standings),
+        check=find_open_check(context),
         areas=context.framework.areas,
     )
 
@@ -71,6 +81,16 @@ def _answer_to(
         form.add_error(error, messages.sentence_of(error))
         return _render(context, milestone, form), 422
     return redirect(_back_to(context, milestone.code), 303)
+
+
+def _dues(context: PairingContext, standings: Standings) -> Dues:
+    """What is to refresh, where it can be shown again."""
+    if context.pairing.state not in LOGGABLE:
+        return Dues()
+    every = (
+        standing for stages in standings.values() for row in stages.values() for standing in row
+    )
+    return dues_of((s.refresh_due for s in every if s.refresh_due), context.today)
 
 
 def _state(context: PairingContext, form: StateForm, code: str, backing: BackingDraft) -> None:
@@ -166,20 +186,25 @@ def _render(context: PairingContext, milestone: Milestone, form: StateForm) -> s
         milestone=milestone,
         state_form=form,
         labels=messages,
-        own=_is_mentee(context),
-        evidence=_evidence(context),
+        own=is_mentee(context),
+        evidence=evidence_options(context),
         looks=list_looks_for(viewer(), context, milestone.code),
-        offers_look=_is_mentee(context) and page.offers_look(context.pairing.state),
+        offers_look=is_mentee(context) and page.offers_look(context.pairing.state),
     )
 
 
-def _is_mentee(context: PairingContext) -> bool:
+def is_mentee(context: PairingContext) -> bool:
+    """Whether the viewer is the mentee of the two."""
     return context.side_of(viewer().person_id) is Side.MENTEE
 
 
-def _evidence(context: PairingContext) -> list[tuple[str, LazyString]]:
-    """How it is known, in the words of whoever states it."""
+def evidence_options(
+    context: PairingContext, *, outside: bool = False
+) -> list[tuple[str, LazyString]]:
+    """How it is known, in the words of whoever states it; `outside`: of any session."""
     words = messages.LOGGED_EVIDENCE
-    if _is_mentee(context):
+    if outside:
+        words = {**words, Evidence.SEEN: messages.SEEN_OUTSIDE}
+    if is_mentee(context):
         words = {**words, Evidence.CHECKED: messages.CHECKED_BY_MENTOR}
     return list(words.items())

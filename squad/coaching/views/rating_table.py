@@ -1,5 +1,7 @@
 """Before, then and after side by side, with how much is there and what is missing."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
 
@@ -28,9 +30,21 @@ def level_label(context: PairingContext, area: Area, level: int) -> str:
     return str(_("%(stage)s: %(described)s", stage=stage_label(level), described=described))
 
 
-def table_of(context: PairingContext, page: RatingsPage) -> tuple[list[str], list[list[str]]]:
+Table = tuple[list[str], list[list[str]]]
+
+
+def three_of(context: PairingContext, page: RatingsPage) -> Table:
+    """Before, then and after, and the mentor's sight of the end: nothing stands between them."""
+    return _table(context, page, COLUMNS)
+
+
+def half_of(context: PairingContext, page: RatingsPage) -> Table | None:
+    """Half-way as each of the two sees it; None before either has said so."""
+    return _table(context, page, HALF) if page.given.intersection(HALF) else None
+
+
+def _table(context: PairingContext, page: RatingsPage, keys: Sequence[Given]) -> Table:
     """(column heads, rows); an area a row, what was observed first."""
-    keys = _keys(page)
     observed = [] if page.stages is None else [str(_("Observed"))]
     heads = [str(_("Area")), *observed, *(_head(context, key) for key in keys)]
     rows = []
@@ -42,10 +56,10 @@ def table_of(context: PairingContext, page: RatingsPage) -> tuple[list[str], lis
 
 
 def coverage_of(context: PairingContext, page: RatingsPage) -> list[str]:
-    """How many areas each column speaks of, and for how many all three are there."""
+    """How many areas each column of the end speaks of, and for how many all three are there."""
     total = len(page.areas)
     lines = []
-    for key in _keys(page):
+    for key in COLUMNS:
         rating = page.visible.get(key)
         said = _absence(page, key) if rating is None else _count(len(rating.levels), total)
         lines.append(str(_("%(column)s: %(said)s", column=_head(context, key), said=said)))
@@ -53,10 +67,6 @@ def coverage_of(context: PairingContext, page: RatingsPage) -> list[str]:
     whole = sum(all(r is not None and area in r.levels for r in ratings) for area in page.areas)
     lines.append(str(_("Before, then and after together: %(said)s", said=_count(whole, total))))
     return lines
-
-
-def _keys(page: RatingsPage) -> tuple[Given, ...]:
-    return (*COLUMNS, *HALF) if page.given.intersection(HALF) else COLUMNS
 
 
 def _head(context: PairingContext, key: Given) -> str:

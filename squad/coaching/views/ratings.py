@@ -12,13 +12,15 @@ from squad.access.permissions import Permission
 from squad.coaching import messages
 from squad.coaching.actions import ratings as act
 from squad.coaching.forms.ratings import LEVEL, THEN, WORDS, RatingForm, rating_form, stored_data
+from squad.coaching.messages.labels import RATINGS_READ_BY
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.queries.ratings import find_own_rating, load_facts, load_ratings_page
+from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.ratings import FORMS, LEVELS, Ask, Moment, asks_of
 from squad.coaching.views.conflicts import rating_conflict
 from squad.coaching.views.context import context_or_404, writing
-from squad.coaching.views.rating_table import coverage_of, level_label, table_of
+from squad.coaching.views.rating_table import coverage_of, half_of, level_label, three_of
 from squad.framework.messages import localized
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
@@ -30,16 +32,16 @@ def show_ratings(pairing_id: int) -> ResponseReturnValue:
     """Before, then and after beside what was observed, and what to talk over next."""
     context = context_or_404(pairing_id)
     page = load_ratings_page(viewer(), context)
-    heads, lines = table_of(context, page)
     return render_template(
         "coaching/show_ratings.html",
         context=context,
         page=page,
         own=_side(context) is Side.MENTEE,
-        heads=heads,
-        lines=lines,
+        three=three_of(context, page),
+        half=half_of(context, page),
         coverage=coverage_of(context, page),
         labels=messages,
+        read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],
         level_label=level_label,
         planned=find_planned(context),
     )
@@ -78,6 +80,16 @@ def _save(context: PairingContext, moment: Moment, form: RatingForm) -> Response
     except DomainError as error:
         form.add_error(error, messages.sentence_of(error))
         return _render(context, moment, form), 422
+    return _onwards(context, moment)
+
+
+def _onwards(context: PairingContext, moment: Moment) -> ResponseReturnValue:
+    """To what it brought, for a mentee who has not said so yet; else back to the ratings."""
+    said = load_facts(context).found.brought
+    if _side(context) is Side.MENTEE and moment in MOMENTS and moment not in said:
+        flash(_("Saved. One more question, on what it brings."), "success")
+        where = url_for("coaching.say_brought", pairing_id=context.pairing.id, moment=moment)
+        return redirect(where, 303)
     flash(_said(context, moment), "success")
     return _back(context)
 
@@ -116,6 +128,7 @@ def _render(context: PairingContext, moment: Moment, form: RatingForm) -> str:
         own=_side(context) is Side.MENTEE,
         kinds=(LEVEL, THEN, WORDS),
         labels=messages,
+        read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],
     )
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from squad.demo.scenes.backings import scenes_of_backings
+from squad.demo.scenes.brought import scenes_of_brought
 from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.pairings import scenes_of_pairings
+from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
+from squad.demo.scenes.refreshing import scenes_of_beginnings, scenes_of_keeping
 from squad.demo.scenes.second_looks import scenes_of_second_looks
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
@@ -12,10 +15,17 @@ from squad.demo.scenes.telling import Scene, Told
 __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
 Scenes = Callable[[Told], list[Scene]]
-BEFORE_SESSIONS: tuple[Scenes, ...] = (scenes_of_pairings,)
+BEFORE_SESSIONS: tuple[Scenes, ...] = (
+    scenes_of_pairings,
+    scenes_of_starts,
+    scenes_of_beginnings,
+)
 AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_sessions,
     scenes_of_frameworks,
+    scenes_of_ratings,
+    scenes_of_brought,
+    scenes_of_keeping,
     scenes_of_backings,
     scenes_of_second_looks,
 )

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from squad.access.viewer import Viewer
-from squad.coaching.models import Observation, Progress
+from squad.coaching.models import Attainment, Observation, Progress
 from squad.coaching.queries.contexts import given_name
 from squad.coaching.queries.second_looks import is_asked_something
 from squad.coaching.queries.statements import awaiting_answer
+from squad.coaching.rules.rechecks import SOON_DAYS, Dues, dues_of
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
@@ -54,6 +55,8 @@ class OwnRow:
     """The last session in which such a one was stated."""
     asked_to_look: bool
     """Whether another mentee offers the viewer a second look: not of this pairing alone."""
+    fresh_until: tuple[date, ...] = ()
+    """The last fresh days of what the mentee holds, of those that are near or past."""
 
     @property
     def other(self) -> Person:
@@ -121,6 +124,11 @@ class OwnRow:
         return self.for_me if ended is None or self.today <= last_day_to_answer(ended) else 0
 
     @property
+    def dues(self) -> Dues:
+        """What is to refresh, where the two can show it again."""
+        return dues_of(self.fresh_until, self.today) if self.loggable else Dues()
+
+    @property
     def waits(self) -> int:
         """How much waits for the viewer."""
         return self.to_answer + self.to_accept + self.to_sign + self.to_write
@@ -164,7 +172,14 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
     lately = now.date() - ANSWER_DAYS * ONE_DAY - ONE_DAY
     query = (
         _joined(
-            select(Pairing, *_standing(), *_agreement(me), *_statements(me), is_asked_something(me))
+            select(
+                Pairing,
+                *_standing(),
+                *_agreement(me),
+                *_statements(me),
+                is_asked_something(me),
+                _fresh_until(now),
+            )
         )
         .options(
             contains_eager(Pairing.programme),
@@ -230,6 +245,25 @@ def _statements(me: int) -> tuple[Any, ...]:
     )
 
 
+def _fresh_until(now: datetime) -> ColumnElement[str | None]:
+    """The last fresh days that are near, as one text: the programme's own day counts them.
+
+    A statement of its own would be one more for each home; a programme's day is at most one away
+    from that of UTC.
+    """
+    near = now.date() + (SOON_DAYS + 1) * ONE_DAY
+    return (
+        select(func.aggregate_strings(cast(Attainment.refresh_due, String), " "))
+        .where(
+            Attainment.mentee_id == Pairing.mentee_id,
+            Attainment.programme_id == Pairing.programme_id,
+            Attainment.refresh_due <= near,
+        )
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+
+
 def _other_side(me: int) -> ColumnElement[str]:
     return case((Pairing.mentor_id == me, Side.MENTEE.value), else_=Side.MENTOR.value)
 
@@ -247,7 +281,7 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked_to_look = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, fresh_until = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -267,5 +301,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         for_me=for_me or 0,
         for_other=for_other or 0,
         close_at=close_at,
-        asked_to_look=asked_to_look,
+        asked_to_look=asked,
+        fresh_until=tuple(date.fromisoformat(day) for day in (fresh_until or "").split()),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from squad.access.viewer import Viewer
 from squad.coaching.queries.ratings import OpenRating, list_open_ratings
+from squad.coaching.queries.retention import OpenCheck, list_open_checks
 from squad.coaching.queries.second_looks import Look, list_open_asked_of
 from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import (
@@ -46,6 +47,8 @@ class Home:
     """Whether the person is or ever was in a pairing that had begun."""
     ratings: Sequence[OpenRating]
     """What the person is reminded to rate today."""
+    checks: Sequence[OpenCheck]
+    """Retention checks of which the person is reminded today."""
     looks: Sequence[Look]
     """What other mentees ask the person to look at."""
 
@@ -95,6 +98,7 @@ def load_home(viewer: Viewer) -> Home:
         administered=find_administered(viewer),
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),
         ratings=[rating for rating in list_open_ratings(viewer) if rating.waits],
+        checks=[check for check in list_open_checks(viewer) if check.reminds],
         looks=_looks(viewer, rows),
     )
 

@@ -18,9 +18,10 @@ from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.programmes import list_readable
-from squad.reports.shapes import Cohort, Filters, MenteeFigures, ProgrammeCard, Sort
+from squad.reports.shapes import Filters, MenteeFigures, ProgrammeCard, Sort
 
 SHOWN = 8
 

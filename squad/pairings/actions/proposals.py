@@ -32,6 +32,7 @@ from squad.pairings.rules.states import (
 from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 
 
 def propose_pairing(
@@ -55,6 +56,7 @@ def propose_pairing(
         .where(Programme.id == programme_id)
         .execution_options(populate_existing=True)
     ).one()
+    refuse_archived(programme_id)
     expire_proposals(programme=programme, mentee_ids=[mentee_id])
     verdict = judge_match(programme=programme, mentor_id=mentor_id, mentee_id=mentee_id)
     check_match(verdict)

@@ -43,6 +43,7 @@ from squad.pairings.signals import pairings_imported
 from squad.people.queries import lock_roster
 from squad.programmes.actions import note_acceptance
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 
 _BEFORE_BEGINNING = (PairingState.PROPOSED,)
 _BEFORE_ACTIVE = (PairingState.PROPOSED, PairingState.ACCEPTED)
@@ -91,6 +92,7 @@ def _carry_out(
     for programme in programmes:
         made = by_code[programme.code]
         if made:
+            refuse_archived(programme.id)
             _Writer(programme, actor, clock.now()).write(made)
 
 

@@ -17,6 +17,7 @@ from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.states import Actor, EndReason, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import ReadingMode
 
 
@@ -75,6 +76,8 @@ def find_pairing_for(viewer: Viewer, pairing_id: int, *, lock: bool = False) -> 
     pairing = session.scalars(query).one_or_none()
     if pairing is None or not may(viewer, Permission.SEE_PAIRING, subject_of(pairing)):
         return None
+    if lock:
+        refuse_archived(pairing.programme_id)
     return pairing
 
 

@@ -22,7 +22,7 @@ from squad.pairings.rules.path import find_path
 from squad.pairings.rules.states import LOGGABLE
 from squad.pairings.views import comparing
 from squad.pairings.views.pages import found_pairing, page_of
-from squad.programmes.messages import READING_MODE_MEANINGS
+from squad.programmes.messages import RATING_MEANINGS, READING_MODE_MEANINGS
 from squad.web.sentences import sentence_of
 
 
@@ -157,6 +157,7 @@ def _show(pairing: Any, versions: Any, version: Any, *, problem: str | None = No
         messages=messages,
         networks=NETWORKS,
         reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
+        rating_meaning=RATING_MEANINGS[pairing.programme.ratings_in_groups],
     )
 
 

@@ -16,7 +16,7 @@ from squad.pairings.queries.pairings import find_pairing_for, find_side, list_ac
 from squad.pairings.rules.clocks import still_to_confirm
 from squad.pairings.rules.states import LIVE, LOGGABLE, Actor, Move, PairingState, possible_moves
 from squad.pairings.signals import open_ratings
-from squad.programmes.messages import READING_MODE_MEANINGS
+from squad.programmes.messages import RATING_MEANINGS, READING_MODE_MEANINGS
 from squad.web.sentences import sentence
 
 
@@ -53,9 +53,17 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         terms=agreements.find_terms(pairing.id),
         framework=get_framework(pairing.programme.framework_version_id),
         messages=messages,
-        reading_meaning=READING_MODE_MEANINGS[pairing.programme.reading_mode],
+        **_meanings(pairing.programme),
         sentence=sentence,
     )
+
+
+def _meanings(programme: Any) -> dict[str, Any]:
+    """What others than the two read, said before one accepts."""
+    return {
+        "reading_meaning": READING_MODE_MEANINGS[programme.reading_mode],
+        "rating_meaning": RATING_MEANINGS[programme.ratings_in_groups],
+    }
 
 
 def _so_far(pairing: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
+from squad.programmes.signals import course_of
 from squad.web.sentences import sentence_of
 
 
@@ -130,6 +131,7 @@ def _found(programme_id: int) -> Any:
 
 def _page(programme: Any, form: ClosedPeriodForm) -> str:
     framework = get_framework(programme.framework_version_id)
+    may_manage = may(viewer(), Permission.MANAGE_PROGRAMME, queries.subject_of(programme))
     return render_template(
         "programmes/show_programme.html",
         programme=programme,
@@ -140,8 +142,11 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
         closing=form,
         reading_mode=messages.READING_MODES[programme.reading_mode],
         reading_meaning=messages.READING_MODE_MEANINGS[programme.reading_mode],
+        rating_meaning=messages.RATING_MEANINGS[programme.ratings_in_groups],
         roles=messages.ROLES,
-        may_manage=may(viewer(), Permission.MANAGE_PROGRAMME, queries.subject_of(programme)),
+        may_manage=may_manage,
+        course=course_of(programme.id) if may_manage else None,
+        today=clock.today(programme.time_zone),
         may_grant=may(viewer(), Permission.GRANT_ROLES),
     )
 
@@ -203,6 +208,7 @@ def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValu
         programme=programme,
         modes=messages.READING_MODES,
         meanings=messages.READING_MODE_MEANINGS,
+        rating_meanings=messages.RATING_MEANINGS,
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from squad.access.policy import ForbiddenError
 from squad.access.viewer import Role, Viewer
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.mentees import list_places, mentee_report_for
 from squad.reports.queries.programmes import card_of
 from squad.reports.report_shapes import MenteeReport
-from squad.reports.shapes import Cohort, Filters, ProgrammeCard
+from squad.reports.shapes import Filters, ProgrammeCard
 
 NOBODY = 0
 

@@ -1,12 +1,13 @@
 """Mentees of a programme with their accepted pairings; one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
-from squad.coaching.models import Progress
+from squad.coaching.models import Attainment, Progress
 from squad.db.session import session
 from squad.framework.rules.model import Rung
 from squad.kernel.dates import day_of
@@ -45,10 +46,13 @@ COLUMNS = (
 KnownFigures = Mapping[int, tuple[SessionFigures, tuple[Planned, ...]]]
 
 
-def load_rows(*, programme_id: int, mentee_id: int | None = None) -> list[Any]:
-    """A row for each pairing that both ever accepted, with what is stored of it today."""
+def load_rows(*, programme_id: int, mentee_id: int | None = None, on: date = date.min) -> list[Any]:
+    """A row for each pairing that both ever accepted, with what is stored of it today.
+
+    `late_codes`: what the mentee holds and has to refresh on the day `on`.
+    """
     query = (
-        select(*COLUMNS)
+        select(*COLUMNS, _late_codes(on).label("late_codes"))
         .join(Person, Person.id == Pairing.mentee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)
@@ -82,11 +86,29 @@ def person_of(row: Any) -> PersonCard:
     )
 
 
-def counted_of(row: Any) -> Counted:
-    """What is stored of a mentee's progress; nothing is stored before the first agreement."""
+def _late_codes(on: date) -> ColumnElement[str | None]:
+    """One text for each mentee: only the agreement says which of them the target asks."""
+    return (
+        select(func.aggregate_strings(Attainment.milestone_code, " "))
+        .where(
+            Attainment.mentee_id == Pairing.mentee_id,
+            Attainment.programme_id == Pairing.programme_id,
+            Attainment.refresh_due < on,
+        )
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+
+
+def counted_of(row: Any, asked: Collection[str]) -> Counted:
+    """What is stored of a mentee's progress; nothing is stored before the first agreement.
+
+    `asked`: codes of what the target asks.
+    """
     if row.headline is None:
         return Counted()
-    return Counted(Rung(row.headline), row.target_met, row.held, row.total)
+    late = sum(code in asked for code in (row.late_codes or "").split())
+    return Counted(Rung(row.headline), row.target_met, row.held, row.total, late)
 
 
 def stored_pairing(row: Any, time_zone: str) -> PairingFacts:

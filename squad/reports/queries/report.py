@@ -15,14 +15,16 @@ from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
 from squad.reports.queries.agreements import in_force, load_agreement_cards
-from squad.reports.queries.cohort import ends_of
+from squad.reports.queries.brought import list_for_pair, list_shared
+from squad.reports.queries.known import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.receipts import find_last_read
+from squad.reports.queries.retention import load_retention
 from squad.reports.queries.sessions import figures_by_pairing, load_known
 from squad.reports.queries.times import load_times
-from squad.reports.report_shapes import MenteeReport, PairOnly
+from squad.reports.report_shapes import BroughtSaid, MenteeReport, PairOnly
 from squad.reports.shapes import (
     AgreementCard,
     Counted,
@@ -52,9 +54,9 @@ class AsOf:
 
 
 def as_of_day(programme: ProgrammeCard, wanted: date | None) -> AsOf:
-    """The day wanted, at the latest today."""
+    """The day wanted, at the latest today; without one, that of archiving, if it was archived."""
     today = clock.today(programme.time_zone)
-    day = min(wanted or today, today)
+    day = min(wanted or programme.archived_on or today, today)
     return AsOf(day, today, fluency.end_of(day, programme.time_zone))
 
 
@@ -106,7 +108,9 @@ def load_report(
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
         pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
+        retention=load_retention(programme, known.history, at.upto),
         others=others,
+        brought=_brought(known, programme, reader, at) if whole else (),
         last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
 
@@ -222,6 +226,17 @@ def _suggested(
         on=on,
         set_aside=agreement.version.set_aside,
     )
+
+
+def _brought(
+    known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf
+) -> tuple[BroughtSaid, ...]:
+    """What it brought: all of it for the two, what is shared for everybody else."""
+    mentee_id = known.member.person.id
+    if not reader.of_pair:
+        return list_shared(programme.id, mentee_id, at.upto)
+    own = [known.member.pairing.id] if reader is Reader.MENTOR else None
+    return list_for_pair(programme.id, mentee_id, at.upto, own=own)
 
 
 def _pair_only(known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf) -> PairOnly:

@@ -1,6 +1,7 @@
 """The report of a programme, as a page and as files."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from flask import Response, abort, render_template, request
@@ -13,9 +14,12 @@ from squad.files.writing import write_csv
 from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import cohort_page
+from squad.reports.cohort_shapes import Cohort
+from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
-from squad.reports.shapes import Cohort, ProgrammeCard
+from squad.reports.queries.ratings import find_ratings_in_groups
+from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
 
 TYPES = {"csv": "text/csv", "json": "application/json"}
@@ -25,7 +29,7 @@ TYPES = {"csv": "text/csv", "json": "application/json"}
 def show_cohort() -> ResponseReturnValue:
     """A programme's report: totals, the ladder, its people where they may be read."""
     programmes = list_readable(viewer())
-    cohort = _cohort(_chosen(programmes))
+    cohort = _cohort(chosen_programme(programmes))
     note_reading(
         by=viewer(),
         reader=cohort.reader,
@@ -39,7 +43,7 @@ def show_cohort() -> ResponseReturnValue:
 @requires(Permission.READ_COHORT)
 def export_cohort(format_: str) -> ResponseReturnValue:
     """The same figures as a file, everybody who fits the filters on it."""
-    cohort = _cohort(_chosen(list_readable(viewer())), export=True)
+    cohort = _cohort(chosen_programme(list_readable(viewer())), export=True)
     note_export(
         by=viewer(),
         reader=cohort.reader,
@@ -48,11 +52,17 @@ def export_cohort(format_: str) -> ResponseReturnValue:
         format_=format_,
     )
     pieces: Iterable[str] = (
-        [msgspec.json.encode(contract.cohort_json(cohort)).decode()]
+        [msgspec.json.encode(_whole(cohort)).decode()]
         if format_ == "json"
         else write_csv(*contract.cohort_table(cohort), bom=True)
     )
     return as_file("".join(pieces), f"{cohort.programme.code}-{cohort.as_of}.{format_}", format_)
+
+
+def _whole(cohort: Cohort) -> dict[str, Any]:
+    """The report with what the pairs say; a row of CSV has no place for it."""
+    asked = cohort.programme, cohort.as_of
+    return contract.cohort_json(cohort, find_ratings_in_groups(*asked), find_brought_totals(*asked))
 
 
 @signed_in
@@ -68,7 +78,8 @@ def as_file(text: str, name: str, format_: str) -> Response:
     return response
 
 
-def _chosen(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
+def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
+    """The programme that the address names, else the latest."""
     code = request.args.get("programme")
     fitting = (p for p in programmes if not code or p.code == code)
     return next(fitting, None) or abort(404)

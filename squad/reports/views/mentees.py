@@ -10,7 +10,7 @@ from squad.access.permissions import Permission
 from squad.files.writing import write_csv
 from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
-from squad.reports.cohort_page import row_labels
+from squad.reports.cohort_list import row_labels
 from squad.reports.looks import gathered
 from squad.reports.presenting import page_of
 from squad.reports.queries.mentees import mentee_report_for

@@ -6,13 +6,16 @@ Most bodies are the form that the endpoint's own page shows to somebody who may,
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from squad.access.viewer import Role
+from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.archives import pack
 from squad.framework.queries import get_document
+from squad.framework.rules.fluency import AnswerKind, Side
+from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import PairingState
@@ -47,12 +50,42 @@ def prepare(endpoint, world):
             session.execute(
                 update(Pairing).where(Pairing.id == world.ids["pairing"]).values(**values)
             )
-        if endpoint == "coaching.rate_fluency":
+        if endpoint == "coaching.recheck_milestone":
+            session.execute(insert(Attainment).values(
+                mentee_id=world.ids["mentee"], programme_id=world.ids["programme"],
+                milestone_code="purpose-1a", held=True, at_start=False, pending=False,
+                look_again=False, refresh_due=clock.today("UTC"),
+            ))  # fmt: skip
+        if endpoint in {"coaching.show_kept", "coaching.say_kept", "coaching.share_kept"}:
+            end_long_ago(world)
+        if endpoint == "pairings.archive_programme":
+            end_long_ago(world, days=130)
+        if endpoint in {"coaching.rate_fluency", "coaching.say_brought"}:
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
             session.execute(
                 update(AgreementVersion).values(mentor_signed_at=None, mentee_signed_at=None)
             )
+
+
+def end_long_ago(world, days=100):
+    """The pairing ended so many days ago, with one milestone confirmed just before."""
+    ended_on, pairing_id = clock.today("UTC") - timedelta(days=days), world.ids["pairing"]
+    at = clock.now() - timedelta(days=days + 1)
+    session.execute(update(Pairing).where(Pairing.id == pairing_id).values(
+        state=PairingState.COMPLETED, ended_on=ended_on,
+    ))  # fmt: skip
+    shown = {
+        "pairing_id": pairing_id, "mentee_id": world.ids["mentee"],
+        "programme_id": world.ids["programme"], "milestone_code": "purpose-1a",
+        "autonomy": Autonomy.ALONE, "evidence": Evidence.SEEN, "happened_on": at.date(),
+        "known_at": at, "side": Side.MENTOR, "words": "",
+    }  # fmt: skip
+    made = session.scalar(insert(Observation).values(shown).returning(Observation.id))
+    session.execute(insert(Answer).values(
+        observation_id=made, sequence=1, kind=AnswerKind.CONFIRM, happened_on=at.date(),
+        known_at=at, words="",
+    ))  # fmt: skip
 
 
 def send(endpoint, world, who, body):
@@ -100,11 +133,16 @@ def _filled(endpoint, world):
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
         "coaching.answer_observation": {"kind": "confirm"},
         "coaching.show_milestone": {"autonomy": "alone"},
+        "coaching.recheck_milestone": {"autonomy": "alone", "evidence": "seen"},
+        "coaching.show_kept": {"autonomy": "alone", "evidence": "seen"},
+        "coaching.say_kept": {"said": "no_longer"},
+        "coaching.share_kept": {"shared": "1"},
         "coaching.back_observation": {"link": "https://example.org/thread"},
         "coaching.enter_code": {"code": ids["code"]},
         "coaching.rate_fluency": {"level_purpose": "1", "words_purpose": "knows why"},
         "coaching.offer_second_look": {"asked": ids["askable"]},
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
+        "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
     }  # fmt: skip
     return bodies.get(endpoint, {})

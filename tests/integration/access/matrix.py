@@ -20,6 +20,7 @@ _PEOPLE = "s-------yyyy-"
 _PAIR = "s-yy??------y"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
 _MENTOR = "s-y-?--------"
+_MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
@@ -108,6 +109,8 @@ MATRIX = {
     "programmes.edit_programme": _STEERING_PROGRAMME,
     "programmes.add_closed_period": _STEERING_PROGRAMME,
     "programmes.remove_closed_period": _STEERING_PROGRAMME,
+    "pairings.archive_programme": _STEERING_PROGRAMME,
+    "pairings.reopen_programme": _STEERING_PROGRAMME,
     # pairings
     "pairings.propose_pairing": "s-------y?---",
     "pairings.show_pairing": _PAIR_AND_COORDINATOR,
@@ -143,6 +146,12 @@ MATRIX = {
     "coaching.tick_next_step": _PAIR,
     "coaching.list_milestones": _PAIR,
     "coaching.show_milestone": _PAIR,
+    "coaching.list_rechecks": _PAIR,
+    "coaching.recheck_milestone": _PAIR,
+    "coaching.show_retention": _PAIR,
+    "coaching.show_kept": _PAIR,
+    "coaching.say_kept": _MENTEE,
+    "coaching.share_kept": _MENTEE,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
     "coaching.back_observation": _PAIR,
@@ -156,6 +165,10 @@ MATRIX = {
     "coaching.list_second_looks": "s-y-y-------y",
     "coaching.show_second_look": "s-?-y-------?",
     "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.show_brought": _PAIR,
+    "coaching.say_brought": _MENTEE,
+    "coaching.share_brought": _MENTEE,
+    "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
     "sessions_import.choose_file": "s---?---y?---",
@@ -169,6 +182,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_ratings": "s-----y?y?-y-",
+    "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     # whoever is no mentee reads that HR sees nothing about them

@@ -30,7 +30,10 @@ _STAMPS = {
     },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
-    "manage_programme": {"programmes": "edit_programme add_closed_period remove_closed_period"},
+    "manage_programme": {
+        "programmes": "edit_programme add_closed_period remove_closed_period",
+        "pairings": "archive_programme reopen_programme",
+    },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
@@ -45,15 +48,19 @@ _STAMPS = {
     "read_sessions": {"coaching": "show_saved show_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
-        "coaching": "list_milestones show_milestone withdraw_observation"
+        "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
+        " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},
     "offer_second_look": {"coaching": "offer_second_look withdraw_second_look"},
     "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
+    "read_brought": {"coaching": "show_brought"},
+    "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
-    "read_cohort": {"reports": "show_cohort export_cohort"},
+    "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
     "read_report": {"reports": "show_mentee export_mentee"},
     "read_own_receipts": {"reports": "show_hr_view"},
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Table, inspect, select, text
 
 import squad.models  # noqa: F401  fills the metadata
 from squad.access.classes import CLASSES, DataClass
-from squad.coaching.models import Draft, Rating
+from squad.coaching.models import Draft, Rating, RetentionAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
 from squad.db.base import Base
@@ -56,6 +56,12 @@ def sung(app, make):
                 pairing_id=world.ids["pairing"], moment=Moment.START, side=Side.MENTEE, number=1,
                 area=Area.PURPOSE, level="1", words="x", happened_on=clock.today("UTC"),
                 known_at=clock.now(),
+            )
+        )  # fmt: skip
+        session.add(
+            RetentionAnswer(
+                pairing_id=world.ids["pairing"], milestone_code="purpose-1a", number=1, said="x",
+                happened_on=clock.today("UTC"), known_at=clock.now(),
             )
         )  # fmt: skip
         session.add(

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
-from squad.coaching.models import CloseCode, NextStep, Observation
+from squad.coaching.models import Brought, CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
+from squad.coaching.rules.ratings import Moment
 from squad.coaching.second_look_models import SecondLook
 from squad.db.once import FormKey
 from squad.db.session import session
@@ -23,6 +24,7 @@ from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
+from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
 from squad.web.assets import find_asset
@@ -57,7 +59,7 @@ class World:
 
     def __init__(self, app, make, *, double=False):
         self.app = app
-        programme, other = make.programme(), make.programme()
+        programme, other = make.programme(ratings_in_groups=True), make.programme()
         self.people = {
             "S": make.person("Sam Stranger", email=STRANGER),
             "M": make.person("Mia Mentor"),
@@ -127,7 +129,12 @@ class World:
                 pairing_id=pairing.id, milestone_code="presence-1b", asked_id=people["m"].id,
                 happened_on=clock.today("Europe/Paris"), known_at=clock.now(), purposes="support",
             )  # fmt: skip
-            session.add_all([quiet, closed, look])
+            brought = Brought(
+                pairing_id=pairing.id, moment=Moment.HALF, number=1, answer="partly",
+                purpose_id=session.scalars(select(AgreementPurpose.id)).one(), value_now="",
+                words="", happened_on=clock.today("UTC"), known_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed, look, brought])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -169,6 +176,8 @@ class World:
             "mentee": people["E"].id,
             "quiet": quiet.id,
             "closed": closed.id,
+            "brought": brought.id,
+            "purpose": brought.purpose_id,
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
@@ -191,8 +200,13 @@ class World:
             "framework_drafts.add_milestone": {
                 "draft_id": ids["draft"], "area": "care", "stage": 1},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.recheck_milestone": {
+                "pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.show_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
+            "coaching.say_kept": {"pairing_id": ids["pairing"], "code": "purpose-1a"},
             "coaching.rate_fluency": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.offer_second_look": {"pairing_id": ids["pairing"], "code": "presence-1b"},
+            "coaching.say_brought": {"pairing_id": ids["pairing"], "moment": "end"},
             "coaching.log_session": {"pairing": ids["pairing"]},
             "coaching.save_draft": {"pairing": ids["pairing"]},
             "coaching.forget_draft": {"pairing": ids["pairing"]},
@@ -202,6 +216,8 @@ class World:
                 "coaching_session_id": ids["logged"], "step_id": ids["step"]},
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.show_ratings": {"programme": ids["code_of_programme"]},
+            "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
         }  # fmt: skip
@@ -222,6 +238,7 @@ class World:
             "draft_id": ids["draft"],
             "area": "care",
             "code": "care-1a",
+            "brought_id": ids["brought"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))

@@ -16,6 +16,7 @@ from squad.people.models import QuietPeriod
 from squad.programmes.models import Programme
 
 DAY = timedelta(days=1)
+HALF = "Half-way, by area"
 HERS = {"level_purpose": "1", "level_listening": "2", "words_purpose": "Elle sait pourquoi"}
 OWN = {"level_purpose": "0", "level_listening": "1", "words_listening": "Je commence à lire"}
 
@@ -30,9 +31,10 @@ def read(visitor, pairing):
     return visitor.get("coaching.show_ratings", pairing_id=pairing.id)
 
 
-def cells(page):
-    """{area: what stands in its row}"""
-    rows = [r for r in page.tree.iter("tr") if r.find("th") is not None][1:]
+def cells(page, caption="Before, then and after, by area"):
+    """{area: what stands in its row of one table}"""
+    (table,) = [t for t in page.tree.iter("table") if t.find("caption").text == caption]
+    rows = [r for r in table.iter("tr") if r.find("th") is not None][1:]
     return {r.find("th").text: [c.text for c in r.iter("td")] for r in rows}
 
 
@@ -71,7 +73,7 @@ def test_the_start_is_asked_of_the_mentee_with_the_stages_in_words(fresh, make, 
     form = mentee.get("coaching.rate_fluency", pairing_id=fresh.id, moment="start")
     assert "Stage 2: Joins in beyond the usual circle" in form.text
     assert "Start: not there yet" in form.text
-    assert "nobody else" in form.text
+    assert "Read by the two of you, nobody else" in form.text
     names = {n for n, _ in form.fields(form.main_form())}
     assert "words_care" not in names, "care is not in the target"
     saved = mentee.follow(rate(mentee, fresh, "start", **OWN))
@@ -91,17 +93,17 @@ def test_half_way_is_blind_until_both_are_in_and_then_stays(half, mentor, mentee
     assert "Elle sait pourquoi" in read(mentor, half).text
     before = read(mentee, half)
     assert "Elle sait" not in before.text
-    assert cells(before)["Listening"][-2:] == ["not said", "not open yet"]
+    assert cells(before, HALF)["Listening"][-2:] == ["not said", "not open yet"]
     rate(mentor, half, "half", level_listening="3")
     assert {(r.number, r.level) for r in rows(Rating) if r.area == "listening"} == {
         (1, "2"), (2, "3")}  # fmt: skip
     rate(mentee, half, "half", **OWN)
     for visitor in (mentor, mentee):
         page = read(visitor, half)
-        assert cells(page)["Listening"][-2:] == ["Stage 1", "Stage 3"]
+        assert cells(page, HALF)["Listening"][-2:] == ["Stage 1", "Stage 3"]
         assert "Elle sait pourquoi" in page.text
         assert "Je commence à lire" in page.text
-        assert "Half-way" not in home(visitor).text
+        assert "if you like" not in home(visitor).text
         again = visitor.get("coaching.rate_fluency", pairing_id=half.id, moment="half", status=303)
         assert again.location == f"/pairings/{half.id}/ratings"
     names = session.scalars(select(AuditEvent.name)).all()
@@ -152,7 +154,8 @@ def test_before_then_and_after_stand_together(pairing, make, mentor, mentee):
     assert "And at the start, seen from today" in form.text
     form.submit(status=303, **OWN, then_purpose="0", then_listening="0")
     without = rate(mentee, pairing, "end", **OWN, then_purpose="", then_listening="")
-    assert cells(mentee.follow(without))["Listening"][2] == "not said"
+    assert "what it brings" in mentee.follow(without).text
+    assert cells(read(mentee, pairing))["Listening"][2] == "not said"
     rate(mentee, pairing, "end", **OWN, then_purpose="0", then_listening="0")
     assert cells(read(mentor, pairing))["Listening"][1:] == [
         "not said", "not open yet", "not open yet", "not said"]  # fmt: skip
@@ -235,3 +238,13 @@ def test_before_anybody_has_said_anything_no_table_is_shown(pairing, mentor, men
         page = visitor.get("coaching.show_ratings", pairing_id=pairing.id)
         assert "Neither of you has said yet how you see it" in page.text
         assert not list(page.tree.iter("table"))
+
+
+def test_who_counts_them_is_said_where_one_says_them(now, make, visitor_of):
+    programme = make.programme(ratings_in_groups=True)
+    fresh = make.pairing(programme, since=clock.today("Europe/Paris"))
+    mentee = visitor_of(make.mentee_of(fresh))
+    form = mentee.get("coaching.rate_fluency", pairing_id=fresh.id, moment="start")
+    for page in (form, read(mentee, fresh)):
+        assert "for the whole programme together, how many chose each stage" in page.text
+        assert "Read by the two of you, nobody else" not in page.text.partition("Purpose")[0]

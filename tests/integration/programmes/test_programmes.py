@@ -102,6 +102,27 @@ def test_what_hr_reads_is_fixed_once_somebody_accepted(make, visitor_of):
     assert session.get(Programme, programme.id).reading_mode is ReadingMode.NAMED
 
 
+def test_who_reads_ratings_is_said_before_anyone_accepts_and_then_fixed(make, visitor_of):
+    programme = make.programme()
+    visitor = visitor_of(make.coordinator(programme))
+    edit = {"programme_id": programme.id}
+    saved = visitor.get("programmes.edit_programme", **edit).submit(ratings_in_groups="yes")
+    counted = "for the whole programme together, how many chose each stage"
+    assert counted in visitor.follow(saved).text
+    proposed = make.pairing(programme, state="proposed")
+    for person in (make.mentor_of(proposed), make.mentee_of(proposed)):
+        page = visitor_of(person).get("pairings.show_pairing", pairing_id=proposed.id)
+        assert counted in page.text
+    make.pairing(programme, mentee=make.person(), state="accepted")
+    page = visitor.get("programmes.edit_programme", **edit)
+    assert page.by_id("ratings_in_groups-0") is None
+    refused = page.submit(ratings_in_groups="no", status=422)
+    assert "Who reads ratings cannot change any more" in refused.text
+    session.expire_all()
+    assert session.get(Programme, programme.id).ratings_in_groups
+    page.submit(name="Still to be saved", status=303)
+
+
 def test_its_time_zone_is_fixed_once_somebody_accepted(make, visitor_of):
     programme = make.programme(time_zone="UTC")
     visitor = visitor_of(make.coordinator(programme))

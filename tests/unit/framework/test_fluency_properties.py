@@ -23,6 +23,7 @@ from squad.framework.rules.fluency import (
     end_of,
     held_spans,
     progress,
+    retention,
     stage_spans,
     trajectory,
 )
@@ -77,6 +78,7 @@ def observations(draw: st.DrawFn, number: int, others: int) -> Observation:
         drill=bool(draw(rarely(st.booleans()))),
         corrects=draw(rarely(st.integers(1, others).filter(lambda n: n != number))),
         withdrawn_at=None if gone is None else known_at + gone,
+        last_answer_on=draw(rarely(reading_days)),
     )
 
 
@@ -178,6 +180,48 @@ def test_the_rules_agree_with_the_oracle(history: History, upto: datetime, on: d
     assert {c for c, a in attained.items() if a.to_confirm(on)} == oracle.to_confirm(upto, on)
     assert {c for c, a in attained.items() if a.to_refresh(on)} == oracle.to_refresh(upto, on)
     assert as_report(progress(FRAMEWORK, history, upto, on)) == oracle.report(upto, on)
+
+
+@usual
+@given(histories(), uptos, st.sampled_from(ZONES))
+def test_the_oracle_agrees_on_what_was_shown_again(
+    history: History, upto: datetime, zone: str
+) -> None:
+    found = retention(FRAMEWORK, history, upto, zone)
+    expected = oracle_of(history, zone).retention(upto)
+
+    said = found and {"on": found.on, "held": found.again, "total": found.total}
+    assert said == expected
+
+
+@usual
+@given(histories(), uptos)
+def test_a_retention_check_takes_nothing_away(history: History, upto: datetime) -> None:
+    without = replace(
+        history, observations=tuple(o for o in history.observations if o.last_answer_on is None)
+    )
+    plain = {o.id for o in without.observations}
+    without = replace(
+        without,
+        observations=tuple(
+            o if o.corrects in plain else replace(o, corrects=None) for o in without.observations
+        ),
+        answers=tuple(a for a in history.answers if a.observation_id in plain),
+    )
+    more = replace(
+        history,
+        observations=tuple(
+            o if o.last_answer_on is None else replace(o, corrects=None)
+            for o in history.observations
+        ),
+    )
+    before, after = (attainments(FRAMEWORK, h, upto) for h in (without, more))
+    assert where(before, "held") <= where(after, "held")
+    for code in where(before, "held"):
+        one, other = before[code].refresh_due, after[code].refresh_due
+        assert one is not None
+        assert other is not None
+        assert one <= other
 
 
 @settings(deadline=None, max_examples=25)

@@ -20,6 +20,7 @@ from squad.programmes.rules import (
     add_working_days,
     check_closed_periods,
     check_programme,
+    check_ratings_in_groups,
     check_reading_mode,
     open_days,
     problems_of,
@@ -197,3 +198,12 @@ def test_under_a_pause_without_an_end_no_day_is_ever_reached():
     assert add_open_days(date(2026, 3, 2), 3, [pause]) == date(2026, 3, 5)
     assert add_open_days(date(2026, 3, 2), 4, [pause]) == date.max
     assert add_working_days(date(2026, 3, 2), 4, [pause]) == date.max
+
+
+def test_who_reads_ratings_is_fixed_from_the_first_acceptance():
+    check_ratings_in_groups(current=False, wanted=True, anyone_accepted=False)
+    check_ratings_in_groups(current=True, wanted=True, anyone_accepted=True)
+    for wanted in (True, False):
+        with pytest.raises(DomainError) as refused:
+            check_ratings_in_groups(current=not wanted, wanted=wanted, anyone_accepted=True)
+        assert refused.value.code == ProgrammeProblem.RATINGS_FIXED

@@ -19,6 +19,12 @@ from squad.framework.rules.fluency.progress import (
     suggestions,
     trajectory,
 )
+from squad.framework.rules.fluency.retention import (
+    Retention,
+    held_at_end,
+    retention,
+    shown_again,
+)
 from squad.framework.rules.fluency.spans import Span, SpanKind, held_spans, stage_spans
 from squad.framework.rules.fluency.stages import (
     Targets,
@@ -41,6 +47,7 @@ from squad.framework.rules.fluency.statements import (
     Side,
     agreement_in_force,
     answer_in_force,
+    lapses_after,
     last_day_to_answer,
     may_answer,
 )
@@ -59,6 +66,7 @@ __all__ = [
     "Observation",
     "PairingEnd",
     "Progress",
+    "Retention",
     "Side",
     "Span",
     "SpanKind",
@@ -70,14 +78,18 @@ __all__ = [
     "attainments",
     "end_of",
     "headline",
+    "held_at_end",
     "held_spans",
     "is_strong",
+    "lapses_after",
     "last_day_to_answer",
     "may_answer",
     "progress",
     "progress_from",
     "reachable_rung",
     "removals",
+    "retention",
+    "shown_again",
     "stage_spans",
     "state_of",
     "suggestions",

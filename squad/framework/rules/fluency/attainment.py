@@ -11,7 +11,7 @@ from squad.framework.rules.fluency.statements import (
     History,
     Observation,
     answer_in_force,
-    last_day_to_answer,
+    lapses_after,
 )
 from squad.framework.rules.model import Autonomy, Evidence, Framework, Milestone
 
@@ -173,8 +173,8 @@ def _not_held(
 ) -> Attainment:
     """The attainment that these standing, strong statements give while none is confirmed."""
     waiting = [o for o in standing if kinds[o.id] is None]
-    ends = [ended.get(o.pairing_id) for o in waiting]
-    days = [last_day_to_answer(day) for day in ends if day is not None]
+    ends = [lapses_after(o, ended.get(o.pairing_id)) for o in waiting]
+    days = [day for day in ends if day is not None]
     return Attainment(
         pending=bool(waiting),
         pending_until=max(days) if days and len(days) == len(waiting) else None,

@@ -49,6 +49,7 @@ class Observation:
 
     `happened_on` is the programme's day; `known_at` and `withdrawn_at` are instants in UTC.
     `before` marks "already so before we began"; `corrects` names the statement it replaces.
+    `last_answer_on`: the last day to answer it, of a statement made after its pairing ended.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Observation:
     drill: bool = False
     corrects: int | None = None
     withdrawn_at: datetime | None = None
+    last_answer_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,16 @@ def last_day_to_answer(ended_on: date) -> date:
     return ended_on + timedelta(days=ANSWER_DAYS)
 
 
+def lapses_after(observation: Observation, ended_on: date | None) -> date | None:
+    """The last day on which a statement can be answered; None while no end is in sight.
+
+    `ended_on`: the day on which its pairing ended, if it did.
+    """
+    if observation.last_answer_on is not None:
+        return observation.last_answer_on
+    return None if ended_on is None else last_day_to_answer(ended_on)
+
+
 def may_answer(
     observation: Observation,
     answers: Iterable[Answer],
@@ -172,7 +184,8 @@ def may_answer(
         return AnswerRefusal.WITHDRAWN
     if removed:
         return AnswerRefusal.CORRECTED
-    if ended_on is not None and on > last_day_to_answer(ended_on):
+    last = lapses_after(observation, ended_on)
+    if last is not None and on > last:
         return AnswerRefusal.TOO_LATE
     return _follows(answer_in_force(answers), kind)
 

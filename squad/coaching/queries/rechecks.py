@@ -1,0 +1,89 @@
+"""The held milestones of a mentee that are to refresh, or soon will be: for the two."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from squad.access.viewer import Viewer
+from squad.coaching.models import Attainment
+from squad.coaching.queries.contexts import PairingContext
+from squad.coaching.queries.milestones import Statement, load_statements_for
+from squad.coaching.rules import rechecks as rules
+from squad.coaching.rules.statements import StatedMilestone, is_strong
+from squad.db.session import session
+from squad.framework.rules.model import Evidence, Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAgain:
+    """A held milestone that may be shown once more, and what already awaits an answer about it."""
+
+    milestone: Milestone
+    state: str
+    """refresh, start or held: as marks name them."""
+    due: date
+    """The last day on which it is fresh."""
+    waiting: Statement | None
+    """A statement of this pairing that would refresh it, once the other one confirms."""
+
+    @property
+    def from_on(self) -> date:
+        """The first day on which it is to refresh."""
+        return rules.refreshes_from(self.due)
+
+    @property
+    def evidence(self) -> Evidence:
+        """With what stating it anew begins."""
+        return rules.first_evidence(self.milestone)
+
+
+def load_rechecks(viewer: Viewer, context: PairingContext) -> list[ShownAgain]:
+    """What is to refresh, or will be within 30 days, the oldest first; four statements."""
+    pairing, today = context.pairing, context.today
+    rows = session.scalars(
+        select(Attainment)
+        .where(
+            Attainment.mentee_id == pairing.mentee_id,
+            Attainment.programme_id == pairing.programme_id,
+            Attainment.refresh_due.is_not(None),
+        )
+        .order_by(Attainment.refresh_due, Attainment.milestone_code)
+    ).all()
+    due = [row for row in rows if row.refresh_due and rules.is_listed(row.refresh_due, today)]
+    waiting = find_waiting(viewer, context) if due else {}
+    milestones = context.framework.milestones
+    return [
+        ShownAgain(
+            milestone=milestones[row.milestone_code],
+            state=_state(row, today),
+            due=row.refresh_due or today,
+            waiting=waiting.get(row.milestone_code),
+        )
+        for row in due
+        if row.milestone_code in milestones
+    ]
+
+
+def find_waiting(viewer: Viewer, context: PairingContext) -> dict[str, Statement]:
+    """The newest strong statement of this pairing that awaits an answer, by milestone."""
+    found: dict[str, Statement] = {}
+    for statement in load_statements_for(viewer, context):
+        if _awaits(context, statement):
+            found.setdefault(statement.observation.milestone_code, statement)
+    return found
+
+
+def _awaits(context: PairingContext, statement: Statement) -> bool:
+    it = statement.observation
+    milestone = context.framework.milestones.get(it.milestone_code)
+    if milestone is None or it.pairing_id != context.pairing.id:
+        return False
+    stated = StatedMilestone(it.milestone_code, it.autonomy, it.evidence)
+    return statement.standing and statement.answer is None and is_strong(stated, milestone)
+
+
+def _state(row: Attainment, today: date) -> str:
+    if row.refresh_due is not None and rules.is_late(row.refresh_due, today):
+        return "refresh"
+    return "start" if row.at_start else "held"

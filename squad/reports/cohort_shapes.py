@@ -1,0 +1,109 @@
+"""The shapes of a programme's report: its totals, groups and month ends."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.second_looks import AgreementRate
+from squad.pairings.rules.states import PairingState
+from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
+
+Ladder = tuple[int, int, int, int]
+
+
+class Partition(StrEnum):
+    """What people are grouped by, one at a time."""
+
+    FUNCTION = "function"
+    SITE = "site"
+    LEVEL = "level"
+    LANGUAGE = "language"
+    PURPOSE = "purpose"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTotals:
+    """Sessions of a whole programme; by side only where five people or more stand behind it."""
+
+    held: int
+    minutes: int
+    other_minutes: int
+    cancelled: Mapping[CancelledBy, int] | None
+    missed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """One group of a partition; `value` None: the partition is withheld."""
+
+    by: Partition
+    value: str | None
+    mentees: int = 0
+    ladder: Ladder = (0, 0, 0, 0)
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of a whole programme."""
+
+    ladder: Ladder
+    targets_met: int
+    held: int
+    total: int
+    to_refresh: int
+    sessions: SessionTotals
+    amber: int
+    red: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be narrowed to."""
+
+    functions: tuple[str, ...]
+    sites: tuple[str, ...]
+    states: tuple[PairingState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """People on each rung at the end of a day."""
+
+    on: date
+    ladder: Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A programme's report as one reader may read it."""
+
+    programme: ProgrammeCard
+    reader: Reader
+    as_of: date
+    today: date
+    by_name: bool
+    """Whether there are rows: False in groups only, for whoever cannot open each person."""
+    mentees: int
+    totals: Totals | None
+    """None: withheld, too few people stand behind it."""
+    groups: tuple[GroupFigures, ...]
+    rows: tuple[MenteeFigures, ...]
+    listed: int = 0
+    next_cursor: str | None = None
+    choices: Choices = Choices((), (), ())
+    months: tuple[MonthEnd, ...] = ()
+    second_looks: AgreementRate | None = None
+    """None: too few for a rate."""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it shows another day than today."""
+        return self.as_of < self.today
+
+
+def ladder_of(rungs: Sequence[int]) -> Ladder:
+    """How many people stand on each rung, Start first."""
+    return (rungs.count(0), rungs.count(1), rungs.count(2), rungs.count(3))

@@ -1,0 +1,135 @@
+"""What pairings brought: all of it for the two, for everybody else what the mentee shares."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, exists, select
+
+from squad.coaching.models import Brought, BroughtShare
+from squad.coaching.rules.brought import MOMENTS, BroughtAnswer
+from squad.db.session import session
+from squad.framework.rules import fluency
+from squad.kernel.clock import clock
+from squad.pairings.models import AgreementPurpose, Pairing
+from squad.reports.report_shapes import BroughtSaid
+from squad.reports.rules import figures_shown, month_end_shown
+from squad.reports.shapes import ProgrammeCard
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtTotals:
+    """How many signs of success have come how far, among those shared."""
+
+    as_of: date
+    mentees: int
+    signs: Mapping[BroughtAnswer, int]
+
+
+def list_for_pair(
+    programme_id: int, mentee_id: int, upto: datetime, *, own: Collection[int] | None
+) -> tuple[BroughtSaid, ...]:
+    """All that was said before `upto`, with the signs; of some pairings, or of all."""
+    shared = exists().where(
+        BroughtShare.brought_id == Brought.id, BroughtShare.withdrawn_at.is_(None)
+    )
+    query = (
+        select(
+            Brought.moment,
+            Brought.purpose_id,
+            Brought.happened_on,
+            Brought.answer,
+            Brought.value_now,
+            Brought.words,
+            AgreementPurpose.kind,
+            AgreementPurpose.value_at_start,
+            AgreementPurpose.sign_of_success,
+            shared.label("shared"),
+        )
+        .join(Pairing, Pairing.id == Brought.pairing_id)
+        .join(AgreementPurpose, AgreementPurpose.id == Brought.purpose_id)
+        .where(
+            Pairing.programme_id == programme_id,
+            Pairing.mentee_id == mentee_id,
+            Brought.known_at < upto,
+        )
+        .order_by(Brought.number)
+    )
+    if own is not None:
+        query = query.where(Brought.pairing_id.in_(own))
+    return tuple(
+        _said(row, row.value_at_start, sign=row.sign_of_success, shared=row.shared)
+        for row in _newest(query)
+    )
+
+
+def list_shared(programme_id: int, mentee_id: int, upto: datetime) -> tuple[BroughtSaid, ...]:
+    """What was shared before `upto` and has not been taken back; nothing of it is decrypted."""
+    query = _shared(programme_id, upto).where(Pairing.mentee_id == mentee_id)
+    return tuple(_said(row, row.value_at_start) for row in _newest(query))
+
+
+def find_brought_totals(
+    programme: ProgrammeCard, wanted: date | None = None
+) -> BroughtTotals | None:
+    """The count of signs by their latest answer; None while fewer than five mentees share any.
+
+    In groups only as of the last month end, like every figure there.
+    """
+    today = clock.today(programme.time_zone)
+    day = min(wanted or today, today)
+    if not programme.named:
+        day = month_end_shown(day, today)
+    rows = _newest(_shared(programme.id, fluency.end_of(day, programme.time_zone)))
+    mentees = {row.mentee_id for row in rows}
+    if not figures_shown(len(mentees)):
+        return None
+    latest = {row.purpose_id: row.answer for row in rows}
+    found = Counter(latest.values())
+    return BroughtTotals(day, len(mentees), {answer: found[answer] for answer in BroughtAnswer})
+
+
+def _shared(programme_id: int, upto: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Pairing.mentee_id,
+            Brought.moment,
+            Brought.purpose_id,
+            BroughtShare.happened_on,
+            BroughtShare.kind,
+            BroughtShare.answer,
+            BroughtShare.value_at_start,
+            BroughtShare.value_now,
+            BroughtShare.words,
+        )
+        .join(Brought, Brought.id == BroughtShare.brought_id)
+        .join(Pairing, Pairing.id == Brought.pairing_id)
+        .where(
+            Pairing.programme_id == programme_id,
+            BroughtShare.known_at < upto,
+            BroughtShare.withdrawn_at.is_(None),
+        )
+        .order_by(Brought.number, BroughtShare.id)
+    )
+
+
+def _newest(query: Select[*tuple[Any, ...]]) -> list[Any]:
+    """The last row of each sign and moment, by sign, half-way before the end."""
+    last = {(row.purpose_id, MOMENTS.index(row.moment)): row for row in session.execute(query)}
+    return [last[key] for key in sorted(last)]
+
+
+def _said(row: Any, at_start: str, *, sign: str = "", shared: bool = True) -> BroughtSaid:
+    return BroughtSaid(
+        moment=row.moment,
+        on=row.happened_on,
+        kind=row.kind,
+        answer=BroughtAnswer(row.answer),
+        at_start=at_start,
+        now=row.value_now,
+        words=row.words,
+        sign=sign,
+        shared=shared,
+    )

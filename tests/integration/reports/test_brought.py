@@ -1,0 +1,128 @@
+"""What it brought, on reports: all for the two, what is shared for others, a count for five."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from squad.coaching.models import Brought, BroughtShare
+from squad.coaching.rules.brought import BroughtAnswer
+from squad.coaching.rules.ratings import Moment
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.pairings.models import AgreementPurpose, AgreementVersion
+from squad.programmes.rules import ReadingMode
+from squad.reports.rules import last_month_end
+from tests.factories.reports import noon
+
+DAY = timedelta(days=1)
+SECRET = "Nur für uns zwei"
+
+
+def say(pairing, on, *, answer="partly", words="One sentence", shared=False, moment="half"):
+    """What the mentee said of the first sign on a day, shared that day or not."""
+    with unit_of_work():
+        purpose = session.scalars(
+            select(AgreementPurpose)
+            .join(AgreementVersion, AgreementVersion.id == AgreementPurpose.agreement_version_id)
+            .where(AgreementVersion.pairing_id == pairing.id)
+        ).first()
+        said = Brought(
+            pairing_id=pairing.id, moment=Moment(moment), number=1, purpose_id=purpose.id,
+            answer=answer, value_now="two", words=words, happened_on=on, known_at=noon(on),
+        )  # fmt: skip
+        session.add(said)
+        session.flush()
+        if shared:
+            session.add(
+                BroughtShare(
+                    brought_id=said.id, kind=purpose.kind, answer=BroughtAnswer(answer),
+                    value_at_start="none", value_now="two", words=words, happened_on=on,
+                    known_at=noon(on),
+                )
+            )  # fmt: skip
+    return said
+
+
+@pytest.fixture
+def two(make, today):
+    """A pairing that said one thing it shares and, at the end, one that it does not."""
+    pairing = make.pairing(make.programme("spring"), since=today - 60 * DAY)
+    say(pairing, today - 20 * DAY, words="Everybody may know", shared=True)
+    say(pairing, today - 5 * DAY, answer="reached", words=SECRET, moment="end")
+    return pairing
+
+
+def test_the_two_read_all_and_others_what_is_shared(two, make, visitor_of):
+    programme_id, mentee = two.programme_id, make.mentee_of(two)
+    own = visitor_of(mentee).get("reports.show_me")
+    mentor = visitor_of(make.mentor_of(two)).get("reports.show_mentee", mentee_id=mentee.id)
+    for page in (own, mentor):
+        assert SECRET in page.text
+        assert "Everybody may know" in page.text
+    from squad.programmes.models import Programme
+
+    programme = session.get_one(Programme, programme_id)
+    for person in (make.hr_viewer(programme), make.coordinator(programme)):
+        visitor = visitor_of(person)
+        page = visitor.get("reports.show_mentee", mentee_id=mentee.id)
+        assert "Everybody may know" in page.text
+        assert "At the start: none" in page.text
+        assert "Two customers answered in a day" not in page.text
+        assert SECRET not in page.text
+        data = visitor.get("reports.export_mentee", mentee_id=mentee.id, format_="json")
+        (said,) = data.response.get_json()["brought"]
+        assert (said["moment"], said["purpose"], said["answer"], said["now"]) == (
+            "half", "support", "partly", "two")  # fmt: skip
+
+
+def test_the_mentee_sees_what_hr_gets(two, make, visitor_of):
+    page = visitor_of(make.mentee_of(two)).get("reports.show_hr_view")
+    assert "Everybody may know" in page.text
+    assert SECRET not in page.text
+
+
+def test_a_day_before_it_was_said_does_not_know_it(two, make, visitor_of, today):
+    mentee = make.mentee_of(two)
+    from squad.programmes.models import Programme
+
+    hr = visitor_of(make.hr_viewer(session.get_one(Programme, two.programme_id)))
+    asked = {"mentee_id": mentee.id, "as_of": today - 21 * DAY}
+    assert hr.get("reports.show_mentee", **asked).by_id("brought") is None
+    own = visitor_of(mentee).get("reports.show_mentee", **{**asked, "as_of": today - 10 * DAY})
+    assert "Everybody may know" in own.text
+    assert SECRET not in own.text
+
+
+def test_what_is_taken_back_is_gone_for_every_day(two, make, visitor_of, today):
+    mentee = make.mentee_of(two)
+    brought_id = session.scalar(select(BroughtShare.brought_id))
+    visitor_of(mentee).post("coaching.withdraw_brought", brought_id=brought_id)
+    from squad.programmes.models import Programme
+
+    hr = visitor_of(make.hr_viewer(session.get_one(Programme, two.programme_id)))
+    for day in (None, today - 10 * DAY):
+        page = hr.get("reports.show_mentee", mentee_id=mentee.id, as_of=day)
+        assert page.by_id("brought") is None
+
+
+@pytest.mark.parametrize("people", [4, 5])
+@pytest.mark.parametrize("mode", list(ReadingMode))
+def test_the_whole_programme_needs_five_who_share(make, visitor_of, today, people, mode):
+    programme = make.programme("spring", reading_mode=mode)
+    on = last_month_end(today)
+    for n in range(6):
+        pairing = make.pairing(programme, make.person(), make.person(), since=on - 40 * DAY)
+        say(pairing, on - DAY, answer="no", shared=n < people)
+        if n == 0:
+            say(pairing, on, answer="reached", shared=True, moment="end")
+    hr = visitor_of(make.hr_viewer(programme))
+    found = hr.get("reports.export_cohort", format_="json").response.get_json()["brought"]
+    page = hr.get("reports.show_ratings")
+    if people < 5:
+        assert found is None
+        assert "fewer than 5 people share" in page.text
+        return
+    assert found["mentees"] == 5
+    assert found["signs"] == {"reached": 1, "partly": 0, "no": 4, "too_early": 0}
+    assert "Shared by 5 people" in page.text
