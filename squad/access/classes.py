@@ -67,6 +67,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.NONE: "id",
     },
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
+    "framework_drafts": {
+        DataClass.ACCOUNT: "created_at created_by changed_at changed_by",
+        DataClass.NONE: "id base_version_id document version",
+    },
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
         " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"

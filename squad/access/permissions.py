@@ -11,6 +11,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     FIND_PEOPLE = "find_people"
     IMPORT_ROSTER = "import_roster"
+    EDIT_FRAMEWORK = "edit_framework"
     CREATE_PROGRAMME = "create_programme"
     SEE_PROGRAMME = "see_programme"
     MANAGE_PROGRAMME = "manage_programme"

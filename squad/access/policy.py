@@ -25,6 +25,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.MANAGE_PEOPLE: (_ADMINISTRATOR, _COORDINATOR),
     Permission.FIND_PEOPLE: (_ADMINISTRATOR, _COORDINATOR),
     Permission.IMPORT_ROSTER: (_ADMINISTRATOR, _COORDINATOR),
+    Permission.EDIT_FRAMEWORK: (_COORDINATOR,),
     Permission.CREATE_PROGRAMME: (_ADMINISTRATOR,),
     Permission.SEE_PROGRAMME: (_ADMINISTRATOR, allowed_if.viewer_belongs_to_programme),
     Permission.MANAGE_PROGRAMME: (_COORDINATOR,),

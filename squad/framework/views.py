@@ -6,6 +6,9 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from squad.access.declare import signed_in
+from squad.access.gate import viewer
+from squad.access.permissions import Permission
+from squad.access.policy import may
 from squad.framework import messages, queries
 from squad.framework.queries import VersionRow
 from squad.framework.rules.model import STAGES, NetworkKind
@@ -13,7 +16,7 @@ from squad.framework.rules.model import STAGES, NetworkKind
 
 @signed_in
 def show_framework(version_id: int | None = None) -> ResponseReturnValue:
-    """A version of the framework, the newest unless another is asked for."""
+    """A version of the framework, that of one's own programme unless another is asked for."""
     versions, shown = _version_or_404(version_id)
     document = queries.get_document(shown)
     return render_template(
@@ -27,13 +30,15 @@ def show_framework(version_id: int | None = None) -> ResponseReturnValue:
         evidence=messages.EVIDENCE,
         evidence_meanings=messages.EVIDENCE_MEANINGS,
         networks=messages.NETWORKS,
+        shown=shown,
+        may_edit=may(viewer(), Permission.EDIT_FRAMEWORK),
     )
 
 
 @signed_in
 def show_opener(purpose: str) -> ResponseReturnValue:
     """One page for the first coaching session of a kind of purpose."""
-    version_id = queries.find_newest_version()
+    version_id = queries.find_version_for(viewer())
     document = queries.get_document(version_id) if version_id else None
     if document is None or purpose not in document.openers:
         abort(404)
@@ -63,8 +68,8 @@ def show_guide(place: str, version_id: int | None = None) -> ResponseReturnValue
 
 
 def _version_or_404(version_id: int | None) -> tuple[Sequence[VersionRow], int]:
-    """Every stored version, and the id of the one asked for: the newest unless said."""
+    """Every stored version, and the id of the one asked for: one's own programme's unless said."""
     versions = queries.list_versions()
     if not versions or version_id not in {None, *(version.id for version in versions)}:
         abort(404)
-    return versions, version_id or versions[0].id
+    return versions, version_id or queries.find_version_for(viewer()) or versions[0].id

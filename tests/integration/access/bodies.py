@@ -12,6 +12,8 @@ from squad.access.viewer import Role
 from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.archives import pack
+from squad.framework.queries import get_document
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.clock import clock
@@ -98,6 +100,9 @@ def send(endpoint, world, who, body):
     if endpoint.partition(".")[2] in {"choose_file", "choose_own_file"}:
         data = world.file_of(endpoint.partition("_")[0])
         return upload(visitor, endpoint, data, "a.csv", status=None, **arguments)
+    if endpoint == "framework_drafts.import_draft":
+        data = pack(get_document(world.ids["framework"]))
+        return upload(visitor, endpoint, data, "a.zip", status=None)
     if endpoint == "pairings.end_pairing" and who not in "MEZ":
         body = [*body, ("reason", "other")]  # the two need give none
     return visitor.post_path(visitor.url(endpoint, **arguments), body, status=None)
@@ -156,6 +161,8 @@ def _shown(endpoint, world):
     visitor = world.visitor(_somebody(endpoint))
     page_of = {
         "confirm_import": endpoint.replace("confirm_import", "show_preview"),
+        "copy_version": "framework_drafts.list_drafts",
+        "publish_draft": "framework_drafts.show_changes",
         "add_closed_period": "programmes.show_programme",
     }.get(endpoint.partition(".")[2], endpoint)
     target = visitor.url(endpoint, **world.arguments(endpoint))

@@ -24,6 +24,8 @@ _MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
+# Drafts of the framework belong to the company: whoever coordinates any programme.
+_FRAMEWORK = "s-------yy-y-"
 _OWN = "s??y????????y"
 _UPLOAD = "s-------y???-"
 
@@ -87,6 +89,22 @@ MATRIX = {
     "pairings.list_pairings": _SIGNED_IN,
     "reports.show_me": _SIGNED_IN,
     "reports.show_definitions": _SIGNED_IN,
+    # the company's own edition of the framework
+    "framework_drafts.list_drafts": _FRAMEWORK,
+    "framework_drafts.copy_version": _FRAMEWORK,
+    "framework_drafts.import_draft": _FRAMEWORK,
+    "framework_drafts.export_version": _FRAMEWORK,
+    "framework_drafts.show_draft": _FRAMEWORK,
+    "framework_drafts.export_draft": _FRAMEWORK,
+    "framework_drafts.show_changes": _FRAMEWORK,
+    "framework_drafts.publish_draft": _FRAMEWORK,
+    "framework_drafts.discard_draft": _FRAMEWORK,
+    "framework_drafts.edit_area": _FRAMEWORK,
+    "framework_drafts.edit_milestone": _FRAMEWORK,
+    "framework_drafts.add_milestone": _FRAMEWORK,
+    "framework_drafts.remove_milestone": _FRAMEWORK,
+    "framework_drafts.edit_sample_set": _FRAMEWORK,
+    "framework_drafts.remove_sample_set": _FRAMEWORK,
     # programmes
     "programmes.show_programme": "s-yy??y?y?yyy",
     "programmes.edit_programme": _STEERING_PROGRAMME,

@@ -23,6 +23,11 @@ _STAMPS = {
     "grant_roles": {
         "programmes": "edit_person_roles edit_programme_roles grant_role remove_role",
     },
+    "edit_framework": {
+        "framework_drafts": "list_drafts copy_version import_draft export_version show_draft"
+        " export_draft show_changes publish_draft discard_draft edit_area edit_milestone"
+        " add_milestone remove_milestone edit_sample_set remove_sample_set",
+    },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
     "manage_programme": {

@@ -12,12 +12,18 @@ from squad.coaching.models import Brought, CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
 from squad.coaching.second_look_models import SecondLook
+from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.files.models import WaitingUpload
 from squad.files.waiting import UploadedFile, keep_upload
+from squad.framework.drafts.actions import change_draft, copy_version
+from squad.framework.queries import get_document
+from squad.framework.rules.document.editing import without_milestone
+from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
+from squad.kernel.ids import new_key
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
@@ -33,6 +39,19 @@ STRANGER = "sam.stranger@example.org"
 @cache
 def _password_hash():
     return passwords.hash(PASSWORD)
+
+
+def make_draft(viewer, version_id):
+    """A draft of the framework in which something has changed."""
+    with unit_of_work():
+        draft_id = copy_version(by=viewer, version_id=version_id, form=FormKey(new_key(), "x"))
+        place = Place(Part.MILESTONES, "presence-3c")
+        change_draft(
+            by=viewer, draft_id=draft_id, place=place,
+            stamp=stamp_of(get_document(version_id), place),
+            change=lambda document: without_milestone(document, place.code),
+        )  # fmt: skip
+        return draft_id
 
 
 class World:
@@ -168,6 +187,7 @@ class World:
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
+            "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
 
     def arguments(self, endpoint):
@@ -184,6 +204,8 @@ class World:
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
             "framework.show_guide": {"place": "care-1"},
+            "framework_drafts.add_milestone": {
+                "draft_id": ids["draft"], "area": "care", "stage": 1},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.recheck_milestone": {
                 "pairing_id": ids["pairing"], "code": "purpose-1a"},
@@ -223,6 +245,10 @@ class World:
             "look_id": ids["look"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
+            "version_id": ids["framework"],
+            "draft_id": ids["draft"],
+            "area": "care",
+            "code": "care-1a",
             "brought_id": ids["brought"],
             "upload_id": ids[uploads][purpose],
         }

@@ -14,16 +14,18 @@ from squad.framework.rules.document.drill_shapes import (
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import (
     Choice,
+    CompanyRules,
     Document,
     Opener,
     Sample,
     SampleSet,
 )
 from squad.framework.rules.document.sources import parse, read_folder
-from squad.framework.rules.document.storage import digest, from_json, to_json
+from squad.framework.rules.document.storage import digest, from_json, to_json, to_raw
 
 __all__ = [
     "Choice",
+    "CompanyRules",
     "Document",
     "Drill",
     "DrillPlace",
@@ -40,5 +42,6 @@ __all__ = [
     "parse",
     "read_folder",
     "to_json",
+    "to_raw",
     "with_cases",
 ]

@@ -30,6 +30,15 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyRules:
+    """What a company itself says of a question: a title with a text, an https address, or both."""
+
+    title: Text
+    text: Text = field(default_factory=dict)
+    address: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSet:
     """Samples with their key, which make a milestone the same for two strangers."""
 
@@ -43,6 +52,8 @@ class SampleSet:
     by_rules: bool = False
     """The company's own written rules go before this key; `key_note` says so."""
     key_note: Text = field(default_factory=dict)
+    rules: CompanyRules | None = None
+    """The company's own, shown beside the key."""
 
 
 @dataclass(frozen=True, slots=True)

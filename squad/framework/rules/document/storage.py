@@ -16,7 +16,7 @@ from squad.framework.rules.document.drill_building import build_drill, drill_tab
 from squad.framework.rules.document.guides.building import build_guides, in_order
 from squad.framework.rules.document.guides.storage import stored_guides
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
-from squad.framework.rules.document.shapes import Document, Opener, SampleSet
+from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
 from squad.framework.rules.document.sources import assemble, with_drills
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import AreaText, Milestone
@@ -24,8 +24,8 @@ from squad.framework.rules.model import AreaText, Milestone
 STORED = "stored"
 
 
-def to_json(document: Document) -> str:
-    """Canonical JSON: sorted keys, no spaces, lists where order means something."""
+def to_raw(document: Document) -> dict[str, Any]:
+    """The parts of a document as JSON has them, by name; lists where order means something."""
     framework = document.framework
     raw: dict[str, Any] = {
         "version": framework.version,
@@ -38,6 +38,12 @@ def to_json(document: Document) -> str:
         guides=stored_guides(document.guides),
         drills=[drill_table(drill) for drill in document.drills.values()],
     )
+    return raw
+
+
+def to_json(document: Document) -> str:
+    """Canonical JSON: sorted keys, no spaces."""
+    raw = to_raw(document)
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -125,7 +131,13 @@ def _sample_set(found: SampleSet) -> Mapping[str, Any]:
         "needed": found.needed,
         "by_rules": found.by_rules,
     }
-    return raw | _present(key_note=found.key_note)
+    return raw | _present(key_note=found.key_note, rules=_company_rules(found.rules))
+
+
+def _company_rules(rules: CompanyRules | None) -> Mapping[str, Any]:
+    if rules is None:
+        return {}
+    return {"title": rules.title} | _present(text=rules.text, address=rules.address)
 
 
 def _opener(opener: Opener) -> Mapping[str, Any]:
