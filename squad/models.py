@@ -3,7 +3,6 @@
 from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
-from squad.coaching import second_look_models as second_looks
 from squad.db import once
 from squad.drills import models as drills
 from squad.files import models as files
@@ -23,5 +22,4 @@ __all__ = [
     "pairings",
     "people",
     "programmes",
-    "second_looks",
 ]

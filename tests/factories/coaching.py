@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from squad.access.viewer import Viewer
-from squad.coaching.actions.observations import answer_observations
+from squad.coaching.actions.answers import answer_observations
 from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import log_session
 from squad.coaching.models import Backing, BackingPart

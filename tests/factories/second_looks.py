@@ -1,10 +1,10 @@
 """Second looks, offered and given by the actions that the pages use."""
 
 from squad.coaching.actions.second_looks import give_look, offer_look
+from squad.coaching.models import SecondLook
 from squad.coaching.queries.contexts import find_context_for
 from squad.coaching.queries.second_looks import find_look_for
 from squad.coaching.rules.second_looks import LookDraft, Verdict
-from squad.coaching.second_look_models import SecondLook
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work

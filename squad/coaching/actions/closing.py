@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.coaching.actions.observations import answer_observations
+from squad.coaching.actions.answers import answer_observations
 from squad.coaching.models import CloseCode, CoachingSession
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem

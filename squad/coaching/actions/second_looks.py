@@ -8,11 +8,11 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record
+from squad.coaching.models import SecondLook, SecondLookAnswer
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.second_looks import Look, load_offer_page
 from squad.coaching.rules import second_looks as rules
 from squad.coaching.rules.second_looks import LookDraft, LookProblem, LookState
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
 from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.framework.rules.model import Milestone

@@ -11,11 +11,11 @@ from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
+from squad.coaching.models import SecondLook, SecondLookAnswer
 from squad.coaching.queries.contexts import PairingContext, subject_of
 from squad.coaching.queries.milestones import load_milestone_page
 from squad.coaching.rules import second_looks as rules
 from squad.coaching.rules.second_looks import LookState
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
 from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.framework.rules.model import Framework, Milestone

@@ -10,6 +10,7 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.coaching import messages
 from squad.coaching.actions import observations as act
+from squad.coaching.actions.answers import answer_observations
 from squad.coaching.forms.milestones import AnswerForm, StateForm
 from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
@@ -117,7 +118,7 @@ def answer_observation(observation_id: int) -> ResponseReturnValue:
         abort(400)
     kind = AnswerKind(form.kind.data)
     try:
-        act.answer_observations(
+        answer_observations(
             by=viewer(),
             context=context,
             kinds={observation.id: kind},

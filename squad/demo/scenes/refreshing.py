@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from squad.coaching.actions.observations import answer_observations, state_milestone
+from squad.coaching.actions.answers import answer_observations
+from squad.coaching.actions.observations import state_milestone
 from squad.coaching.actions.retention import show_kept
 from squad.coaching.rules.statements import StatedMilestone
 from squad.db.once import FormKey

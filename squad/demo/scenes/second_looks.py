@@ -5,9 +5,9 @@ from functools import partial
 from sqlalchemy import select
 
 from squad.coaching.actions.second_looks import give_look, offer_look
+from squad.coaching.models import SecondLook
 from squad.coaching.queries.second_looks import find_look_for
 from squad.coaching.rules.second_looks import LookDraft, Verdict
-from squad.coaching.second_look_models import SecondLook
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.demo.scenes.telling import BODY, Scene, Story, Told

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from squad.coaching.actions.observations import answer_observations, state_milestone
+from squad.coaching.actions.answers import answer_observations
+from squad.coaching.actions.observations import state_milestone
 from squad.coaching.actions.planning import plan_session
 from squad.coaching.actions.sessions import change_session
 from squad.coaching.models import CoachingSession, Observation

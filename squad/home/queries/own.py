@@ -2,33 +2,38 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.viewer import Viewer
-from squad.coaching.models import Attainment, Observation, Progress
+from squad.coaching.models import Progress
 from squad.coaching.queries.contexts import given_name
 from squad.coaching.queries.second_looks import is_asked_something
-from squad.coaching.queries.statements import awaiting_answer
-from squad.coaching.rules.rechecks import SOON_DAYS, Dues, dues_of
+from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.db.session import session
-from squad.drills.models import DrillRun
-from squad.drills.rules import RunState
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
 from squad.framework.rules.model import Rung
+from squad.home.queries.own_columns import (
+    NEWEST,
+    ONE_DAY,
+    agreement,
+    fresh_until,
+    kept_drills,
+    signed_by,
+    standing,
+    statements_awaiting,
+)
 from squad.home.rules import Due, due_of, focus_key
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, LOGGABLE, PairingState
 from squad.people.models import Person
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,6 @@ def _focus_key(row: OwnRow) -> tuple[tuple[int, float], str]:
     return (due + paused, then), row.other.sort_key
 
 
-_newest = aliased(AgreementVersion, name="newest")
-
-
 def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]:
     """The viewer's pairings; with `waiting` only those in which something might wait."""
     me = viewer.person_id
@@ -178,12 +180,12 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
         _joined(
             select(
                 Pairing,
-                *_standing(),
-                *_agreement(me),
-                *_statements(me),
+                *standing(),
+                *agreement(me),
+                *statements_awaiting(me),
                 is_asked_something(me),
-                _kept_drills(me),
-                _fresh_until(now),
+                kept_drills(me),
+                fresh_until(now),
             )
         )
         .options(
@@ -200,7 +202,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
     might = or_(
         Pairing.state == PairingState.PROPOSED,
         PairingSummary.to_confirm > 0,
-        _signed_by(me).is_(None),
+        signed_by(me).is_(None),
     )
     return query.where(might) if waiting else query
 
@@ -218,89 +220,13 @@ def _joined(query: Select[Any]) -> Select[Any]:
     return (
         query.join(Pairing.programme)
         .join(Pairing.summary)
-        .outerjoin(_newest, and_(_newest.pairing_id == Pairing.id, _newest.number == number))
+        .outerjoin(NEWEST, and_(NEWEST.pairing_id == Pairing.id, NEWEST.number == number))
         .outerjoin(Progress, of_mentee)
     )
 
 
-def _standing() -> tuple[Any, ...]:
-    return Progress.headline, Progress.held, Progress.total, Progress.target_met
-
-
-def _agreement(me: int) -> tuple[Any, ...]:
-    return (
-        _newest.number,
-        _signed_by(me).is_not(None).label("signed"),
-        _newest.in_force_at.is_not(None).label("agreed"),
-    )
-
-
-def _signed_by(me: int) -> ColumnElement[datetime | None]:
-    return case((Pairing.mentor_id == me, _newest.mentor_signed_at), else_=_newest.mentee_signed_at)
-
-
-def _statements(me: int) -> tuple[Any, ...]:
-    """How many await my answer, how many the other one's, and where the last of these was said."""
-    for_me = Observation.side == _other_side(me)
-    for_other = Observation.side != _other_side(me)
-    return (
-        _awaiting(func.count(), for_me),
-        _awaiting(func.count(), for_other),
-        _awaiting(func.max(Observation.coaching_session_id), for_other),
-    )
-
-
-def _kept_drills(me: int) -> ColumnElement[Any]:
-    kept = (
-        select(func.count())
-        .where(
-            DrillRun.pairing_id == Pairing.id,
-            DrillRun.state == RunState.KEPT,
-            DrillRun.said.is_(None),
-        )
-        .correlate(Pairing)
-        .scalar_subquery()
-    )
-    return case((Pairing.mentor_id == me, kept))
-
-
-def _fresh_until(now: datetime) -> ColumnElement[str | None]:
-    """The last fresh days that are near, as one text: the programme's own day counts them.
-
-    A statement of its own would be one more for each home; a programme's day is at most one away
-    from that of UTC.
-    """
-    near = now.date() + (SOON_DAYS + 1) * ONE_DAY
-    return (
-        select(func.aggregate_strings(cast(Attainment.refresh_due, String), " "))
-        .where(
-            Attainment.mentee_id == Pairing.mentee_id,
-            Attainment.programme_id == Pairing.programme_id,
-            Attainment.refresh_due <= near,
-        )
-        .correlate(Pairing)
-        .scalar_subquery()
-    )
-
-
-def _other_side(me: int) -> ColumnElement[str]:
-    return case((Pairing.mentor_id == me, Side.MENTEE.value), else_=Side.MENTOR.value)
-
-
-def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> ColumnElement[Any]:
-    """Counted over the pairing's unanswered statements; skipped where its summary knows none."""
-    statements = (
-        select(counted)
-        .select_from(Observation)
-        .where(*awaiting_answer(Pairing.id), which)
-        .correlate(Pairing)
-        .scalar_subquery()
-    )
-    return case((PairingSummary.to_confirm > 0, statements))
-
-
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, fresh_until = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, fresh = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -322,5 +248,5 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         close_at=close_at,
         asked_to_look=asked,
         kept_drills=kept or 0,
-        fresh_until=tuple(date.fromisoformat(day) for day in (fresh_until or "").split()),
+        fresh_until=tuple(date.fromisoformat(day) for day in (fresh or "").split()),
     )

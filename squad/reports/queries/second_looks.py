@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import SelectBase, String, case, cast, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from squad.coaching.models import Span
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
+from squad.coaching.models import SecondLook, SecondLookAnswer, Span
 from squad.pairings.models import Pairing
 from squad.reports.shapes import SaidLook
 

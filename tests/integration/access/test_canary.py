@@ -8,9 +8,8 @@ from sqlalchemy import Table, inspect, select, text
 
 import squad.models  # noqa: F401  fills the metadata
 from squad.access.classes import CLASSES, DataClass
-from squad.coaching.models import Draft, Rating, RetentionAnswer
+from squad.coaching.models import Draft, Rating, RetentionAnswer, SecondLook, SecondLookAnswer
 from squad.coaching.rules.ratings import Moment
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
 from squad.db.base import Base
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work

@@ -8,10 +8,9 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
-from squad.coaching.models import Brought, CloseCode, NextStep, Observation
+from squad.coaching.models import Brought, CloseCode, NextStep, Observation, SecondLook
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
-from squad.coaching.second_look_models import SecondLook
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work

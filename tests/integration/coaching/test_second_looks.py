@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from squad.audit.models import AuditEvent
-from squad.coaching.models import Attainment, Observation
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
+from squad.coaching.models import Attainment, Observation, SecondLook, SecondLookAnswer
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework

@@ -10,8 +10,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Date, Integer, String, select, text
 
+from squad.coaching.actions.answers import answer_observations
 from squad.coaching.actions.observations import (
-    answer_observations,
     state_milestone,
     withdraw_observation,
 )

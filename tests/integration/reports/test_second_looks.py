@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from squad.coaching.second_look_models import SecondLook, SecondLookAnswer
+from squad.coaching.models import SecondLook, SecondLookAnswer
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.programmes.rules import ReadingMode
