@@ -10,11 +10,13 @@ observations          id pairing_id mentee_id programme_id milestone_code autono
 answers               observation_id sequence kind known_at
 pairings              id programme_id mentee_id
 pairing_transitions   pairing_id to_state happened_on known_at
-agreement_versions    id pairing_id number in_force_at (null: not signed by both)
+agreement_versions    id pairing_id number drafted_at in_force_at (null: not signed by both)
                       target_purpose target_presence target_listening target_publishing
                       target_conversing target_care (null or 0: outside of the profile)
 agreement_set_asides  agreement_version_id milestone_code
 programmes            id code time_zone framework_version_id
+framework_moves       programme_id number from_version_id to_version_id known_at
+                      mapping (JSON text: old code → new code, or null)
 framework_versions    id document (JSON text: "areas", each with area, and milestones with code
                       core evidence drill refresh_days; the stage is read in the code, `care-2a`)
 
@@ -35,6 +37,7 @@ TABLES = (
     "agreement_versions",
     "agreement_set_asides",
     "programmes",
+    "framework_moves",
     "framework_versions",
 )
 AREAS = ("purpose", "presence", "listening", "publishing", "conversing", "care")
@@ -86,8 +89,13 @@ class Oracle:
         self.world = world
         self.programme = self._one("programmes", programme)
         self.zone = ZoneInfo(self.programme["time_zone"])
-        version = self._one("framework_versions", self.programme["framework_version_id"])
-        self.milestones = milestones_of(version["document"])
+        self.moves = sorted(
+            (m for m in world["framework_moves"] if m["programme_id"] == programme),
+            key=lambda m: m["number"],
+        )
+        self.documents = {
+            v["id"]: milestones_of(v["document"]) for v in world["framework_versions"]
+        }
         self.said = [
             o
             for o in world["observations"]
@@ -102,6 +110,27 @@ class Oracle:
     def _one(self, table: str, row_id: int) -> Row:
         (row,) = [row for row in self.world[table] if row["id"] == row_id]
         return row
+
+    # versions of the framework
+
+    def version(self, at: datetime) -> int:
+        """The version in force: the last move's, else the one before the first move."""
+        version = self.moves[0]["from_version_id"] if self.moves else None
+        for move in self.moves:
+            if move["known_at"] < at:
+                version = move["to_version_id"]
+        return int(version or self.programme["framework_version_id"])
+
+    def milestones(self, at: datetime) -> dict[str, Row]:
+        return self.documents[self.version(at)]
+
+    def code(self, code: str, said_at: datetime, at: datetime) -> str | None:
+        """What has become of a code, as of `at`; None: it counts no more."""
+        now: str | None = code
+        for move in self.moves:
+            if said_at < move["known_at"] < at and now is not None:
+                now = json.loads(move["mapping"]).get(now)
+        return now
 
     # statements
 
@@ -135,8 +164,8 @@ class Oracle:
             for answer in self.answers(other, at)
         )
 
-    def strong(self, observation: Row) -> bool:
-        milestone = self.milestones[observation["milestone_code"]]
+    def strong(self, observation: Row, code: str, at: datetime) -> bool:
+        milestone = self.milestones(at)[code]
         if observation["drill"] and not milestone["drill"]:
             return False
         return (
@@ -150,21 +179,21 @@ class Oracle:
         return [
             o
             for o in self.said
-            if o["milestone_code"] == code
-            and self.stands(o, at)
-            and self.strong(o)
+            if self.stands(o, at)
+            and self.code(o["milestone_code"], o["known_at"], at) == code
+            and self.strong(o, code, at)
             and self.answer(o, at) == answer
         ]
 
     # milestones
 
     def held(self, at: datetime) -> set[str]:
-        return {code for code in self.milestones if self.proofs(code, at, "confirm")}
+        return {code for code in self.milestones(at) if self.proofs(code, at, "confirm")}
 
     def at_start(self, at: datetime) -> set[str]:
         return {
             code
-            for code in self.milestones
+            for code in self.milestones(at)
             if any(o["before"] for o in self.proofs(code, at, "confirm"))
         }
 
@@ -172,21 +201,21 @@ class Oracle:
         late = set()
         for code in self.held(at):
             newest = max(o["happened_on"] for o in self.proofs(code, at, "confirm"))
-            if (on - newest).days > self.milestones[code]["refresh_days"]:
+            if (on - newest).days > self.milestones(at)[code]["refresh_days"]:
                 late.add(code)
         return late
 
     def to_confirm(self, at: datetime, on: date) -> set[str]:
         return {
             code
-            for code in set(self.milestones) - self.held(at)
+            for code in set(self.milestones(at)) - self.held(at)
             if any(self.can_be_answered(o, at, on) for o in self.proofs(code, at, None))
         }
 
     def look_again(self, at: datetime) -> set[str]:
         return {
             code
-            for code in set(self.milestones) - self.held(at)
+            for code in set(self.milestones(at)) - self.held(at)
             if self.proofs(code, at, "look_again")
         }
 
@@ -207,7 +236,7 @@ class Oracle:
         """What was shown again after the end of the last pairing that did, of what was held."""
         shown = [
             o
-            for code in self.milestones
+            for code in self.milestones(at)
             for o in self.proofs(code, at, "confirm")
             if o.get("last_answer_on") is not None and self.ends(o["pairing_id"], at)
         ]
@@ -215,12 +244,14 @@ class Oracle:
             return None
         pairing = max(o["pairing_id"] for o in shown)
         closed = min(self.ends(pairing, at)) + timedelta(days=14)
-        kept = self.held(min(at, self.end_of(closed)))
-        days = {
-            o["milestone_code"]: o["happened_on"]
-            for o in sorted(shown, key=lambda o: o["happened_on"])
-            if o["pairing_id"] == pairing and o["milestone_code"] in kept
-        }
+        then = min(at, self.end_of(closed))
+        before = then - timedelta(microseconds=1)
+        kept = {self.code(code, before, at) for code in self.held(then)} - {None}
+        days = {}
+        for o in sorted(shown, key=lambda o: o["happened_on"]):
+            code = self.code(o["milestone_code"], o["known_at"], at)
+            if o["pairing_id"] == pairing and code in kept:
+                days[code] = o["happened_on"]
         if not days:
             return None
         return {"on": max(days.values()), "held": len(days), "total": len(kept)}
@@ -240,37 +271,43 @@ class Oracle:
 
     def set_aside(self, at: datetime) -> set[str]:
         agreement = self.agreement(at)
-        return {
-            s["milestone_code"]
+        if agreement is None:
+            return set()
+        said_at = agreement["in_force_at"]
+        if agreement.get("drafted_at"):
+            said_at = min(said_at, agreement["drafted_at"])
+        codes = {
+            self.code(s["milestone_code"], said_at, at)
             for s in self.world["agreement_set_asides"]
-            if agreement is not None and s["agreement_version_id"] == agreement["id"]
+            if s["agreement_version_id"] == agreement["id"]
         }
+        return {code for code in codes if code is not None}
 
     def target_of(self, area: str, at: datetime) -> int | None:
         agreement = self.agreement(at)
         return (agreement[f"target_{area}"] or None) if agreement else None
 
-    def core(self, area: str, stages: range) -> set[str]:
+    def core(self, area: str, stages: range, at: datetime) -> set[str]:
         return {
             code
-            for code, m in self.milestones.items()
+            for code, m in self.milestones(at).items()
             if m["core"] and m["area"] == area and m["stage"] in stages
         }
 
     def area_stage(self, area: str, at: datetime) -> int:
         done = self.held(at) | self.set_aside(at)
-        return max(s for s in (0, 1, 2, 3) if self.core(area, range(1, s + 1)) <= done)
+        return max(s for s in (0, 1, 2, 3) if self.core(area, range(1, s + 1), at) <= done)
 
     def headline(self, at: datetime) -> int:
         rung = 0
         for step in (1, 2, 3):
-            asked = [self.core(area, range(1, stage + 1)) for area, stage in LADDER[step]]
+            asked = [self.core(area, range(1, stage + 1), at) for area, stage in LADDER[step]]
             if rung == step - 1 and set().union(*asked) <= self.held(at):
                 rung = step
         return rung
 
     def asked(self, area: str, at: datetime) -> set[str]:
-        return self.core(area, range(1, (self.target_of(area, at) or 0) + 1))
+        return self.core(area, range(1, (self.target_of(area, at) or 0) + 1), at)
 
     def wanted(self, at: datetime) -> set[str]:
         """The target milestones."""

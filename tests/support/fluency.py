@@ -163,12 +163,30 @@ def core_of(area: Area, upto: int) -> list[str]:
     return [f"{area}-{stage}{letter}" for stage in range(1, upto + 1) for letter in "ab"]
 
 
+def as_moves(history: History) -> dict[str, list[Any]]:
+    """The moves of a history as rows; version n + 1 is that after the n-th."""
+    return {
+        "framework_moves": [
+            {
+                "programme_id": 1,
+                "number": number,
+                "from_version_id": number,
+                "to_version_id": number + 1,
+                "mapping": json.dumps(move.mapping),
+                "known_at": move.known_at,
+            }
+            for number, move in enumerate(history.moves, start=1)
+        ]
+    }
+
+
 def as_dump(framework: Framework, history: History, zone: str = "UTC") -> dict[str, list[Any]]:
     """The history as rows of a dump: mentee 7, programme 1."""
     people = {"mentee_id": 7, "programme_id": 1}
     pairings = {o.pairing_id for o in history.observations}
     pairings |= {v.pairing_id for v in history.agreements}
     versions = list(enumerate(history.agreements, start=1))
+    frameworks = [m.before for m in history.moves] + [framework]
     return {
         "observations": [
             people
@@ -212,6 +230,7 @@ def as_dump(framework: Framework, history: History, zone: str = "UTC") -> dict[s
                 "id": number,
                 "pairing_id": v.pairing_id,
                 "number": v.number,
+                "drafted_at": v.drafted_at,
                 "in_force_at": v.in_force_at,
             }
             | {f"target_{area}": v.targets.get(area) for area in Area}
@@ -222,9 +241,19 @@ def as_dump(framework: Framework, history: History, zone: str = "UTC") -> dict[s
             for number, v in versions
             for code in sorted(v.set_aside)
         ],
-        "programmes": [{"id": 1, "code": "demo", "time_zone": zone, "framework_version_id": 1}],
-        "framework_versions": [{"id": 1, "document": as_document(framework)}],
-    }
+        "programmes": [
+            {
+                "id": 1,
+                "code": "demo",
+                "time_zone": zone,
+                "framework_version_id": len(frameworks),
+            }
+        ],
+        "framework_versions": [
+            {"id": number, "document": as_document(each)}
+            for number, each in enumerate(frameworks, start=1)
+        ],
+    } | as_moves(history)
 
 
 def as_document(framework: Framework) -> str:

@@ -126,6 +126,7 @@ REST = {
             "starts_on": "2027-01-04",
         }
     ],
+    "framework_moves": [],
     "framework_versions": [{"id": 9, "code": "2027.1", "document": json.dumps(DOCUMENT)}],
 }
 

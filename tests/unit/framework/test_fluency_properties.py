@@ -27,7 +27,7 @@ from squad.framework.rules.fluency import (
     stage_spans,
     trajectory,
 )
-from squad.framework.rules.model import Area, Autonomy, Evidence
+from squad.framework.rules.model import Area, Autonomy, Evidence, Framework
 from tests.oracle import Oracle
 from tests.support.fluency import as_dump, as_report, make_framework
 
@@ -165,8 +165,8 @@ def where(attained: Mapping[str, Attainment], fact: str) -> set[str]:
     return {code for code, attainment in attained.items() if getattr(attainment, fact)}
 
 
-def oracle_of(history: History, zone: str = "UTC") -> Oracle:
-    return Oracle(as_dump(FRAMEWORK, history, zone), mentee=7, programme=1)
+def oracle_of(history: History, zone: str = "UTC", framework: Framework = FRAMEWORK) -> Oracle:
+    return Oracle(as_dump(framework, history, zone), mentee=7, programme=1)
 
 
 @usual

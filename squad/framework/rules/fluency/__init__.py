@@ -11,6 +11,7 @@ from squad.framework.rules.fluency.attainment import (
     removals,
     state_of,
 )
+from squad.framework.rules.fluency.moves import FrameworkMove, carry, framework_at
 from squad.framework.rules.fluency.path import Ahead, Path, Reason, path_ahead
 from squad.framework.rules.fluency.progress import (
     AreaProgress,
@@ -49,6 +50,7 @@ from squad.framework.rules.fluency.statements import (
     agreement_in_force,
     agreement_order,
     answer_in_force,
+    carry_agreement,
     lapses_after,
     last_day_to_answer,
     may_answer,
@@ -64,6 +66,7 @@ __all__ = [
     "AnswerRefusal",
     "AreaProgress",
     "Attainment",
+    "FrameworkMove",
     "History",
     "MilestoneState",
     "Observation",
@@ -82,7 +85,10 @@ __all__ = [
     "area_stage",
     "asked_milestones",
     "attainments",
+    "carry",
+    "carry_agreement",
     "end_of",
+    "framework_at",
     "headline",
     "held_at_end",
     "held_spans",

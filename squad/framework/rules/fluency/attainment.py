@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from squad.framework.rules.fluency.moves import framework_at
 from squad.framework.rules.fluency.statements import (
     Answer,
     AnswerKind,
@@ -106,7 +107,7 @@ def held_intervals(framework: Framework, history: History) -> dict[str, list[Int
     answers, removed = history.answers_by_observation(), removals(history)
     held: dict[str, list[Interval]] = {}
     for code, observations in strong_by_milestone(framework, history).items():
-        merged = _merge(
+        merged = merge(
             interval
             for o in observations
             for interval in _confirmed(o, answers.get(o.id, []), removed.get(o.id))
@@ -117,11 +118,12 @@ def held_intervals(framework: Framework, history: History) -> dict[str, list[Int
 
 
 def attainments(framework: Framework, history: History, upto: datetime) -> Mapping[str, Attainment]:
-    """The attainment of every milestone of the framework, on what was known before `upto`.
+    """The attainment of every milestone of the version then in force, on what was known before.
 
-    Costs one pass over the statements.
+    `framework`: that of a programme that never moved. Costs one pass over the statements.
     """
-    known = history.known_before(upto)
+    framework = framework_at(framework, history.moves, upto)
+    known = history.known_before(upto).carried()
     answers, removed, ended = known.answers_by_observation(), removals(known), known.ended_on()
     intervals = held_intervals(framework, known)
     result = dict.fromkeys(framework.milestones, NOTHING)
@@ -198,7 +200,7 @@ def _confirmed(
             since = None
     if since is not None:
         intervals.append((since, None))
-    clipped = ((begin, _earlier(end, until)) for begin, end in intervals)
+    clipped = ((begin, earlier(end, until)) for begin, end in intervals)
     return [(begin, end) for begin, end in clipped if end is None or begin < end]
 
 
@@ -213,7 +215,7 @@ def _answers_over_time(answers: list[Answer]) -> list[tuple[datetime, AnswerKind
     return list(over_time.items())
 
 
-def _merge(intervals: Iterable[Interval]) -> list[Interval]:
+def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The union of the intervals, in order; those that overlap or touch become one."""
     merged: list[Interval] = []
     for begin, end in sorted(intervals, key=lambda interval: interval[0]):
@@ -225,7 +227,8 @@ def _merge(intervals: Iterable[Interval]) -> list[Interval]:
     return merged
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier of two ends; None is no end."""
     if one is None or other is None:
         return one or other
     return min(one, other)

@@ -8,6 +8,7 @@ from squad.framework.rules.fluency.attainment import (
     Attainment,
     attainments,
 )
+from squad.framework.rules.fluency.moves import framework_at
 from squad.framework.rules.fluency.spans import Moment, moments
 from squad.framework.rules.fluency.stages import (
     NO_CODES,
@@ -78,7 +79,8 @@ def progress_from(
     attained: Mapping[str, Attainment],
 ) -> Progress:
     """The same as `progress`, from the attainments as of `upto`, for who has them already."""
-    agreement = agreement_in_force(history.agreements, upto)
+    framework = framework_at(framework, history.moves, upto)
+    agreement = agreement_in_force(history.known_before(upto).carried().agreements, upto)
     targets: Targets = agreement.targets if agreement else {}
     set_aside = agreement.set_aside if agreement else NO_CODES
     held = frozenset(code for code, attainment in attained.items() if attainment.held)
@@ -145,11 +147,11 @@ def _over_time(
     start: date,
     upto: datetime,
     tz: str,
-    count_at: Callable[[Framework, Moment], int],
+    count_at: Callable[[Moment], int],
 ) -> list[tuple[date, int]]:
     last = day_of(upto - INSTANT, tz)
     by_day = {
-        day_of(moment.at, tz): count_at(framework, moment)
+        day_of(moment.at, tz): count_at(moment)
         for moment in moments(framework, history)
         if moment.at < upto
     }
@@ -164,16 +166,18 @@ def _over_time(
     return points
 
 
-def _held_of_target(framework: Framework, moment: Moment) -> int:
+def _held_of_target(moment: Moment) -> int:
     if moment.agreement is None:
         return 0
-    asked = asked_milestones(framework, moment.agreement.targets)
+    asked = asked_milestones(moment.framework, moment.agreement.targets)
     return sum(milestone.code in moment.held for milestone in asked)
 
 
-def _size_of_target(framework: Framework, moment: Moment) -> int:
+def _size_of_target(moment: Moment) -> int:
     if moment.agreement is None:
         return 0
     agreement = moment.agreement
-    wanted = target_milestones(framework, agreement.targets, agreement.set_aside, moment.held)
+    wanted = target_milestones(
+        moment.framework, agreement.targets, agreement.set_aside, moment.held
+    )
     return len(wanted)

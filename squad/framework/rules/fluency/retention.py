@@ -1,9 +1,10 @@
 """What was shown again some months after a pairing ended, of what was held at its end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from squad.framework.rules.fluency.attainment import attainments, is_strong, removals
+from squad.framework.rules.fluency.moves import carry, framework_at
 from squad.framework.rules.fluency.statements import (
     AnswerKind,
     History,
@@ -26,9 +27,14 @@ class Retention:
 
 
 def held_at_end(framework: Framework, history: History, ended_on: date, tz: str) -> frozenset[str]:
-    """Codes of what was held when the last answer after an end was possible; `tz`: a time zone."""
+    """What was held when the last answer after an end was possible, in today's codes.
+
+    `tz`: a time zone.
+    """
     upto = end_of_day(last_day_to_answer(ended_on), tz)
-    return frozenset(c for c, a in attainments(framework, history, upto).items() if a.held)
+    held = (c for c, a in attainments(framework, history, upto).items() if a.held)
+    codes = (carry(code, upto - timedelta.resolution, history.moves) for code in held)
+    return frozenset(code for code in codes if code)
 
 
 def retention(framework: Framework, history: History, upto: datetime, tz: str) -> Retention | None:
@@ -37,8 +43,8 @@ def retention(framework: Framework, history: History, upto: datetime, tz: str) -
     It says what was shown again and confirmed, and never what was not.
     """
     known = history.known_before(upto)
-    ended = known.ended_on()
-    shown = [o for o in shown_again(framework, known) if o.pairing_id in ended]
+    ended, framework = known.ended_on(), framework_at(framework, history.moves, upto)
+    shown = [o for o in shown_again(framework, known.carried()) if o.pairing_id in ended]
     if not shown:
         return None
     pairing_id = max(o.pairing_id for o in shown)

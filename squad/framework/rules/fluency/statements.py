@@ -1,10 +1,11 @@
 """What was said about one mentee in one programme: statements, answers, ends, agreements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from squad.framework.rules.fluency.moves import FrameworkMove, carry
 from squad.framework.rules.model import Area, Autonomy, Evidence
 
 # Answers stay possible this long after a pairing's end; then what has no answer lapses.
@@ -93,6 +94,7 @@ class AgreementVersion:
     """A version that both signed: target stages by area, and the milestones set aside.
 
     An area that is missing from `targets`, or at 0, is outside of the target profile.
+    `drafted_at`: when its codes were said, if that was before.
     """
 
     pairing_id: int
@@ -100,16 +102,21 @@ class AgreementVersion:
     targets: Mapping[Area, int]
     set_aside: frozenset[str] = frozenset()
     number: int = 1
+    drafted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that was said for one (mentee, programme), in any order."""
+    """All that was said for one (mentee, programme), in any order, in the codes of its day.
+
+    `moves`: those of the programme's framework, in order.
+    """
 
     observations: tuple[Observation, ...] = ()
     answers: tuple[Answer, ...] = ()
     ends: tuple[PairingEnd, ...] = ()
     agreements: tuple[AgreementVersion, ...] = field(default=())
+    moves: tuple[FrameworkMove, ...] = ()
 
     def known_before(self, upto: datetime) -> "History":
         """Exactly what was known before `upto` (exclusive)."""
@@ -118,6 +125,21 @@ class History:
             tuple(a for a in self.answers if a.known_at < upto),
             tuple(e for e in self.ends if e.known_at < upto),
             tuple(v for v in self.agreements if v.in_force_at < upto),
+            tuple(m for m in self.moves if m.known_at < upto),
+        )
+
+    def carried(self) -> "History":
+        """The same in the codes of the last move, with nothing left to carry."""
+        if not self.moves:
+            return self
+        return replace(
+            self,
+            observations=tuple(
+                replace(o, milestone=carry(o.milestone, o.known_at, self.moves))
+                for o in self.observations
+            ),
+            agreements=tuple(carry_agreement(v, self.moves) for v in self.agreements),
+            moves=(),
         )
 
     def answers_by_observation(self) -> dict[int, list[Answer]]:
@@ -133,6 +155,13 @@ class History:
         for end in self.ends:
             days[end.pairing_id] = min(end.ended_on, days.get(end.pairing_id, end.ended_on))
         return days
+
+
+def carry_agreement(version: AgreementVersion, moves: Sequence[FrameworkMove]) -> AgreementVersion:
+    """The version with what it sets aside in the codes of the last of `moves`."""
+    said_at = min(version.drafted_at or version.in_force_at, version.in_force_at)
+    codes = (carry(code, said_at, moves) for code in version.set_aside)
+    return replace(version, set_aside=frozenset(code for code in codes if code))
 
 
 def _as_known(observation: Observation, upto: datetime) -> Observation:
