@@ -76,11 +76,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
         " target_presence target_listening target_publishing target_conversing target_care"
         " overdue_amber_days overdue_red_days closing_offer_days proposal_working_days"
-        " boss_distance created_at first_accepted_at archived_on version",
+        " boss_distance created_at first_accepted_at archived_on framework_moves version",
     },
     "programme_archivings": {
         DataClass.ACCOUNT: "by_id",
         DataClass.NONE: "id programme_id archived happened_on known_at",
+    },
+    "framework_moves": {
+        DataClass.ACCOUNT: "by_id",
+        DataClass.NONE: "id programme_id number from_version_id to_version_id mapping happened_on"
+        " known_at",
     },
     "programme_versions": {
         DataClass.NONE: "id programme_id known_at planned_sessions minutes cadence_days"

@@ -38,6 +38,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "programme_changed": "programme fields",
         "programme_archived": "programme",
         "programme_reopened": "programme",
+        "framework_moved": "programme framework",
         "closed_period_set": "programme",
         "closed_period_removed": "programme",
         "pairing_moved": "pairing to",

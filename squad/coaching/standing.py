@@ -27,7 +27,7 @@ def attainment_rows(
     framework: Framework, history: fluency.History, upto: datetime, key: dict[str, int]
 ) -> tuple[dict[str, Any], ...]:
     """A row for each milestone about which anything strong was ever said."""
-    said = {o.milestone for o in history.observations}
+    said = {o.milestone for o in history.carried().observations}
     return tuple(
         {
             **key,

@@ -20,7 +20,8 @@ from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, Pai
 from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
-from squad.programmes.models import Programme, ProgrammeArchiving, ProgrammeVersion
+from squad.programmes.framework_moves import load_moves
+from squad.programmes.models import FrameworkMove, Programme, ProgrammeArchiving, ProgrammeVersion
 from squad.programmes.rules import REPORTED
 
 # Every stored column that follows from others; a test changes each and expects it to be named.
@@ -40,7 +41,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
     "people": ("sort_key",),
-    "programmes": (*REPORTED, "archived_on"),
+    "programmes": (*REPORTED, "archived_on", "framework_moves"),
 }  # fmt: skip
 
 _NOTHING = History()
@@ -81,7 +82,8 @@ def count_checked() -> int:
 def _standings(programme: Programme) -> Iterator[Difference]:
     framework = get_framework(programme.framework_version_id)
     stored = {model: _stored(model, programme.id) for model in (Attainment, Progress, Span)}
-    histories = load_histories(programme_id=programme.id)
+    moves = load_moves(programme.id, programme.framework_moves)
+    histories = load_histories(programme_id=programme.id, moves=moves)
     known = set(histories).union(*(set(rows) for rows in stored.values()))
     for mentee_id in sorted(known):
         history = histories.get(mentee_id, _NOTHING)
@@ -193,7 +195,7 @@ def _people() -> Iterator[Difference]:
 
 
 def _programmes() -> Iterator[Difference]:
-    """A programme has the figures of its newest version, and is archived as was said last."""
+    """A programme has the figures and the framework that were said last, and is archived so."""
     archived = {
         row.programme_id: row.happened_on if row.archived else None
         for row in session.scalars(select(ProgrammeArchiving).order_by(ProgrammeArchiving.id))
@@ -203,10 +205,16 @@ def _programmes() -> Iterator[Difference]:
         select(ProgrammeVersion).order_by(ProgrammeVersion.known_at, ProgrammeVersion.id)
     ):
         newest[version.programme_id] = version
+    moves: dict[int, list[FrameworkMove]] = {}
+    for move in session.scalars(select(FrameworkMove).order_by(FrameworkMove.number)):
+        moves.setdefault(move.programme_id, []).append(move)
     for programme in session.scalars(select(Programme).order_by(Programme.id)):
         known = newest.get(programme.id)
         expected = {name: getattr(known, name, None) for name in REPORTED}
         expected["archived_on"] = archived.get(programme.id)
+        expected["framework_moves"] = len(moves.get(programme.id, ()))
+        if programme.id in moves:
+            expected["framework_version_id"] = moves[programme.id][-1].to_version_id
         yield from _fields("programmes", programme.id, programme, expected)
 
 

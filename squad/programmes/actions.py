@@ -1,6 +1,6 @@
 """Writing programmes, their closed periods and roles."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,10 +14,12 @@ from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
+from squad.kernel.dates import day_of
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.people.queries import lock_roster
 from squad.programmes.models import (
     ClosedPeriod,
+    FrameworkMove,
     Programme,
     ProgrammeArchiving,
     ProgrammeVersion,
@@ -132,6 +134,27 @@ def keep_archiving(*, programme: Programme, archived: bool, by: Viewer) -> None:
     session.flush()
     name = "programme_archived" if archived else "programme_reopened"
     record(name, by=by.person_id, programme=programme.id)
+
+
+def keep_framework_move(
+    *, programme: Programme, to_version_id: int, mapping: str, known_at: datetime, by: Viewer
+) -> None:
+    """Another version of the framework counts from now on; its caller holds the lock."""
+    programme.framework_moves += 1
+    session.add(
+        FrameworkMove(
+            programme_id=programme.id,
+            number=programme.framework_moves,
+            from_version_id=programme.framework_version_id,
+            to_version_id=to_version_id,
+            mapping=mapping,
+            happened_on=day_of(known_at, programme.time_zone),
+            known_at=known_at,
+            by_id=by.person_id,
+        )
+    )
+    programme.framework_version_id = to_version_id
+    session.flush()
 
 
 def add_closed_period(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from squad.access.viewer import Role
@@ -25,6 +25,7 @@ class Programme(HasId, Base):
     time_zone: Mapped[str]
     """Its days end at midnight here."""
     framework_version_id: Mapped[int] = mapped_column(BigId, ForeignKey("framework_versions.id"))
+    """The version in force now: that of the last move, if it ever moved."""
     reading_mode: Mapped[ReadingMode] = mapped_column(Code(ReadingMode))
     """How HR reads; set before anyone accepts."""
     ratings_in_groups: Mapped[bool] = mapped_column(default=False)
@@ -49,6 +50,8 @@ class Programme(HasId, Base):
     """When somebody first accepted a pairing: from then on the reading mode is fixed."""
     archived_on: Mapped[date | None]
     """Derived: since when nothing is written into it."""
+    framework_moves: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Derived: how often it moved to another version of the framework."""
     version: Mapped[int] = mapped_column(default=1)
 
     framework_version: Mapped[FrameworkVersion] = relationship(lazy="raise")
@@ -79,6 +82,23 @@ class ProgrammeArchiving(HasId, Base):
 
     programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"), index=True)
     archived: Mapped[bool]
+    happened_on: Mapped[date]
+    known_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))
+
+
+class FrameworkMove(HasId, Base):
+    """A programme moved to another version of the framework. Rows are only ever added."""
+
+    __tablename__ = "framework_moves"
+    __table_args__ = (UniqueConstraint("programme_id", "number"),)
+
+    programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"))
+    number: Mapped[int]
+    from_version_id: Mapped[int] = mapped_column(BigId, ForeignKey("framework_versions.id"))
+    to_version_id: Mapped[int] = mapped_column(BigId, ForeignKey("framework_versions.id"))
+    mapping: Mapped[str] = mapped_column(Text)
+    """Each old milestone's new code, or null, as canonical JSON."""
     happened_on: Mapped[date]
     known_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id"))

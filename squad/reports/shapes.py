@@ -75,6 +75,10 @@ class ProgrammeCard:
     weeks: int
     minutes: int
     limits: Limits
+    moved: int = 0
+    """How often it moved to another version of the framework."""
+    moves: tuple[fluency.FrameworkMove, ...] = ()
+    """These moves, once they are loaded; of a past day, those known then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class _Said:
 
     @classmethod
     def of(cls, report: MenteeReport) -> Self:
-        history = report.history
+        history = report.history.carried()
         by_code: dict[str, list[fluency.Observation]] = {}
         for observation in sorted(
             history.observations, key=lambda o: (o.happened_on, o.id), reverse=True

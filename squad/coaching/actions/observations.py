@@ -159,7 +159,7 @@ def _statement_context(
         place=place,
         agreement_in_force=has_agreement_in_force(**key),
         before_offered=before and is_before_offered(**key),
-        standing=list_standing_codes(**key) if corrects else {},
+        standing=list_standing_codes(**key, moves=context.moves) if corrects else {},
     )
 
 
@@ -190,6 +190,7 @@ def _add(
         programme_id=pairing.programme_id,
         framework=context.framework,
         codes=ids.keys(),
+        moved=bool(context.programme.framework_moves),
     )
     return ids
 

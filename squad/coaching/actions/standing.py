@@ -40,12 +40,21 @@ def store_standings(*, programme_id: int, mentee_ids: Sequence[int]) -> None:
 
 
 def store_pending(
-    *, mentee_id: int, programme_id: int, framework: Framework, codes: Collection[str]
+    *,
+    mentee_id: int,
+    programme_id: int,
+    framework: Framework,
+    codes: Collection[str],
+    moved: bool,
 ) -> None:
     """Store attainment of these milestones alone, after new statements that nobody answered.
 
     An unanswered statement never changes what is held, so spans and progress stay as they are.
+    Where the programme has moved, statements on other codes may count under these: all is stored.
     """
+    if moved:
+        store_standing(mentee_id=mentee_id, programme_id=programme_id)
+        return
     session.flush()
     mentees = [mentee_id]
     said = load_statements(programme_id=programme_id, mentee_ids=mentees, codes=codes)

@@ -17,6 +17,7 @@ from squad.pairings.imports.queries import list_programmes_into
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.imports import Importer
 from squad.people.imports.queries import keys_of_people
+from squad.programmes.framework_moves import list_last_moves
 from squad.programmes.models import Programme
 
 
@@ -83,7 +84,7 @@ def _pairings(programmes: Mapping[int, Programme], mentor_id: int | None) -> lis
         .where(Pairing.programme_id.in_(programmes), Pairing.accepted_on.is_not(None))
         .order_by(Pairing.accepted_on, Pairing.id)
     ).all()
-    since = _agreed_since(programmes)
+    since, moved = _agreed_since(programmes), list_last_moves(programmes)
     first: dict[tuple[int, int], int] = {}
     found = []
     for row in rows:
@@ -104,6 +105,7 @@ def _pairings(programmes: Mapping[int, Programme], mentor_id: int | None) -> lis
                     has_agreement=whose in since,
                     agreement_since=since.get(whose),
                     first=first[whose] == row.id,
+                    moved_on=moved.get(row.programme_id),
                 )
             )
     return found

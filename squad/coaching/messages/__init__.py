@@ -20,6 +20,7 @@ from squad.coaching.messages.labels import (
     SEEN_OUTSIDE,
     STATES,
 )
+from squad.coaching.messages.moving import MOVE_PROBLEMS
 from squad.coaching.messages.problems import SENTENCES as _SENTENCES
 from squad.coaching.messages.second_looks import LOOK_PROBLEMS, SEEN, VERDICTS
 from squad.coaching.rules.columns import FRENCH
@@ -52,7 +53,7 @@ __all__ = [
     "sentence_of",
 ]
 
-SENTENCES = {**_SENTENCES, **PROBLEMS, **LOOK_PROBLEMS}
+SENTENCES = {**_SENTENCES, **PROBLEMS, **LOOK_PROBLEMS, **MOVE_PROBLEMS}
 
 
 def sentence(problem: RowProblem) -> str:

@@ -192,6 +192,10 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
         "Milestones can be stated from the day of the first agreement on, %(on)s. "
         "Enter a day from that day on, or leave this cell empty."
     ),
+    SessionRowProblem.KNOWN_BEFORE_MOVE: _l(
+        "The programme moved to another version of the framework on %(on)s, and milestones are "
+        "read in that one. Enter a day after it, or leave this cell empty."
+    ),
     SessionRowProblem.BEFORE_ACCEPTANCE: _l(
         "This session lies before both accepted the pairing, on %(accepted_on)s."
     ),

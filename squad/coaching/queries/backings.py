@@ -73,7 +73,7 @@ class Addition:
 
 def find_addition(viewer: Viewer, context: PairingContext, observation: Observation) -> Addition:
     """Whether the viewer may back this statement of the pairing now."""
-    said = load_statements_for(viewer, context, code=observation.milestone_code)
+    said = load_statements_for(viewer, context, code=context.code_of(observation))
     statement = next(s for s in said if s.observation.id == observation.id)
     return Addition(context, statement, list_stopped(context.pairing))
 

@@ -1,7 +1,8 @@
 """A pairing with what an act on it is checked against."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -13,15 +14,31 @@ from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import is_late
 from squad.db.session import session
 from squad.framework.queries import get_framework
-from squad.framework.rules.fluency import Side
-from squad.framework.rules.model import Framework
+from squad.framework.rules.fluency import FrameworkMove, Side, carry, framework_at
+from squad.framework.rules.model import Framework, Milestone
+from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
-from squad.pairings.models import Pairing
+from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import ReadingMode
+
+INSTANT = timedelta.resolution
+
+
+class Said(Protocol):
+    """Anything that was said of a milestone, in the code of its day."""
+
+    @property
+    def milestone_code(self) -> str:
+        """The code in which it was said."""
+
+    @property
+    def known_at(self) -> datetime:
+        """When it was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,8 @@ class PairingContext:
     pairing: Pairing
     programme: Programme
     now: datetime
+    moves: tuple[FrameworkMove, ...] = ()
+    """The programme's moves between versions of the framework."""
 
     @property
     def today(self) -> date:
@@ -46,6 +65,39 @@ class PairingContext:
     def framework(self) -> Framework:
         """The version that the programme keeps."""
         return get_framework(self.programme.framework_version_id)
+
+    def code_of(self, said: Said) -> str:
+        """The code under which something said counts today; empty if it counts no more."""
+        return carry(said.milestone_code, said.known_at, self.moves)
+
+    def milestone_of(self, said: Said) -> Milestone:
+        """The milestone that something said counts for today, else the one it was said of."""
+        found = self.framework.milestones.get(self.code_of(said))
+        if found is not None:
+            return found
+        then = framework_at(self.framework, self.moves, said.known_at + INSTANT)
+        return then.milestones[said.milestone_code]
+
+    def set_aside_of(self, agreement: AgreementVersion) -> frozenset[str]:
+        """What an agreement, with its set-asides, leaves out of the target: today's codes."""
+        codes = (
+            carry(aside.milestone_code, agreement.drafted_at, self.moves)
+            for aside in agreement.set_asides
+        )
+        return frozenset(code for code in codes if code)
+
+    def newest_code(self, code: str) -> str:
+        """What has become of a code that an earlier version had; empty if it counts no more."""
+        for move in self.moves:
+            code = move.mapping.get(code, code) or ""
+        return code
+
+    def codes_becoming(self, code: str) -> frozenset[str]:
+        """Every code that anything may have been said on that counts under `code` today."""
+        codes = {code}
+        for move in reversed(self.moves):
+            codes |= {old for old, new in move.mapping.items() if new in codes}
+        return frozenset(codes)
 
     @property
     def mentor_name(self) -> str:
@@ -105,9 +157,21 @@ def find_context_for(
     pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
     if pairing is None:
         return None
-    if lock and pairing.state not in LIVE:  # while one is live, nobody archives its programme
-        refuse_archived(pairing.programme_id)
-    return PairingContext(pairing, pairing.programme, now)
+    programme = pairing.programme
+    if lock:
+        if pairing.state not in LIVE:  # while one is live, nobody archives its programme
+            refuse_archived(pairing.programme_id)
+        now = _after_moves(programme, now)
+    return PairingContext(
+        pairing, programme, now, load_moves(programme.id, programme.framework_moves)
+    )
+
+
+def _after_moves(programme: Programme, now: datetime) -> datetime:
+    """The instant of a writing: after a move for which it has waited, whose version it takes."""
+    moved = programme.framework_moves
+    session.refresh(programme, ["framework_version_id", "framework_moves"])
+    return now if programme.framework_moves == moved else max(now, clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from squad.pairings.models import (
     PairingTransition,
 )
 from squad.pairings.rules.states import FINISHED
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import Programme
 
 
@@ -31,13 +32,17 @@ class Story:
 
 
 def load_stories(*, programme_id: int, mentee_ids: Collection[int]) -> dict[int, Story]:
-    """All that was ever stated, answered, ended, agreed of some mentees; four statements."""
-    framework_version_id, time_zone = session.execute(
-        select(Programme.framework_version_id, Programme.time_zone).where(
-            Programme.id == programme_id
-        )
+    """All that was ever stated, answered, ended, agreed of some mentees; four statements.
+
+    One more where the programme has moved to another version of the framework.
+    """
+    framework_version_id, time_zone, moved = session.execute(
+        select(
+            Programme.framework_version_id, Programme.time_zone, Programme.framework_moves
+        ).where(Programme.id == programme_id)
     ).one()
-    histories = load_histories(programme_id=programme_id, mentee_ids=mentee_ids)
+    moves = load_moves(programme_id, moved)
+    histories = load_histories(programme_id=programme_id, moves=moves, mentee_ids=mentee_ids)
     framework = get_framework(framework_version_id)
     return {
         mentee_id: Story(framework, history, time_zone) for mentee_id, history in histories.items()
@@ -45,7 +50,10 @@ def load_stories(*, programme_id: int, mentee_ids: Collection[int]) -> dict[int,
 
 
 def load_histories(
-    *, programme_id: int, mentee_ids: Collection[int] | None = None
+    *,
+    programme_id: int,
+    moves: tuple[fluency.FrameworkMove, ...],
+    mentee_ids: Collection[int] | None = None,
 ) -> dict[int, fluency.History]:
     """The histories of some mentees of a programme, or of all, by mentee; three statements."""
     statements = load_statements(programme_id=programme_id, mentee_ids=mentee_ids)
@@ -57,6 +65,7 @@ def load_histories(
             *statements.get(mentee_id, ((), ())),
             tuple(ends.get(mentee_id, ())),
             tuple(agreements.get(mentee_id, ())),
+            moves,
         )
         for mentee_id in asked
     }
@@ -125,6 +134,7 @@ def load_agreements(
             AgreementVersion.id,
             AgreementVersion.pairing_id,
             AgreementVersion.number,
+            AgreementVersion.drafted_at,
             AgreementVersion.in_force_at,
             AgreementSetAside.milestone_code,
             *TARGETS,
@@ -156,6 +166,7 @@ def _agreement(row: Any, set_aside: frozenset[str]) -> fluency.AgreementVersion:
         targets={a: t for a in Area if (t := getattr(row, f"target_{a.value}"))},
         set_aside=set_aside,
         number=row.number,
+        drafted_at=row.drafted_at,
     )
 
 

@@ -26,6 +26,8 @@ class Statement:
     """One observation as the pair reads it, with what the reader may still do about it."""
 
     observation: Observation
+    code: str
+    """The milestone that it counts for today; empty if it counts no more."""
     stated_by: str
     """Given name of who stated it."""
     mine: bool
@@ -153,8 +155,8 @@ def load_statements_for(
         .order_by(Observation.happened_on.desc(), Observation.id.desc())
     )
     if code is not None:
-        query = query.where(Observation.milestone_code == code)
-    observations = list(session.scalars(query))
+        query = query.where(Observation.milestone_code.in_(context.codes_becoming(code)))
+    observations = [o for o in session.scalars(query) if code is None or context.code_of(o) == code]
     removed = _removed(observations)
     ends = _load_ends(context)
     return [_statement(viewer, context, o, removed, ends) for o in observations]
@@ -175,7 +177,8 @@ def _agreement_of(context: PairingContext) -> fluency.AgreementVersion | None:
     agreements = load_agreements(
         programme_id=context.pairing.programme_id, mentee_ids=[mentee_id]
     ).get(mentee_id, [])
-    return fluency.agreement_in_force(agreements, clock.now())
+    found = fluency.agreement_in_force(agreements, clock.now())
+    return fluency.carry_agreement(found, context.moves) if found else None
 
 
 def _standing(
@@ -242,6 +245,7 @@ def _statement(
     )
     return Statement(
         observation=observation,
+        code=context.code_of(observation),
         stated_by=given_name(person) if own else "",
         mine=observation.stated_by == viewer.person_id,
         standing=observation.withdrawn_at is None and observation.id not in removed,

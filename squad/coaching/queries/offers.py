@@ -46,7 +46,7 @@ def offer_of(context: PairingContext, agreement: AgreementVersion | None) -> Off
     if agreement is None or context.pairing.state not in LOGGABLE:
         return Offer(agreed=False)
     attained = load_attained(context.pairing.mentee_id, context.programme.id)
-    set_aside = frozenset(aside.milestone_code for aside in agreement.set_asides)
+    set_aside = context.set_aside_of(agreement)
     purposes = [purpose.kind for purpose in agreement.purposes]
     framework, today = context.framework, context.today
     path = fluency.path_ahead(

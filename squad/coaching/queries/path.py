@@ -61,7 +61,7 @@ def load_path(context: PairingContext) -> PathPage:
             networks_of(agreement),
             purposes,
             on=context.today,
-            set_aside={aside.milestone_code for aside in agreement.set_asides},
+            set_aside=context.set_aside_of(agreement),
         )
     first = context.pairing.summary.held_sessions == 0 and bool(purposes)
     return PathPage(

@@ -225,6 +225,6 @@ def _statements_by_area(
     said = load_statements_for(viewer, context) if wanted else []
     milestones = context.framework.milestones
     return {
-        area: [s for s in said if milestones[s.observation.milestone_code].area is area]
+        area: [s for s in said if s.code in milestones and milestones[s.code].area is area]
         for area in wanted
     }

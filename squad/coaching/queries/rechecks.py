@@ -70,16 +70,16 @@ def find_waiting(viewer: Viewer, context: PairingContext) -> dict[str, Statement
     found: dict[str, Statement] = {}
     for statement in load_statements_for(viewer, context):
         if _awaits(context, statement):
-            found.setdefault(statement.observation.milestone_code, statement)
+            found.setdefault(statement.code, statement)
     return found
 
 
 def _awaits(context: PairingContext, statement: Statement) -> bool:
     it = statement.observation
-    milestone = context.framework.milestones.get(it.milestone_code)
+    milestone = context.framework.milestones.get(statement.code)
     if milestone is None or it.pairing_id != context.pairing.id:
         return False
-    stated = StatedMilestone(it.milestone_code, it.autonomy, it.evidence)
+    stated = StatedMilestone(statement.code, it.autonomy, it.evidence)
     return statement.standing and statement.answer is None and is_strong(stated, milestone)
 
 

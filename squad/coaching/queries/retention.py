@@ -94,7 +94,8 @@ def load_retention(viewer: Viewer, context: PairingContext) -> RetentionPage:
         return RetentionPage(window, open=False, rows=(), shared=shared)
     pairing = context.pairing
     said = load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
-    history, zone = fluency.History(*said), context.programme.time_zone
+    history = fluency.History(*said, moves=context.moves)
+    zone = context.programme.time_zone
     kept = fluency.held_at_end(context.framework, history, ended_on, zone)
     return RetentionPage(
         window=window,
@@ -198,7 +199,7 @@ def _rows(
 ) -> list[Kept]:
     """In the order of the framework."""
     waiting, attained = find_waiting(viewer, context), _attained(context)
-    said = _said(context.pairing.id)
+    said = _said(context)
     return [
         Kept(
             shown=_shown(context, code, attained.get(code), waiting.get(code)),
@@ -230,7 +231,7 @@ def _attained(context: PairingContext) -> Mapping[str, Attainment]:
 
 def _confirmed(context: PairingContext, history: fluency.History) -> Mapping[str, date]:
     """When each milestone was shown again and confirmed, at this pairing's check."""
-    shown = fluency.shown_again(context.framework, history)
+    shown = fluency.shown_again(context.framework, history.carried())
     return {
         o.milestone: o.happened_on
         for o in sorted(shown, key=lambda o: o.happened_on)
@@ -238,11 +239,11 @@ def _confirmed(context: PairingContext, history: fluency.History) -> Mapping[str
     }
 
 
-def _said(pairing_id: int) -> Mapping[str, Said | None]:
+def _said(context: PairingContext) -> Mapping[str, Said | None]:
     """The mentee's answers in force, by milestone."""
     rows = session.scalars(
         select(RetentionAnswer)
-        .where(RetentionAnswer.pairing_id == pairing_id)
+        .where(RetentionAnswer.pairing_id == context.pairing.id)
         .order_by(RetentionAnswer.number)
     )
-    return {row.milestone_code: Said(row.said) if row.said else None for row in rows}
+    return {context.code_of(row): Said(row.said) if row.said else None for row in rows}

@@ -27,6 +27,7 @@ from squad.pairings.queries.matching import load_facts
 from squad.pairings.queries.stopped import list_all_stopped, list_quiet
 from squad.pairings.rules.states import LOGGABLE
 from squad.people.models import Person
+from squad.programmes.framework_moves import milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import is_open
@@ -80,7 +81,7 @@ class Look:
     @property
     def milestone(self) -> Milestone:
         """What is to be looked at."""
-        return self.framework.milestones[self.offer.milestone_code]
+        return milestone_said(self.programme, self.offer.milestone_code, self.offer.known_at)
 
     @property
     def subject(self) -> Subject:
@@ -146,8 +147,10 @@ def list_looks_for(viewer: Viewer, context: PairingContext, code: str) -> list[L
     """The looks at a milestone that were offered in the viewer's own pairing, the newest first."""
     if context.pairing.id not in {pairing.id for pairing in viewer.pairings}:
         return []
-    which = (SecondLook.pairing_id == context.pairing.id, SecondLook.milestone_code == code)
-    return _loaded(_looks(*which).order_by(SecondLook.id.desc()))
+    codes = context.codes_becoming(code)
+    which = (SecondLook.pairing_id == context.pairing.id, SecondLook.milestone_code.in_(codes))
+    looks = _loaded(_looks(*which).order_by(SecondLook.id.desc()))
+    return [look for look in looks if context.code_of(look.offer) == code]
 
 
 def load_offer_page(viewer: Viewer, context: PairingContext, milestone: Milestone) -> OfferPage:

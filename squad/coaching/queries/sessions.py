@@ -147,7 +147,7 @@ def _said(context: PairingContext, row: Observation, *, answered: bool = True) -
     last = row.answers[-1].kind if answered and row.answers else None
     return Said(
         id=row.id,
-        milestone=context.framework.milestones[row.milestone_code],
+        milestone=context.milestone_of(row),
         autonomy=row.autonomy,
         evidence=row.evidence,
         happened_on=row.happened_on,

@@ -65,10 +65,12 @@ def is_before_offered(*, mentee_id: int, programme_id: int) -> bool:
     return before_is_offered(first_pairing=begun <= 1, held_logged=held)
 
 
-def list_standing_codes(*, mentee_id: int, programme_id: int) -> Mapping[int, str]:
-    """Milestone codes of the statements that stand, by id."""
+def list_standing_codes(
+    *, mentee_id: int, programme_id: int, moves: tuple[fluency.FrameworkMove, ...]
+) -> Mapping[int, str]:
+    """Milestone codes, as of today, of the statements that stand, by id."""
     said = load_statements(programme_id=programme_id, mentee_ids=[mentee_id])
-    history = fluency.History(*said.get(mentee_id, ((), ())))
+    history = fluency.History(*said.get(mentee_id, ((), ())), moves=moves).carried()
     removed = fluency.removals(history)
     return {
         o.id: o.milestone

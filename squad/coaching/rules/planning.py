@@ -120,6 +120,10 @@ class _Planner:
             self._note(row, SessionRowProblem.KNOWN_IN_FUTURE, "known_on")
         if row.milestones and since and known_on < since:
             self._note(row, SessionRowProblem.KNOWN_BEFORE_AGREEMENT, "known_on", on=since)
+        # What was known before a move would be read in the codes of the version before it.
+        if row.milestones and row.known_on and pairing.moved_on and known_on <= pairing.moved_on:
+            moved_on = pairing.moved_on
+            self._note(row, SessionRowProblem.KNOWN_BEFORE_MOVE, "known_on", on=moved_on)
         if row.on < pairing.accepted_on:
             said = {"accepted_on": pairing.accepted_on}
             early = RowProblem(row.line, SessionRowProblem.BEFORE_ACCEPTANCE, params=said)

@@ -109,6 +109,7 @@ class SessionRowProblem(StrEnum):
     PAIRING_AMBIGUOUS = "session_row_pairing_ambiguous"
     AFTER_END = "session_row_after_end"
     KNOWN_BEFORE_AGREEMENT = "session_row_known_before_agreement"
+    KNOWN_BEFORE_MOVE = "session_row_known_before_move"
     BEFORE_ACCEPTANCE = "session_row_before_acceptance"
     NOTES_IGNORED = "session_row_notes_ignored"
     MINUTES_IGNORED = "session_row_minutes_ignored"

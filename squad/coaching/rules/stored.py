@@ -65,6 +65,8 @@ class PairingRef:
     """The day on which the mentee's first agreement came into force, where that is known."""
     first: bool = True
     """Whether it is the mentee's first pairing in the programme."""
+    moved_on: date | None = None
+    """The day on which its programme last moved to another version of the framework."""
 
     def covers(self, on: date) -> bool:
         """Whether the pairing was going on that day."""

@@ -1,8 +1,9 @@
 """A link or a file behind a statement: adding, opening and removing it, for the two alone."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from flask import Flask, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import Flask, Response, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,7 +22,7 @@ from squad.coaching.queries.backings import (
 )
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.rules.backings import BackingDraft, BackingKind, part_sizes
-from squad.coaching.views.context import context_or_404, writing
+from squad.coaching.views.context import context_or_404, milestone_url, writing
 from squad.db.unit_of_work import reading_apart
 from squad.files.pictures import prepare_file
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -72,16 +73,17 @@ def ask_for_file_again(form: BackingForm) -> None:
 def back_observation(observation_id: int) -> ResponseReturnValue:
     """Add a link or a file to one's own statement."""
     observation = find_observation_for(viewer(), observation_id) or abort(404)
-    pairing_id, code = observation.pairing_id, observation.milestone_code
+    pairing_id = observation.pairing_id
     context = context_or_404(pairing_id)
+    code = context.code_of(observation)
     form = BackingForm()
     if not writing():
         is_open = find_addition(viewer(), context, observation).is_open
-        return _render(form, context, observation_id, code) if is_open else _back(pairing_id, code)
+        return _render(form, context, observation) if is_open else _back(pairing_id, code)
     draft = read_backing(form) if form.validate() else None
     context = context_or_404(pairing_id)
     if draft is None:
-        return _render(form, context, observation_id, code), 422
+        return _render(form, context, observation), 422
     return _add(form, draft, context, observation_id)
 
 
@@ -89,7 +91,7 @@ def _add(
     form: BackingForm, draft: BackingDraft, context: PairingContext, observation_id: int
 ) -> ResponseReturnValue:
     observation = find_observation_for(viewer(), observation_id) or abort(404)
-    code = observation.milestone_code
+    code = context.code_of(observation)
     key = form.once()
     try:
         act.back_statement(
@@ -100,22 +102,22 @@ def _add(
         pass
     except ReusedKeyError:
         form.renew(_("This form was saved before. Send it again to add this as well."))
-        return _render(form, context, observation_id, code), 409
+        return _render(form, context, observation), 409
     except DomainError as error:
         form.add_error(error, messages.sentence_of(error))
         if error.field:
-            return _render(form, context, observation_id, code), 422
+            return _render(form, context, observation), 422
         flash(messages.sentence_of(error), "error")
     return _back(context.pairing.id, code)
 
 
-def _render(form: BackingForm, context: PairingContext, observation_id: int, code: str) -> str:
+def _render(form: BackingForm, context: PairingContext, observation: Any) -> str:
     ask_for_file_again(form)
     return render_template(
         "coaching/back_observation.html",
         context=context,
-        milestone=context.framework.milestones[code],
-        observation_id=observation_id,
+        milestone=context.milestone_of(observation),
+        observation_id=observation.id,
         backing_form=form,
     )
 
@@ -150,13 +152,13 @@ def withdraw_backing(backing_id: int) -> ResponseReturnValue:
     backing = find_backing_for(viewer(), backing_id) or abort(404)
     context = context_or_404(backing.pairing_id)
     observation = find_observation_for(viewer(), backing.observation_id) or abort(404)
-    code = observation.milestone_code
+    code = context.code_of(observation)
     form = Form()
     if not writing():
         return render_template(
             "coaching/withdraw_backing.html",
             context=context,
-            milestone=context.framework.milestones[code],
+            milestone=context.milestone_of(observation),
             backing=backing,
             withdraw_form=form,
         )
@@ -171,5 +173,4 @@ def withdraw_backing(backing_id: int) -> ResponseReturnValue:
 
 
 def _back(pairing_id: int, code: str) -> ResponseReturnValue:
-    here = url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
-    return redirect(here, 303)
+    return redirect(milestone_url(pairing_id, code), 303)

@@ -1,6 +1,6 @@
 """What the views of coaching share: the pairing of a request."""
 
-from flask import abort, request
+from flask import abort, request, url_for
 
 from squad.access.gate import viewer
 from squad.coaching.queries.contexts import (
@@ -36,3 +36,10 @@ def session_or_404(coaching_session_id: int) -> OwnSession:
     if found is None:
         abort(404)
     return found
+
+
+def milestone_url(pairing_id: int, code: str) -> str:
+    """A milestone's page; that of all where it counts no more."""
+    if code:
+        return url_for("coaching.show_milestone", pairing_id=pairing_id, code=code)
+    return url_for("coaching.list_milestones", pairing_id=pairing_id)

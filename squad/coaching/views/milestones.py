@@ -1,6 +1,6 @@
 """A mentee's milestones, for the two of a pairing: see, state, answer, withdraw."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -26,7 +26,7 @@ from squad.coaching.rules.backings import BackingDraft
 from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
-from squad.coaching.views.context import context_or_404, writing
+from squad.coaching.views.context import context_or_404, milestone_url, writing
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -57,7 +57,10 @@ def list_milestones(pairing_id: int) -> ResponseReturnValue:
 def show_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     """One milestone with its statements; posted, one more is stated."""
     context = context_or_404(pairing_id)
-    milestone = context.framework.milestones.get(code) or abort(404)
+    milestone = context.framework.milestones.get(code)
+    if milestone is None:
+        newest = context.newest_code(code)
+        return redirect(milestone_url(pairing_id, newest)) if newest != code else abort(404)
     if not writing():
         return _render(context, milestone, _new_form(context, milestone))
     form = StateForm()
@@ -113,7 +116,7 @@ def answer_observation(observation_id: int) -> ResponseReturnValue:
     observation = find_observation_for(viewer(), observation_id) or abort(404)
     context = context_or_404(observation.pairing_id)
     form = AnswerForm()
-    back = _back_to(context, observation.milestone_code)
+    back = _back_to(context, context.code_of(observation))
     if not form.validate() or len(form.words.data or "") > LONGEST_WORDS:
         abort(400)
     kind = AnswerKind(form.kind.data)
@@ -136,7 +139,7 @@ def withdraw_observation(observation_id: int) -> ResponseReturnValue:
     """Take one's own statement back, and come back to its milestone."""
     observation = find_observation_for(viewer(), observation_id) or abort(404)
     context = context_or_404(observation.pairing_id)
-    code = observation.milestone_code
+    code = context.code_of(observation)
     try:
         act.withdraw_observation(by=viewer(), context=context, observation=observation)
     except DomainError as error:
@@ -162,7 +165,7 @@ def _back_to(context: PairingContext, code: str) -> str:
     plain = named.isprintable() and "\\" not in named
     if plain and named.startswith("/") and not named.startswith("//"):
         return named
-    return url_for("coaching.show_milestone", pairing_id=context.pairing.id, code=code)
+    return milestone_url(context.pairing.id, code)
 
 
 def _new_form(context: PairingContext, milestone: Milestone) -> StateForm:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
+from squad.framework.rules.fluency import carry
 from squad.framework.rules.model import Framework
 from squad.kernel.errors import DomainError
 from squad.pairings.models import AgreementVersion, Pairing
@@ -14,6 +15,7 @@ from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules import agreement as rules
 from squad.pairings.rules.agreement import AgreementDraft, Booker, PurposeDraft, SetAside
 from squad.pairings.signals import held_codes
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.queries import get_target
 
 
@@ -34,12 +36,17 @@ def find_beginning(viewer: Viewer, pairing: Pairing, framework: Framework) -> Be
     demand(viewer, Permission.WRITE_AGREEMENT, subject_of(pairing))
     newest = find_newest(pairing.id)
     if newest is not None:
-        return Beginning(_kept(get_draft(newest), pairing, framework), newest.number)
+        draft = replace(get_draft(newest), set_asides=_drafted(newest, pairing))
+        return Beginning(_kept(draft, pairing, framework), newest.number)
     former = find_agreement_in_force(pairing.mentee_id, pairing.programme_id)
     if former is None:
         return Beginning(_usual(pairing), 0)
-    draft = _of_former(former, with_words=viewer.person_id == pairing.mentee_id)
-    return Beginning(_kept(draft, pairing, framework), 0)
+    with_words = viewer.person_id == pairing.mentee_id
+    draft = _of_former(former, with_words=with_words)
+    set_asides = tuple(
+        aside if with_words else replace(aside, reason="") for aside in _drafted(former, pairing)
+    )
+    return Beginning(_kept(replace(draft, set_asides=set_asides), pairing, framework), 0)
 
 
 def problems_of(
@@ -54,11 +61,23 @@ def problems_of(
 def list_carried(pairing: Pairing) -> frozenset[str]:
     """The milestones that an earlier pair set aside, and this one has given no reason for."""
     newest = find_newest(pairing.id)
-    codes = {a.milestone_code for a in newest.set_asides if not a.reason} if newest else set()
+    codes = {a.milestone_code for a in _drafted(newest, pairing) if not a.reason}
     former = find_agreement_in_force(pairing.mentee_id, pairing.programme_id)
     if former is not None and former.pairing_id != pairing.id:
-        codes |= {aside.milestone_code for aside in former.set_asides}
+        codes |= {aside.milestone_code for aside in _drafted(former, pairing)}
     return frozenset(codes)
+
+
+def _drafted(version: AgreementVersion | None, pairing: Pairing) -> tuple[SetAside, ...]:
+    """What a version sets aside, in today's codes: the programme may have moved since."""
+    if version is None:
+        return ()
+    moves = load_moves(pairing.programme.id, pairing.programme.framework_moves)
+    found: dict[str, SetAside] = {}
+    for aside in version.set_asides:
+        code = carry(aside.milestone_code, version.drafted_at, moves)
+        found.setdefault(code, SetAside(code, aside.reason))
+    return tuple(aside for code, aside in found.items() if code)
 
 
 def _kept(draft: AgreementDraft, pairing: Pairing, framework: Framework) -> AgreementDraft:
@@ -92,5 +111,4 @@ def _of_former(former: AgreementVersion, *, with_words: bool) -> AgreementDraft:
         networks=draft.networks,
         cadence_days=draft.cadence_days,
         booked_by=draft.booked_by,
-        set_asides=tuple(SetAside(aside.milestone_code, "") for aside in draft.set_asides),
     )

@@ -1,6 +1,7 @@
 """Agreements that both signed, with what reports need of them; one statement."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ def load_agreement_cards(
             AgreementVersion.id,
             AgreementVersion.pairing_id,
             AgreementVersion.number,
+            AgreementVersion.drafted_at,
             AgreementVersion.in_force_at,
             AgreementVersion.happened_on,
             AgreementVersion.cadence_days,
@@ -61,17 +63,24 @@ def load_agreement_cards(
     return found
 
 
-def in_force(cards: Sequence[AgreementCard], upto: datetime) -> AgreementCard | None:
-    """The last version that both had signed before `upto`."""
+def in_force(
+    cards: Sequence[AgreementCard], upto: datetime, moves: Sequence[fluency.FrameworkMove]
+) -> AgreementCard | None:
+    """The last version that both had signed before `upto`, in the codes of the last of `moves`."""
     version = fluency.agreement_in_force([card.version for card in cards], upto)
-    return next((card for card in cards if card.version is version), None) if version else None
+    found = next((card for card in cards if card.version is version), None)
+    if found is None or not moves:
+        return found
+    return replace(found, version=fluency.carry_agreement(found.version, moves))
 
 
 def all_in_force(
-    cards: Mapping[int, Sequence[AgreementCard]], upto: datetime
+    cards: Mapping[int, Sequence[AgreementCard]],
+    upto: datetime,
+    moves: Sequence[fluency.FrameworkMove],
 ) -> dict[int, AgreementCard]:
-    """The version in force of each mentee who has one."""
-    found = {mentee_id: in_force(of_one, upto) for mentee_id, of_one in cards.items()}
+    """The version in force of each mentee who has one, likewise."""
+    found = {mentee_id: in_force(of_one, upto, moves) for mentee_id, of_one in cards.items()}
     return {mentee_id: card for mentee_id, card in found.items() if card}
 
 
@@ -84,6 +93,7 @@ def _card(row: Any, set_aside: frozenset[str]) -> AgreementCard:
             targets={a: t for a in Area if (t := getattr(row, f"target_{a.value}"))},
             set_aside=set_aside,
             number=row.number,
+            drafted_at=row.drafted_at,
         ),
         happened_on=row.happened_on or row.in_force_at.date(),
         cadence_days=row.cadence_days,

@@ -26,7 +26,7 @@ from squad.reports.assembling import (
 from squad.reports.cohort_shapes import Cohort, MonthEnd
 from squad.reports.lists import after_cursor, choices_of, listed, sort_key
 from squad.reports.queries.known import Known, load_replayed, load_stored
-from squad.reports.queries.programmes import card_as_known, reader_of_cohort
+from squad.reports.queries.programmes import card_as_known, reader_of_cohort, with_moves
 from squad.reports.rules import LEAST_PEOPLE, figures_shown, month_end_shown
 from squad.reports.shapes import Filters, Member, ProgrammeCard, Reader, Sort
 
@@ -59,7 +59,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     if not by_name:
         day = month_end_shown(day, today)
     upto = fluency.end_of(day, programme.time_zone)
-    programme = card_as_known(programme, upto) if day < today else programme
+    programme = card_as_known(programme, upto) if day < today else with_moves(programme)
     known = (load_replayed if day < today else load_stored)(programme, day, upto)
     members = _members(programme, known, on=day, reader=reader)
     if not by_name and not figures_shown(len(members)):

@@ -54,7 +54,9 @@ class Known:
 def load_stored(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
     """Today, from what is stored when it changes."""
     rows = load_rows(programme_id=programme.id, on=day)
-    agreements = all_in_force(load_agreement_cards(programme_id=programme.id), upto)
+    agreements = all_in_force(
+        load_agreement_cards(programme_id=programme.id), upto, programme.moves
+    )
     pairings: dict[int, list[PairingFacts]] = {}
     for row in rows:
         pairings.setdefault(row.id, []).append(stored_pairing(row, programme.time_zone))
@@ -103,8 +105,7 @@ def load_replayed(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
     people: dict[int, PersonCard] = {}
     pairings: dict[int, list[PairingFacts]] = {}
     for row in load_rows(programme_id=programme.id):
-        facts = known_pairing(row, times, figures)
-        if facts is not None:
+        if (facts := known_pairing(row, times, figures)) is not None:
             people[row.id] = person_of(row)
             pairings.setdefault(row.id, []).append(facts)
     begun = {pairing.id for of_one in pairings.values() for pairing in of_one}
@@ -117,6 +118,7 @@ def load_replayed(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
                 *statements.get(mentee_id, ((), ())),
                 ends_of(times, of_one),
                 tuple(card.version for card in cards.get(mentee_id, ())),
+                programme.moves,
             ),
             upto,
             day,
@@ -130,7 +132,7 @@ def load_replayed(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
             mentee_id: Counted(p.headline, p.target_met, p.held, p.total, p.to_refresh)
             for mentee_id, p in progress.items()
         },
-        agreements=all_in_force(cards, upto),
+        agreements=all_in_force(cards, upto, programme.moves),
         times=times,
         sessions=counts_of(s for s in sessions if s.pairing_id in begun),
         progress_of=lambda mentee_ids: {i: progress[i] for i in mentee_ids},

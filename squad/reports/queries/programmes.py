@@ -10,7 +10,9 @@ from sqlalchemy import select
 from squad.access.viewer import Role, Viewer
 from squad.db.session import session
 from squad.framework.queries import get_framework
+from squad.framework.rules import fluency
 from squad.pairings.rules.clocks import Limits
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import Programme, ProgrammeVersion
 from squad.programmes.rules import ReadingMode
 from squad.reports.shapes import ProgrammeCard, Reader
@@ -23,6 +25,7 @@ COLUMNS = (
     Programme.starts_on,
     Programme.ends_on,
     Programme.framework_version_id,
+    Programme.framework_moves,
     Programme.reading_mode,
     Programme.ratings_in_groups,
     Programme.archived_on,
@@ -53,11 +56,22 @@ def card_of(row: Any) -> ProgrammeCard:
         weeks=row.weeks,
         minutes=row.minutes,
         limits=_limits_of(row),
+        moved=row.framework_moves,
     )
 
 
+def with_moves(card: ProgrammeCard) -> ProgrammeCard:
+    """The programme with its moves to other versions; no statement where it never moved."""
+    return replace(card, moves=card.moves or load_moves(card.id, card.moved))
+
+
 def card_as_known(card: ProgrammeCard, upto: datetime) -> ProgrammeCard:
-    """The programme with the figures that were known before `upto`, else with its first ones."""
+    """The programme with what was known before `upto`: its figures, else its first ones; version.
+
+    One statement, two where it has moved.
+    """
+    moves = with_moves(card).moves
+    earlier = tuple(move for move in moves if move.known_at < upto)
     versions = session.scalars(
         select(ProgrammeVersion)
         .where(ProgrammeVersion.programme_id == card.id)
@@ -69,6 +83,9 @@ def card_as_known(card: ProgrammeCard, upto: datetime) -> ProgrammeCard:
         planned_sessions=known[-1].planned_sessions,
         minutes=known[-1].minutes,
         limits=_limits_of(known[-1]),
+        framework=fluency.framework_at(card.framework, moves, upto),
+        moved=len(earlier),
+        moves=earlier,
     )
 
 

@@ -137,7 +137,7 @@ def _said(pair: _Pair) -> Iterator[tuple[Cell, Said]]:
 def _load_asked(programme: ProgrammeCard, day: date, upto: datetime) -> dict[Cell, set[int]]:
     """Mentees for whom half-way or the end had come, by area of their target."""
     cards = load_agreement_cards(programme_id=programme.id)
-    targets = all_in_force(cards, upto)
+    targets = all_in_force(cards, upto, ())
     asked: dict[Cell, set[int]] = {}
     for mentee_id, course in _load_courses(programme, cards, upto):
         for series in Series:

@@ -20,7 +20,7 @@ from squad.reports.queries.course import load_course
 from squad.reports.queries.known import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
-from squad.reports.queries.programmes import card_as_known
+from squad.reports.queries.programmes import card_as_known, with_moves
 from squad.reports.queries.receipts import find_last_read
 from squad.reports.queries.retention import load_retention
 from squad.reports.queries.sessions import figures_by_pairing, load_known
@@ -89,8 +89,7 @@ def load_report(
     `brief`: the standing alone, without what only the two read, who opened it and its course.
     """
     at = as_of_day(programme, as_of)
-    if at.past:
-        programme = card_as_known(programme, at.upto)
+    programme = card_as_known(programme, at.upto) if at.past else with_moves(programme)
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
@@ -177,7 +176,7 @@ def _load_known(
     only = [mentee_id]
     cards = load_agreement_cards(programme_id=programme.id, mentee_ids=only).get(mentee_id, [])
     said = load_statements(programme_id=programme.id, mentee_ids=only)
-    agreement = in_force(cards, at.upto)
+    agreement = in_force(cards, at.upto, programme.moves)
     member = member_of(
         person_of(rows[0]),
         pairings,
@@ -192,6 +191,7 @@ def _load_known(
         *said.get(mentee_id, ((), ())),
         ends_of(times, pairings),
         tuple(card.version for card in cards),
+        programme.moves,
     )
     started_on = min(pairing.accepted_on for pairing in pairings)
     return _Known(member, started_on, history, times, cards, agreement)
@@ -264,7 +264,7 @@ def _pair_only(known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf
     if at.past:
         return PairOnly(signs=signs)
     side = fluency.Side.MENTOR if reader is Reader.MENTOR else fluency.Side.MENTEE
-    history = known.history.known_before(at.upto)
+    history = known.history.known_before(at.upto).carried()
     return PairOnly(
         signs=signs,
         waiting=list_waiting(programme.framework, history, side, on=at.day, own=own),

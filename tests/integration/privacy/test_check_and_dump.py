@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Date, Integer, String, select, text
 
 from squad.coaching.actions.answers import answer_observations
+from squad.coaching.actions.moving import move_framework
 from squad.coaching.actions.observations import (
     state_milestone,
     withdraw_observation,
@@ -19,12 +20,14 @@ from squad.coaching.actions.sessions import log_session
 from squad.coaching.models import Observation
 from squad.coaching.queries.contexts import find_context_for
 from squad.coaching.rules.log import CoachingState, SessionDraft
+from squad.coaching.rules.moving import suggested, write_mapping
 from squad.coaching.rules.statements import StatedMilestone
 from squad.db.base import Base
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.types import Encrypted, UtcDateTime
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import AnswerKind
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.clock import clock
@@ -32,7 +35,9 @@ from squad.kernel.errors import DomainError
 from squad.pairings.rules.clocks import PlannedTime
 from squad.privacy.check import DERIVED, find_differences
 from squad.privacy.dump import SECRETS, dump_tables
+from squad.programmes.models import Programme
 from tests import oracle
+from tests.support.frameworks import newer_version
 
 keys = count(1)
 lives = count(1)
@@ -190,6 +195,46 @@ def test_the_oracle_agrees_after_random_lives(make, tmp_path_factory, steps):
         dict(dump_tables(folder))
         world = oracle.read_dump(folder)
         agreed(world, (pairing.mentee_id, pairing.programme_id), upto)
+
+
+@hypothesis_settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+@given(
+    st.lists(STEPS, min_size=4, max_size=12),
+    st.lists(STEPS, min_size=1, max_size=8),
+    st.dictionaries(st.sampled_from(CODES[1:]), st.sampled_from([*CODES[1:], None])),
+)
+def test_the_oracle_agrees_after_lives_with_a_move(make, tmp_path_factory, before, after, mapped):
+    programme = make.programme()
+    pairing = make.pairing(programme, make.person(), make.person())
+    coordinator = make.viewer(make.coordinator(programme))
+    begin = clock.now() + timedelta(days=2 * next(lives))
+    for number, step in enumerate(before):
+        with time_machine.travel(begin + timedelta(hours=number), tick=False):
+            live(make, pairing, *step)
+    moved_at = begin + timedelta(hours=len(before))
+    with time_machine.travel(moved_at, tick=False):
+        old = programme.framework_version_id
+        new = newer_version(old, f"2099.{next(lives)}")
+        mapping = {**suggested(get_framework(old), get_framework(new)), **mapped}
+        version = session.get_one(Programme, programme.id).version
+        session.rollback()
+        with unit_of_work():
+            move_framework(
+                programme_id=programme.id, version=version, to_version_id=new,
+                mapping=write_mapping(mapping), by=coordinator,
+                form=FormKey(f"m{next(keys)}", "h"),
+            )  # fmt: skip
+    for number, step in enumerate(after, start=1):
+        with time_machine.travel(moved_at + timedelta(hours=number), tick=False):
+            live(make, pairing, *step)
+    upto = moved_at + timedelta(hours=len(after) + 1)
+    with time_machine.travel(upto, tick=False):
+        session.rollback()
+        session.expire_all()
+        assert list(find_differences()) == []
+        folder = tmp_path_factory.mktemp("dump")
+        dict(dump_tables(folder))
+        agreed(oracle.read_dump(folder), (pairing.mentee_id, pairing.programme_id), upto)
 
 
 def live(make, pairing, what, code, autonomy, evidence, by_mentee):
