@@ -10,6 +10,7 @@ from squad.coaching.views import (
     drafts,
     log,
     milestones,
+    moving,
     path,
     planning,
     ratings,
@@ -78,6 +79,11 @@ _rule(_BROUGHT, view_func=brought.show_brought)
 _rule(f"{_BROUGHT}/<moment>", view_func=brought.say_brought, methods=_BOTH)
 _rule("/brought/<id:brought_id>/share", view_func=brought.share_brought, methods=_POST)
 _rule("/brought/<id:brought_id>/withdraw", view_func=brought.withdraw_brought, methods=_POST)
+
+_MOVE = "/programmes/<id:programme_id>/framework"
+_rule(_MOVE, view_func=moving.choose_version)
+_rule(f"{_MOVE}/<id:version_id>", view_func=moving.map_milestones)
+_rule(f"{_MOVE}/<id:version_id>/move", view_func=moving.move_framework, methods=_BOTH)
 
 
 def configure_coaching(app: Flask) -> None:

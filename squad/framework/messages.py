@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from squad.framework.actions import FrameworkProblem
-from squad.framework.rules.model import Autonomy, Evidence, NetworkKind, Text
+from squad.framework.rules.model import Autonomy, Evidence, NetworkKind, Rung, Text
 
 PROBLEMS: Mapping[str, LazyString] = {
     FrameworkProblem.CHANGED: _l(
@@ -46,6 +46,13 @@ NETWORKS: Mapping[str, LazyString] = {
     NetworkKind.INTERNAL: _l("Internal networks"),
 }
 
+
+RUNGS: Mapping[Rung, LazyString] = {
+    Rung.START: lazy_pgettext("rung", "Start"),
+    Rung.BROADCAST: _l("Broadcast"),
+    Rung.CONVERSATION: _l("Conversation"),
+    Rung.CARE: _l("Proactive care"),
+}
 
 # The one map of a milestone's states, by the name of the mark that goes with the word.
 STATES: Mapping[str, LazyString] = {

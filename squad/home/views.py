@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from squad.access.declare import signed_in
 from squad.access.gate import viewer
+from squad.framework.messages import RUNGS
 from squad.framework.rules.model import Area
 from squad.home import messages
 from squad.home.navigation import keep_waiting
 from squad.home.queries.pages import load_help, load_home
 from squad.pairings.messages import LEVELS
-from squad.reports.messages import RUNGS
 from squad.reports.wording import opening
 
 

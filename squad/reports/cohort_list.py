@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import request, url_for
 
+from squad.framework.messages import RUNGS
 from squad.pairings.messages import STATES
 from squad.programmes.messages import RATING_MEANINGS
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.messages import (
     OPENED,
     OPENED_AS,
-    RUNGS,
 )
 from squad.reports.shapes import Sort
 from squad.reports.texts import gettext as _

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from squad.coaching.rules.log import CoachingState
-from squad.framework.messages import localized
+from squad.framework.messages import RUNGS, localized
 from squad.framework.rules.model import Rung
 from squad.kernel.text import capital
 from squad.pairings.messages import STATES
@@ -20,7 +20,6 @@ from squad.reports.messages import (
     OTHER_GROUP,
     OUTCOMES,
     PARTITIONS,
-    RUNGS,
     SORTS,
 )
 from squad.reports.rules import LEAST_PEOPLE

@@ -69,6 +69,8 @@ def line(report: MenteeReport, traces: Traces) -> Line:
             targets=[(day, count) for day, count in course.targets if count],
             changes=course.changes,
             change_label=_("new target"),
+            moves=_moved(report),
+            move_label=_("new version"),
             guides=[guide.vertices for guide in drawn.guides],
             guide_label=_("agreed pace"),
             ticks=course.held_on,
@@ -118,9 +120,18 @@ def _notes(report: MenteeReport, drawn: _Drawn) -> Sequence[str]:
         notes.append(_("Strokes on the base line: sessions held."))
     if report.course.changes:
         notes.append(_("Upright line: another target was agreed."))
+    notes += [
+        _("Upright line on %(day)s: another version of the framework.", day=format_day(day))
+        for day in _moved(report)
+    ]
     if drawn.closed:
         notes.append(_("Grey: the programme is closed, and no clock runs."))
     return notes
+
+
+def _moved(report: MenteeReport) -> list[date]:
+    """The days on which the programme moved to another version of the framework."""
+    return [move.on(report.programme.time_zone) for move in report.programme.moves]
 
 
 def _columns(report: MenteeReport) -> list[Any]:

@@ -9,7 +9,6 @@ from flask_babel import lazy_pgettext as _p
 
 from squad.access.viewer import Role
 from squad.coaching.rules.log import CancelledBy, CoachingState
-from squad.framework.rules.model import Rung
 from squad.reports.cohort_shapes import Partition
 from squad.reports.shapes import Sort
 
@@ -47,13 +46,6 @@ PROBLEMS: Mapping[str, LazyString] = {
     ReportProblem.DAY_TOO_EARLY: _l("No pairing was accepted by %(day)s yet. Choose a later day."),
     ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json or csv."),
     ReportProblem.OUTPUT: _l("%(path)s cannot be written. Choose a folder that you may write to."),
-}
-
-RUNGS: Mapping[Rung, LazyString] = {
-    Rung.START: _p("rung", "Start"),
-    Rung.BROADCAST: _l("Broadcast"),
-    Rung.CONVERSATION: _l("Conversation"),
-    Rung.CARE: _l("Proactive care"),
 }
 
 SORTS: Mapping[Sort, LazyString] = {

@@ -5,12 +5,11 @@ from typing import Any
 
 from flask import url_for
 
-from squad.framework.messages import AUTONOMY, EVIDENCE, localized
+from squad.framework.messages import AUTONOMY, EVIDENCE, RUNGS, localized
 from squad.framework.rules import fluency
 from squad.framework.rules.fluency import Side
 from squad.kernel.dates import day_of
 from squad.reports.links import day_and_programme
-from squad.reports.messages import RUNGS
 from squad.reports.presenting import MARKS
 from squad.reports.queries.course import HeldSession
 from squad.reports.queries.traces import Traced

@@ -28,6 +28,9 @@ ELSEWHERE = {
     "coaching.rate_fluency",  # open on some days only: test_ratings goes there
     "coaching.back_observation",  # behind one milestone of many: test_backings goes there,
     "coaching.withdraw_backing",  # and there
+    "coaching.map_milestones",  # the demo has one version: test_moving goes there,
+    "coaching.move_framework",  # and there
+    "coaching.choose_version",  # and there
     "pairings.archive_programme",  # 120 days after all is over: test_over looks at it
     "coaching.close_together",  # its code is read off another screen: test_journeys goes there
     "pairings_import.show_preview",  # after an upload; one template for all three imports,

@@ -20,6 +20,7 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
 from squad.programmes.signals import course_of
 from squad.web.sentences import sentence_of
@@ -145,6 +146,8 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
         rating_meaning=messages.RATING_MEANINGS[programme.ratings_in_groups],
         roles=messages.ROLES,
         may_manage=may_manage,
+        may_move=may_manage and len(list_versions()) > 1,
+        moves=load_moves(programme.id, programme.framework_moves),
         course=course_of(programme.id) if may_manage else None,
         today=clock.today(programme.time_zone),
         may_grant=may(viewer(), Permission.GRANT_ROLES),

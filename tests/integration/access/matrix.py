@@ -112,6 +112,9 @@ MATRIX = {
     "programmes.remove_closed_period": _STEERING_PROGRAMME,
     "pairings.archive_programme": _STEERING_PROGRAMME,
     "pairings.reopen_programme": _STEERING_PROGRAMME,
+    "coaching.choose_version": _STEERING_PROGRAMME,
+    "coaching.map_milestones": _STEERING_PROGRAMME,
+    "coaching.move_framework": _STEERING_PROGRAMME,
     # pairings
     "pairings.propose_pairing": "s-------y?---",
     "pairings.show_pairing": _PAIR_AND_COORDINATOR,

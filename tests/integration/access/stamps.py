@@ -33,6 +33,7 @@ _STAMPS = {
     "manage_programme": {
         "programmes": "edit_programme add_closed_period remove_closed_period",
         "pairings": "archive_programme reopen_programme",
+        "coaching": "choose_version map_milestones move_framework",
     },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},

@@ -28,6 +28,7 @@ from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
 from squad.web.assets import find_asset
 from tests.factories.accounts import sign_in
+from tests.support.frameworks import newer_version
 from tests.support.page import Visitor
 
 PURPOSES = ("roster", "pairings", "sessions")
@@ -186,12 +187,14 @@ class World:
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
+            "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
 
     def arguments(self, endpoint):
         """What the endpoint's address needs, of the first programme's objects."""
         ids, slice_ = self.ids, endpoint.partition(".")[0]
+        moving = {"programme_id": ids["programme"], "version_id": ids["newer"]}
         special = {
             "accounts.invite_person": {"person_id": ids["newcomer"]},
             "pairings.propose_pairing": {"programme": ids["programme"]},
@@ -205,6 +208,8 @@ class World:
             "framework.show_guide": {"place": "care-1"},
             "framework_drafts.add_milestone": {
                 "draft_id": ids["draft"], "area": "care", "stage": 1},
+            "coaching.map_milestones": moving,
+            "coaching.move_framework": moving,
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.recheck_milestone": {
                 "pairing_id": ids["pairing"], "code": "purpose-1a"},

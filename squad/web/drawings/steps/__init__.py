@@ -37,11 +37,19 @@ class Beside:
     changes: Sequence[date] = ()
     """Days on which the target became another one."""
     change_label: str = ""
+    moves: Sequence[date] = ()
+    """Days on which what is counted changed."""
+    move_label: str = ""
     guides: Sequence[Sequence[tuple[date, float]]] = ()
     """The vertices of each line of a pace."""
     guide_label: str = ""
     ticks: Sequence[date] = ()
     """Days of sessions."""
+
+    @property
+    def upright(self) -> Sequence[date]:
+        """The days of the lines from top to bottom."""
+        return sorted({*self.changes, *self.moves})
 
 
 def steps(
@@ -106,9 +114,9 @@ def _target(frame: Frame, target: int, aim: Drawn, label: str) -> Iterator[Marku
 
 
 def _upright(frame: Frame, also: Beside) -> Iterator[Markup]:
-    """Changes of the target from top to bottom, sessions on the base line."""
+    """Changes of what is counted from top to bottom, sessions on the base line."""
     ends = {"c-change": frame.top, "c-sitting": frame.base - _TICK}
-    for css, days in (("c-change", also.changes), ("c-sitting", also.ticks)):
+    for css, days in (("c-change", also.upright), ("c-sitting", also.ticks)):
         for day in days:
             x = frame.x(day)
             yield element("line", class_=css, x1=x, x2=x, y1=ends[css], y2=frame.base)
@@ -118,7 +126,7 @@ def _strokes(frame: Frame, also: Beside) -> Iterator[Box]:
     """What those cover."""
     for day in also.ticks:
         yield Box(frame.x(day) - 2, frame.base - _TICK, frame.x(day) + 2, frame.base)
-    for day in also.changes:
+    for day in also.upright:
         yield Box(frame.x(day), frame.top, frame.x(day), frame.base)
 
 
@@ -139,6 +147,8 @@ def _words(
         labels.write(period.label, [(middle, frame.top + 22), (middle, frame.base - 14)])
     for day in also.changes if also.change_label else ():
         labels.write(also.change_label, beside(frame.x(day), also.change_label, frame))
+    for day in also.moves if also.move_label else ():
+        labels.write(also.move_label, beside(frame.x(day), also.move_label, frame))
     if guides and also.guide_label:
         labels.write(also.guide_label, along(guides[-1], also.guide_label))
     return labels
