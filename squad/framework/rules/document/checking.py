@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from squad.framework.rules.document.drill_checking import check_drills
+from squad.framework.rules.document.drills.checking import check_drills
 from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
