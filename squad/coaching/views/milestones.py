@@ -16,7 +16,6 @@ from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import (
     Standings,
-    is_former_mentor,
     load_milestone_page,
     load_standings,
 )
@@ -26,7 +25,7 @@ from squad.coaching.rules.backings import BackingDraft
 from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
-from squad.coaching.views.context import context_or_404, writing
+from squad.coaching.views.context import context_or_404, mentee_context_or_404, writing
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -38,9 +37,7 @@ LONGEST_WORDS = 2000
 @requires(Permission.STATE_MILESTONE)
 def list_milestones(pairing_id: int) -> ResponseReturnValue:
     """Every milestone by area and stage, with how it stands."""
-    context = context_or_404(pairing_id)
-    if is_former_mentor(viewer(), context):
-        abort(404)
+    context = mentee_context_or_404(pairing_id)
     standings = load_standings(context)
     return render_template(
         "coaching/list_milestones.html",
