@@ -36,7 +36,7 @@ REMOVED: Mapping[str, LazyString] = {
     BackingKind.PDF: _l("A PDF was here until %(day)s."),
 }
 
-PROBLEMS: Mapping[str, LazyString] = {
+BACKING_PROBLEMS: Mapping[str, LazyString] = {
     BackingProblem.NOTHING: _l("Choose a file, or write a link."),
     BackingProblem.NOT_YOURS: _l("Only who added it, or the mentee, can do this."),
     BackingProblem.NOT_STANDING: _l("This statement no longer stands, so nothing can back it."),

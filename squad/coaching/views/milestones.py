@@ -30,6 +30,7 @@ from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.pairings.rules.states import LOGGABLE
+from squad.web.sentences import sentence_of
 
 LONGEST_WORDS = 2000
 
@@ -76,7 +77,7 @@ def _answer_to(
     except ReusedKeyError as reused:
         return milestone_conflict(form, context, reused)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, milestone, form), 422
     return redirect(_back_to(context, milestone.code), 303)
 
@@ -122,7 +123,7 @@ def answer_observation(observation_id: int) -> ResponseReturnValue:
             words={observation.id: form.words.data or ""},
         )
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
         return redirect(back, 303)
     flash(_said(kind), "success")
     return redirect(back, 303)
@@ -137,7 +138,7 @@ def withdraw_observation(observation_id: int) -> ResponseReturnValue:
     try:
         act.withdraw_observation(by=viewer(), context=context, observation=observation)
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     else:
         flash(_("Withdrawn. It stays in the history of this milestone."), "success")
     return redirect(_back_to(context, code), 303)

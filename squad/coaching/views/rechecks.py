@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.coaching import messages
 from squad.coaching.actions import rechecks as act
 from squad.coaching.forms.rechecks import ShowAgainForm
 from squad.coaching.queries.contexts import PairingContext
@@ -17,6 +16,7 @@ from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.pairings.rules.states import LOGGABLE
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.STATE_MILESTONE)
@@ -40,7 +40,7 @@ def recheck_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return shown_again_conflict(form, reused, url_for(".list_rechecks", pairing_id=pairing_id))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, code, form), 422
     else:
         name = context.other_name(viewer().person_id)

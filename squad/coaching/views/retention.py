@@ -19,6 +19,7 @@ from squad.coaching.views.conflicts import shown_again_conflict
 from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.STATE_MILESTONE)
@@ -40,7 +41,7 @@ def show_kept(pairing_id: int, code: str) -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return shown_again_conflict(form, reused, url_for(".show_retention", pairing_id=pairing_id))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, code, form), 422
     else:
         name = context.other_name(viewer().person_id)
@@ -73,7 +74,7 @@ def _do(context: PairingContext, act_: Callable[[], None]) -> ResponseReturnValu
         act_()
     except DomainError as error:
         refused = ShowAgainForm(formdata=None)
-        refused.add_error(error, messages.sentence_of(error))
+        refused.add_error(error, sentence_of(error))
         return _render(context, None, refused), 422
     flash(_("Saved."), "success")
     return _back(context)
