@@ -25,6 +25,7 @@ from squad.framework.messages import localized
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.RATE_FLUENCY)
@@ -78,7 +79,7 @@ def _save(context: PairingContext, moment: Moment, form: RatingForm) -> Response
     except (ReusedKeyError, StaleVersionError):
         return _conflict(context, moment, form)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, moment, form), 422
     return _onwards(context, moment)
 

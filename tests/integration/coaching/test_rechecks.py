@@ -10,22 +10,11 @@ from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
-from tests.factories import Make
-from tests.factories.reports import MakeReports
 from tests.integration.coaching.conftest import TUESDAY
 
 TODAY = TUESDAY.date()
 DAY = timedelta(days=1)
 LATE, SOON, FRESH = "purpose-1a", "listening-1a", "publishing-1a"
-
-
-class MakeAll(Make, MakeReports):
-    pass
-
-
-@pytest.fixture
-def make(app):
-    return MakeAll()
 
 
 @pytest.fixture

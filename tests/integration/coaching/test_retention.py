@@ -18,23 +18,12 @@ from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests import oracle
-from tests.factories import Make
-from tests.factories.reports import MakeReports
 from tests.integration.coaching.conftest import TUESDAY
 
 TODAY = TUESDAY.date()
 DAY = timedelta(days=1)
 HELD = ("purpose-1a", "listening-1a", "publishing-1a")
 CODE = HELD[0]
-
-
-class MakeAll(Make, MakeReports):
-    pass
-
-
-@pytest.fixture
-def make(app):
-    return MakeAll()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from squad.framework.rules.document.drill_checking import check_drills
+from squad.framework.rules.document.drills.checking import check_drills
 from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
@@ -15,7 +15,7 @@ from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
-from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind
+from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind, Text
 from squad.kernel.text import LANGUAGES
 
 MILESTONES = range(45, 61)
@@ -141,7 +141,7 @@ def _company_rules(file: str, rules: CompanyRules) -> Iterator[Problem]:
     if not (rules.text or rules.address):
         yield Problem(file, "rules", Flaw.RULES_EMPTY)
     for key in ("title", "text", "address"):
-        for language, words in getattr(rules, key).items():
+        for language, words in _in_order(getattr(rules, key)):
             if not words.strip():
                 yield Problem(file, f"rules.{key}.{language}", Flaw.EMPTY_TEXT)
             elif key == "address" and not ADDRESS.fullmatch(words):
@@ -165,8 +165,13 @@ def _opener(document: Document, opener: Opener) -> Iterator[Problem]:
             yield Problem(OPENERS, where, Flaw.TOO_LONG, params)
 
 
+def _in_order(text: Text) -> Iterator[tuple[str, str]]:
+    """What a text says in each language: typed and read from a file, the order may differ."""
+    return ((language, text[language]) for language in LANGUAGES if language in text)
+
+
 def _setting(document: Document) -> Iterator[Problem]:
     for file, where, text in texts_of(document):
-        for language, words in text.items():
+        for language, words in _in_order(text):
             for flaw, params in flaws_in(words, language):
                 yield Problem(file, f"{where}.{language}", flaw, params)

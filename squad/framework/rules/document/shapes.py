@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.drills.shapes import Drill
 from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.model import Framework, Text
 

@@ -13,8 +13,8 @@ from squad.framework.rules.document.building import (
     build_sample_set,
 )
 from squad.framework.rules.document.checking import check
-from squad.framework.rules.document.drill_building import build_drill
-from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.drills.building import build_drill
+from squad.framework.rules.document.drills.shapes import Drill
 from squad.framework.rules.document.guides.building import build_guides, in_order
 from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.document.places import (

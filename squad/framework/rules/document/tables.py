@@ -1,4 +1,4 @@
-"""Reading one table of a document: values of the kind asked for, problems collected."""
+"""One table of a document: values of the kind asked for, problems collected."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -122,3 +122,8 @@ class Table:
         for key in self.raw:
             if key not in self._asked:
                 self.flaw(Flaw.UNKNOWN_KEY, key)
+
+
+def present(**optional: Any) -> dict[str, Any]:
+    """The optional keys of a table as it is written: those that hold something."""
+    return {name: value for name, value in optional.items() if value}

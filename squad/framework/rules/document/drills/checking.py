@@ -1,13 +1,12 @@
-"""What every drill must keep to, and which texts it holds."""
+"""What the drills of a document must keep to."""
 
 import re
 from collections.abc import Iterator
 
-from squad.framework.rules.document.drill_shapes import Drill, DrillTask
+from squad.framework.rules.document.drills.shapes import Drill, DrillTask
 from squad.framework.rules.document.places import drill_file
 from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import Document
-from squad.framework.rules.model import Text
 
 MINUTES = range(2, 31)
 TASKS = range(1, 5)
@@ -27,22 +26,6 @@ def check_drills(document: Document) -> Iterator[Problem]:
         # A document without drills is of an edition that had none.
         if document.drills and milestone.drill and milestone.code not in backed:
             yield Problem(drill_file("*"), "", Flaw.NO_DRILL_BACKS, {"value": milestone.code})
-
-
-def drill_texts(drill: Drill) -> Iterator[tuple[str, Text]]:
-    """Each text of a drill with its place."""
-    for key in ("title", "situation", "debrief", "happened"):
-        yield key, getattr(drill, key)
-    for position, material in enumerate(drill.materials, start=1):
-        yield f"materials[{position}].who", material.who
-        yield f"materials[{position}].text", material.text
-    for task in drill.tasks:
-        yield f"{task.code}.label", task.label
-        yield f"{task.code}.hint", task.hint
-        for choice in task.choices:
-            yield f"{task.code}.{choice.code}.label", choice.label
-    for position, criterion in enumerate(drill.rubric, start=1):
-        yield f"rubric[{position}]", criterion
 
 
 def _drill(document: Document, drill: Drill) -> Iterator[Finding]:
