@@ -143,6 +143,18 @@ class MenteeReport:
     brought: tuple[BroughtSaid, ...] = ()
     """For the two all of it, for others what is shared."""
     course: Course = Course()
+    own_pairing_id: int | None = None
+    """Of a mentor who reads: the pairing whose words alone are theirs, whatever the day."""
+
+    @property
+    def own_pairing_ids(self) -> frozenset[int] | None:
+        """The pairings of which one of the two reads the words; None: all of the mentee's."""
+        return None if self.reader is not Reader.MENTOR else frozenset({self.pair_id})
+
+    @property
+    def pair_id(self) -> int:
+        """The pairing whose pages the reader opens from here, if they are one of the two."""
+        return self.pairing.id if self.own_pairing_id is None else self.own_pairing_id
 
     @property
     def is_past(self) -> bool:
