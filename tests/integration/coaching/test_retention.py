@@ -279,6 +279,22 @@ def test_only_its_number_reaches_hr_and_only_while_it_is_shared(
     assert count(RetentionShare) == 3
 
 
+def test_a_number_taken_back_is_gone_for_every_day(pairing, mentor, mentee, make, visitor_of, now):
+    show(mentee, pairing, HELD[1], autonomy="alone")
+    confirm(mentor, pairing)
+    say(mentee, pairing, "no_longer")
+    share = {"pairing_id": pairing.id, "status": 303}
+    mentee.post("coaching.share_kept", {"shared": "1"}, **share)
+    now.shift(DAY)
+    hr = visitor_of(make.hr_viewer(session.get(Programme, pairing.programme_id)))
+    mentee = visitor_of(make.mentee_of(pairing))
+    asked = {"mentee_id": pairing.mentee_id, "as_of": TODAY}
+    assert "1 no longer done" in hr.get("reports.show_mentee", **asked).text
+    mentee.post("coaching.share_kept", {"shared": "0"}, **share)
+    assert "no longer done" not in hr.get("reports.show_mentee", **asked).text
+    assert "no longer done" not in mentee.get("reports.show_hr_view", as_of=TODAY).text
+
+
 def test_who_goes_on_can_still_take_the_number_back(programme, pairing, mentee, make):
     say(mentee, pairing, "no_longer")
     share = {"pairing_id": pairing.id, "status": 303}
