@@ -87,6 +87,8 @@ class RetentionFigures:
     total: int
     no_longer: int | None
     """How many the mentee says they no longer do; None where they do not share it."""
+    codes: frozenset[str] = frozenset()
+    """The milestones shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,11 @@ class MenteeReport:
     def pair_id(self) -> int:
         """The pairing whose pages the reader opens from here, if they are one of the two."""
         return self.pairing.id if self.own_pairing_id is None else self.own_pairing_id
+
+    @property
+    def shown_again(self) -> frozenset[str]:
+        """Codes of what was shown again at the newest retention check."""
+        return self.retention.codes if self.retention else frozenset()
 
     @property
     def is_past(self) -> bool:

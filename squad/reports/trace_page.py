@@ -107,6 +107,11 @@ def _milestones(figure: Figure, count: int) -> str:
         Figure.TARGET: ngettext(
             "%(num)s milestone in the target", "%(num)s milestones in the target", count
         ),
+        Figure.RETENTION: ngettext(
+            "%(num)s milestone shown again after 90 days",
+            "%(num)s milestones shown again after 90 days",
+            count,
+        ),
     }
     return titles[figure]
 
