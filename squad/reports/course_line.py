@@ -19,9 +19,9 @@ from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.texts import pgettext as _p
 from squad.reports.tracing import Figure
-from squad.reports.wording import in_words
 from squad.web import drawings
 from squad.web.formats import format_day
+from squad.web.numbers import in_words
 
 LEAST_AHEAD = 10
 """Days that the line's drawing goes on after its last point."""
