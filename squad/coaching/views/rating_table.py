@@ -89,7 +89,7 @@ def _head(context: PairingContext, key: Given) -> str:
         Moment.START: _("%(name)s, before", name=name),
         Moment.THEN: _("%(name)s, then", name=name),
         Moment.END: _("%(name)s, after", name=name),
-        Moment.HALF: _("%(name)s, half-way", name=name),
+        Moment.HALF: name,
     }
     return str(said[moment])
 
