@@ -29,6 +29,13 @@ def test_top_level_holds_what_was_agreed():
     assert tops <= TOP
 
 
+def test_nothing_tracked_leads_out_of_the_checkout():
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert [line for line in listed if line.startswith("120000")] == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_file_is_small_and_named_for_the_field(path):
     assert path.stem not in BANNED

@@ -20,7 +20,13 @@ from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.ratings import FORMS, LEVELS, Ask, Moment, asks_of
 from squad.coaching.views.conflicts import rating_conflict
 from squad.coaching.views.context import context_or_404, writing
-from squad.coaching.views.rating_table import coverage_of, half_of, level_label, three_of
+from squad.coaching.views.rating_table import (
+    coverage_of,
+    half_of,
+    level_label,
+    start_of,
+    three_of,
+)
 from squad.framework.messages import localized
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
@@ -40,6 +46,7 @@ def show_ratings(pairing_id: int) -> ResponseReturnValue:
         own=_side(context) is Side.MENTEE,
         three=three_of(context, page),
         half=half_of(context, page),
+        start=start_of(context, page),
         coverage=coverage_of(context, page),
         labels=messages,
         read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],

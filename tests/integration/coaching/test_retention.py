@@ -98,7 +98,7 @@ def report(day=None, reader=Reader.OPERATOR, mentee=None):
 def test_home_of_both_leads_to_what_was_held_at_the_end(pairing, mentor, mentee):
     for visitor, name in ((mentor, "Claire"), (mentee, "Inès")):
         home = visitor.get("home.show_home")
-        assert f"With {name}: what was held at the end" in home.text
+        assert f"Ninety days on with {name}: what was held at the end" in home.text
         there = home.links()[f"Look at it, in ten minutes with {name}"]
         assert there == f"/pairings/{pairing.id}/ninety-days-on"
         page = checked(visitor, pairing)
