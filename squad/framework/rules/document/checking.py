@@ -12,7 +12,16 @@ from squad.framework.rules.document.places import (
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, Problem
-from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
+from squad.framework.rules.document.shapes import (
+    MOST_CHOICES,
+    MOST_MATERIAL,
+    MOST_SAMPLES,
+    CompanyRules,
+    Document,
+    Opener,
+    SampleSet,
+)
+from squad.framework.rules.document.tables import NAME, repeated
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
 from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind, Text
@@ -26,7 +35,7 @@ SHORT_LETTERS = 60
 OPENER_WORDS = 120
 BEGINNINGS = {"en": re.compile(r"Has\b"), "fr": re.compile(r"A\b")}
 # Shipped versions are YEAR.N; a company's own edition of one has a third number.
-VERSION = re.compile(r"(?P<shipped>\d{4}\.\d+)(\.(?P<edition>[1-9]\d*))?")
+VERSION = re.compile(r"(?P<shipped>\d{4}\.\d{1,4})(\.(?P<edition>[1-9]\d{0,5}))?", re.ASCII)
 
 ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\]*)?")
 
@@ -52,6 +61,8 @@ def _whole(document: Document) -> Iterator[Problem]:
     if total not in MILESTONES:
         yield Problem(FRAMEWORK, "", Flaw.WRONG_COUNT, _wanted(total, MILESTONES))
     for purpose in framework.purposes:
+        if not NAME.fullmatch(purpose):
+            yield Problem(FRAMEWORK, "purposes", Flaw.BAD_NAME, {"value": purpose})
         if purpose not in document.openers:
             yield Problem(OPENERS, purpose, Flaw.MISSING_OPENER, {"purpose": purpose})
     for area in Area:
@@ -120,8 +131,9 @@ def _sample_set(document: Document, found: SampleSet) -> Iterator[Problem]:
     milestone = document.framework.milestones.get(found.milestone)
     if milestone is None or milestone.sample_set != found.milestone:
         yield Problem(file, "milestone", Flaw.ORPHAN_SAMPLE_SET, {"value": found.milestone})
+    yield from _lengths(file, found)
     codes = [choice.code for choice in found.choices]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
+    for code in repeated(codes):
         yield Problem(file, "choices", Flaw.DUPLICATE, {"value": code})
     for position, sample in enumerate(found.samples, start=1):
         if sample.answer not in codes:
@@ -134,6 +146,18 @@ def _sample_set(document: Document, found: SampleSet) -> Iterator[Problem]:
         yield Problem(file, "key_note", Flaw.KEY_NOTE_MISSING)
     if found.rules is not None:
         yield from _company_rules(file, found.rules)
+
+
+def _lengths(file: str, found: SampleSet) -> Iterator[Problem]:
+    lists = [
+        ("choices", found.choices, range(1, MOST_CHOICES + 1)),
+        ("samples", found.samples, range(1, MOST_SAMPLES + 1)),
+    ]
+    for position, sample in enumerate(found.samples, start=1):
+        lists.append((f"samples[{position}].material", sample.material, range(MOST_MATERIAL + 1)))
+    for where, entries, wanted in lists:
+        if len(entries) not in wanted:
+            yield Problem(file, where, Flaw.WRONG_COUNT, _wanted(len(entries), wanted))
 
 
 def _company_rules(file: str, rules: CompanyRules) -> Iterator[Problem]:

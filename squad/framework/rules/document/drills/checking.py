@@ -1,17 +1,16 @@
 """What the drills of a document must keep to."""
 
-import re
 from collections.abc import Iterator
 
 from squad.framework.rules.document.drills.shapes import Drill, DrillTask
 from squad.framework.rules.document.places import drill_file
 from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import Document
+from squad.framework.rules.document.tables import NAME, repeated
 
 MINUTES = range(2, 31)
 TASKS = range(1, 5)
 RUBRIC = range(4, 5)
-CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 Finding = tuple[str, Flaw, dict[str, object]]
 
@@ -29,8 +28,8 @@ def check_drills(document: Document) -> Iterator[Problem]:
 
 
 def _drill(document: Document, drill: Drill) -> Iterator[Finding]:
-    if not CODE.fullmatch(drill.code):
-        yield "code", Flaw.BAD_CODE, {"value": drill.code}
+    if not NAME.fullmatch(drill.code):
+        yield "code", Flaw.BAD_NAME, {"value": drill.code}
     for key, found, wanted in (
         ("minutes", drill.minutes, MINUTES),
         ("tasks", len(drill.tasks), TASKS),
@@ -60,7 +59,7 @@ def _milestones(document: Document, drill: Drill) -> Iterator[Finding]:
 
 def _messages(document: Document, drill: Drill) -> Iterator[Finding]:
     minutes = [material.at for material in drill.materials]
-    if minutes != sorted(minutes) or not set(minutes) <= set(range(drill.minutes)):
+    if minutes != sorted(minutes) or any(at not in range(drill.minutes) for at in minutes):
         params = {"key": "at", "least": 0, "most": drill.minutes - 1}
         yield "materials", Flaw.OUT_OF_RANGE, params
     choices = {choice.code for choice in drill.sorting.choices} if drill.sorting else set()
@@ -77,8 +76,11 @@ def _messages(document: Document, drill: Drill) -> Iterator[Finding]:
 
 def _tasks(drill: Drill) -> Iterator[Finding]:
     codes = [task.code for task in drill.tasks]
-    for code in sorted({code for code in codes if codes.count(code) > 1 or not CODE.match(code)}):
-        yield "tasks", Flaw.BAD_CODE, {"value": code}
+    for code in repeated(codes):
+        yield "tasks", Flaw.DUPLICATE, {"value": code}
+    for code in codes:
+        if not NAME.fullmatch(code):
+            yield "tasks", Flaw.BAD_NAME, {"value": code}
     if sum(task.sorts for task in drill.tasks) > 1:
         yield "tasks", Flaw.DUPLICATE, {"value": "sorts"}
     for task in drill.tasks:
