@@ -5,6 +5,7 @@ from squad.audit import models as audit
 from squad.coaching import models as coaching
 from squad.coaching import second_look_models as second_looks
 from squad.db import once
+from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.pairings import models as pairings
@@ -15,6 +16,7 @@ __all__ = [
     "accounts",
     "audit",
     "coaching",
+    "drills",
     "files",
     "framework",
     "once",

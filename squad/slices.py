@@ -32,12 +32,18 @@ from squad.coaching.urls import configure_coaching
 from squad.db.once import purge_sent_forms
 from squad.db.unit_of_work import record_after
 from squad.demo.cli import demo
+from squad.drills.actions import purge_runs
+from squad.drills.messages import SENTENCES as DRILL_SENTENCES
+from squad.drills.urls import blueprint as drills
 from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.files.waiting import purge_expired
 from squad.framework.actions import load_shipped
+from squad.framework.drafts.messages import PROBLEMS as DRAFT_SENTENCES
+from squad.framework.drafts.urls import blueprint as framework_drafts
 from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
 from squad.framework.messages import localized, state_label
-from squad.framework.queries import find_newest_version
+from squad.framework.queries import list_versions
+from squad.framework.signals import use_own_version
 from squad.framework.urls import blueprint as framework
 from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
@@ -64,7 +70,7 @@ from squad.people.signals import emails_changed, quiet_period_changed, roster_ch
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
-from squad.programmes.queries import list_roles
+from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
@@ -81,12 +87,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     people,
     framework,
+    framework_drafts,
     programmes,
     coaching,
     roster_import,
     pairings_import,
     sessions_import,
     pairings,
+    drills,
     reports,
     home,
 )
@@ -109,10 +117,12 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     FILE_SENTENCES,
     REPORT_SENTENCES,
     FRAMEWORK_SENTENCES,
+    DRAFT_SENTENCES,
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
     COACHING_SENTENCES,
     BROUGHT_PROBLEMS,
+    DRILL_SENTENCES,
 )
 
 
@@ -135,6 +145,7 @@ def connect(app: Flask) -> None:
     pairings_imported.connect(restore_standings)
     use_held_codes(list_held_codes)
     use_open_ratings(list_open_ratings_of)
+    use_own_version(find_own_version)
     use_course(find_course)
     configure_coaching(app)
     app.jinja_env.filters["localized"] = localized
@@ -143,9 +154,9 @@ def connect(app: Flask) -> None:
 
 def load_framework() -> str | None:
     """At `squad init`: the framework that this copy of the program ships, if it is new."""
-    known = find_newest_version()
+    known = {version.id for version in list_versions()}
     version = load_shipped()
-    return None if version.id == known else f"Loaded the framework, version {version.code}."
+    return None if version.id in known else f"Loaded the framework, version {version.code}."
 
 
 def sweep() -> None:
@@ -159,6 +170,7 @@ def sweep() -> None:
     purge_links()
     purge_sent_forms()
     purge_codes()
+    purge_runs()
 
 
 def load_viewer(request: Request) -> Viewer | None:

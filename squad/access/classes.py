@@ -67,6 +67,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.NONE: "id",
     },
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
+    "framework_drafts": {
+        DataClass.ACCOUNT: "created_at created_by changed_at changed_by",
+        DataClass.NONE: "id base_version_id document version",
+    },
     "programmes": {
         DataClass.NONE: "id code name starts_on ends_on time_zone framework_version_id reading_mode"
         " ratings_in_groups planned_sessions minutes cadence_days weeks target_purpose"
@@ -207,6 +211,13 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "withdrawn_at",
         DataClass.NONE: "id",
     },
+    # No page shows any of these to the coordinator: a plain column has no closer class.
+    "drill_runs": {
+        DataClass.PROGRAMME: "pairing_id state minute kept_on saved_at",
+        DataClass.PAIR: "drill answers own said",
+        DataClass.NONE: "id framework_version_id version",
+    },
+    "drill_statements": {DataClass.NONE: "run_id observation_id"},
     "attainments": {
         DataClass.HR: "mentee_id programme_id milestone_code held held_since at_start refresh_due"
         " pending pending_until",

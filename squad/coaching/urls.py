@@ -10,6 +10,7 @@ from squad.coaching.views import (
     drafts,
     log,
     milestones,
+    path,
     planning,
     ratings,
     rechecks,
@@ -23,6 +24,7 @@ blueprint = Blueprint("coaching", __name__)
 _rule = blueprint.add_url_rule
 _ONE = "/sessions/<id:coaching_session_id>"
 _MILESTONE = "/pairings/<id:pairing_id>/milestones/<code>"
+_PATH = "/pairings/<id:pairing_id>/path"
 _RETENTION = "/pairings/<id:pairing_id>/ninety-days-on"
 _STATED = "/observations/<id:observation_id>"
 _LOOK = "/second-looks/<id:look_id>"
@@ -57,6 +59,9 @@ _rule(f"{_RETENTION}/<code>", view_func=retention.show_kept, methods=_POST)
 _rule(f"{_RETENTION}/<code>/said", view_func=retention.say_kept, methods=_POST)
 _rule(f"{_STATED}/answer", view_func=milestones.answer_observation, methods=_POST)
 _rule(f"{_STATED}/withdraw", view_func=milestones.withdraw_observation, methods=_POST)
+_rule(_PATH, view_func=path.show_path)
+_rule(f"{_PATH}/plan", view_func=path.prepare_session)
+_rule(f"{_PATH}/plan/<place>", view_func=path.prepare_session)
 _rule(f"{_STATED}/backing", view_func=backings.back_observation, methods=_BOTH)
 _rule("/backings/<id:backing_id>", view_func=backings.send_backing)
 _rule("/backings/<id:backing_id>/remove", view_func=backings.withdraw_backing, methods=_BOTH)

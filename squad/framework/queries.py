@@ -6,10 +6,12 @@ from functools import cache
 
 from sqlalchemy import select
 
+from squad.access.viewer import Viewer
 from squad.db.session import session
 from squad.framework.models import FrameworkVersion
 from squad.framework.rules.document import Document, from_json
 from squad.framework.rules.model import Area, Framework, Milestone
+from squad.framework.signals import own_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class VersionRow:
 
     id: int
     code: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the company made it; shipped versions have two numbers."""
+        return self.code.count(".") > 1
 
 
 @cache
@@ -45,9 +52,14 @@ def list_versions() -> Sequence[VersionRow]:
 
 
 def find_newest_version() -> int | None:
-    """The id of the version that was loaded last: the one a new programme begins with."""
+    """The id of the version that was stored last."""
     versions = list_versions()
     return versions[0].id if versions else None
+
+
+def find_version_for(viewer: Viewer) -> int | None:
+    """The version that a viewer's own programme keeps; the newest for whoever has none."""
+    return own_version(viewer) or find_newest_version()
 
 
 def list_by_stage(framework: Framework) -> Mapping[tuple[Area, int], Sequence[Milestone]]:

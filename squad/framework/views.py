@@ -1,24 +1,28 @@
 """The framework as pages that read and print."""
 
+from collections.abc import Sequence
+
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from squad.access.declare import signed_in
+from squad.access.gate import viewer
+from squad.access.permissions import Permission
+from squad.access.policy import may
 from squad.framework import messages, queries
+from squad.framework.queries import VersionRow
 from squad.framework.rules.model import STAGES, NetworkKind
 
 
 @signed_in
 def show_framework(version_id: int | None = None) -> ResponseReturnValue:
-    """A version of the framework, the newest unless another is asked for."""
-    versions = queries.list_versions()
-    if not versions or version_id not in {None, *(version.id for version in versions)}:
-        abort(404)
-    shown = version_id or versions[0].id
+    """A version of the framework, that of one's own programme unless another is asked for."""
+    versions, shown = _version_or_404(version_id)
     document = queries.get_document(shown)
     return render_template(
         "framework/show_framework.html",
         document=document,
+        version_id=version_id,
         milestones=queries.list_by_stage(document.framework),
         stages=STAGES,
         others=[version for version in versions if version.id != shown],
@@ -26,13 +30,15 @@ def show_framework(version_id: int | None = None) -> ResponseReturnValue:
         evidence=messages.EVIDENCE,
         evidence_meanings=messages.EVIDENCE_MEANINGS,
         networks=messages.NETWORKS,
+        shown=shown,
+        may_edit=may(viewer(), Permission.EDIT_FRAMEWORK),
     )
 
 
 @signed_in
 def show_opener(purpose: str) -> ResponseReturnValue:
     """One page for the first coaching session of a kind of purpose."""
-    version_id = queries.find_newest_version()
+    version_id = queries.find_version_for(viewer())
     document = queries.get_document(version_id) if version_id else None
     if document is None or purpose not in document.openers:
         abort(404)
@@ -44,3 +50,26 @@ def show_opener(purpose: str) -> ResponseReturnValue:
             document.framework.milestones[code] for code in document.openers[purpose].shows
         ],
     )
+
+
+@signed_in
+def show_guide(place: str, version_id: int | None = None) -> ResponseReturnValue:
+    """One session of 45 minutes for an area and stage, to read or to print."""
+    document = queries.get_document(_version_or_404(version_id)[1])
+    guide = document.guides.get(place) or abort(404)
+    return render_template(
+        "framework/show_guide.html",
+        document=document,
+        guide=guide,
+        version_id=version_id,
+        networks=messages.NETWORKS,
+        milestones=[document.framework.milestones[code] for code in guide.shows],
+    )
+
+
+def _version_or_404(version_id: int | None) -> tuple[Sequence[VersionRow], int]:
+    """Every stored version, and the id of the one asked for: one's own programme's unless said."""
+    versions = queries.list_versions()
+    if not versions or version_id not in {None, *(version.id for version in versions)}:
+        abort(404)
+    return versions, version_id or queries.find_version_for(viewer()) or versions[0].id

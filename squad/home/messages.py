@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.access.viewer import Viewer
+from squad.coaching.queries.steps import OpenStep
 from squad.framework.rules.fluency import Side
-from squad.home.queries.meeting import OpenStep
 from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
 from squad.home.queries.staff import Administered, Coordinated, Staffed
@@ -122,6 +122,18 @@ def to_answer(row: OwnRow) -> str:
         number,
         name=row.name,
         word=in_words(number),
+    )
+    return str(sentence)
+
+
+def kept_drills(row: OwnRow) -> str:
+    """What the mentee kept for the mentor to look at."""
+    sentence = ngettext(
+        "%(name)s has kept %(word)s drill for you to look at.",
+        "%(name)s has kept %(word)s drills for you to look at.",
+        row.kept_drills,
+        name=row.name,
+        word=in_words(row.kept_drills),
     )
     return str(sentence)
 

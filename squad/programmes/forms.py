@@ -43,6 +43,7 @@ class ProgrammeForm(KeyedForm):
     starts_on = DayField(_l("First day"), needed=True)
     ends_on = DayField(_l("Last day"), needed=True)
     time_zone = SelectField(_l("Time zone"))
+    framework_version_id = SelectField(_l("Version of the framework"), validate_choice=False)
     reading_mode = RadioField(
         _l("What HR reads"),
         choices=[SelectChoice(mode.value, READING_MODES[mode]) for mode in ReadingMode],
@@ -76,6 +77,11 @@ class ProgrammeForm(KeyedForm):
             field = self.target_of(area)
             field.label.text = areas[area]
             field.choices = stage_choices()
+
+    def offer_versions(self, versions: Sequence[tuple[int, str]]) -> None:
+        """The versions that a new programme can begin with; the first is the usual one."""
+        choices = [SelectChoice(str(version_id), label) for version_id, label in versions]
+        self.framework_version_id.choices = choices
 
     def fill(self, draft: ProgrammeDraft, mode: ReadingMode, version: int) -> None:
         """Show a stored programme, or what a new one starts from."""

@@ -67,6 +67,16 @@ def list_programmes(viewer: Viewer) -> Sequence[Programme]:
     return session.scalars(query).all()
 
 
+def find_own_version(viewer: Viewer) -> int | None:
+    """The framework version of the latest programme that the viewer belongs to."""
+    return session.scalar(
+        select(Programme.framework_version_id)
+        .where(Programme.id.in_(viewer.programmes()))
+        .order_by(Programme.starts_on.desc(), Programme.id.desc())
+        .limit(1)
+    )
+
+
 def list_closed_periods(programme_id: int) -> Sequence[ClosedPeriod]:
     """The closed periods of a programme that stand, in order."""
     return session.scalars(

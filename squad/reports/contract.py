@@ -7,6 +7,7 @@ from typing import Any
 from squad.coaching.rules.log import CancelledBy
 from squad.coaching.rules.second_looks import AgreementRate
 from squad.files.writing import Cell
+from squad.framework.rules.fluency import MilestoneState
 from squad.framework.rules.model import Area
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
 from squad.reports.queries.brought import BroughtTotals
@@ -14,6 +15,7 @@ from squad.reports.rating_contract import ratings_json
 from squad.reports.rating_rules import RatingsInGroups
 from squad.reports.report_shapes import BroughtSaid, MenteeReport
 from squad.reports.shapes import MenteeFigures
+from squad.reports.tracing import Entry, held_entries
 
 SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
@@ -81,13 +83,36 @@ def _target(figures: MenteeFigures) -> list[int | None]:
 
 
 def report_json(report: MenteeReport) -> dict[str, Any]:
-    """`squad report mentee`: one person's figures with their trajectory."""
+    """`squad report mentee`: one person's figures, their trajectory, the statements behind them."""
     return {
         **mentee_json(report.figures),
         "brought": [_brought(said) for said in report.brought],
         "archived_on": _iso(report.programme.archived_on),
         "retention": _retention(report),
         "trajectory": [{"on": on.isoformat(), "held": held} for on, held in report.trajectory],
+        "trace": [_traced(entry) for entry in held_entries(report)],
+    }
+
+
+def _traced(entry: Entry) -> dict[str, Any]:
+    """A milestone held, with what makes it so: of the HR class, whoever takes it along."""
+    return {
+        "milestone": entry.milestone.code,
+        "at_start": entry.attained.at_start,
+        "to_refresh": entry.state is MilestoneState.TO_REFRESH,
+        "statements": [
+            {
+                "on": line.observation.happened_on.isoformat(),
+                "stated_by": line.observation.stated_by.value,
+                "autonomy": line.observation.autonomy.value,
+                "evidence": line.observation.evidence.value,
+                "drill": line.observation.drill,
+                "before": line.observation.before,
+                "imported": line.observation.imported,
+            }
+            for line in entry.lines
+            if line.counts
+        ],
     }
 
 

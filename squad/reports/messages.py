@@ -23,6 +23,7 @@ class ReportProblem(StrEnum):
     GROUPS_ONLY = "report_groups_only"
     DAY_FORM = "report_day_form"
     DAY_TO_COME = "report_day_to_come"
+    DAY_TOO_EARLY = "report_day_too_early"
     FORMAT = "report_format"
     OUTPUT = "report_output"
 
@@ -43,6 +44,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     ReportProblem.DAY_FORM: _l("“%(value)s” is not a day. Write it as 2026-12-01."),
     ReportProblem.DAY_TO_COME: _l("%(value)s is still to come. Choose a day up to today."),
+    ReportProblem.DAY_TOO_EARLY: _l("No pairing was accepted by %(day)s yet. Choose a later day."),
     ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json or csv."),
     ReportProblem.OUTPUT: _l("%(path)s cannot be written. Choose a folder that you may write to."),
 }
@@ -94,6 +96,7 @@ OPENED_AS: Mapping[str, LazyString] = {
 
 OPENED: Mapping[str, LazyString] = {
     "report": _l("your report"),
+    "trace": _l("what is behind a figure"),
     "list": _l("the list with your row"),
     "export_csv": _l("an export with your row (CSV)"),
     "export_json": _l("an export with your row (JSON)"),

@@ -14,16 +14,20 @@ from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.framework.messages import localized
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone, Rung
+from squad.reports.course_line import line
+from squad.reports.links import Traces, day_and_programme, traces_of
 from squad.reports.report_shapes import MenteeReport
 from squad.reports.shapes import Reader
+from squad.reports.tallying import counted_in_words, rest, tally
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
-from squad.reports.timing import how_known, line, time_facts
+from squad.reports.timing import how_known, time_facts
+from squad.reports.tracing import Figure
 from squad.reports.wording import deck, opening, waiting_deck
 from squad.web.formats import NO_BREAK
 
 ORDER = ("start", "held", "refresh", "confirm", "next")
-_MARKS: Mapping[fluency.MilestoneState, str] = {
+MARKS: Mapping[fluency.MilestoneState, str] = {
     fluency.MilestoneState.HELD: "held",
     fluency.MilestoneState.TO_REFRESH: "refresh",
     fluency.MilestoneState.TO_CONFIRM: "confirm",
@@ -50,7 +54,7 @@ def mark_of(report: MenteeReport, milestone: Milestone) -> str:
     within = milestone.stage <= report.targets.get(milestone.area, 0)
     aside = report.agreement.version.set_aside if report.agreement else frozenset()
     state = fluency.state_of(attained, report.figures.as_of, milestone.code in aside)
-    mark = _MARKS[state]
+    mark = MARKS[state]
     if mark == "held" and attained.at_start:
         return "start"
     if not within and mark not in {"held", "refresh"}:
@@ -68,63 +72,24 @@ def bead_states(report: MenteeReport) -> list[str]:
     return sorted((mark for mark in marks if mark in ORDER), key=ORDER.index)
 
 
-def set_aside_codes(report: MenteeReport) -> list[str]:
-    """Codes of the target's milestones that are set aside."""
+def set_aside(report: MenteeReport, traces: Traces) -> Markup:
+    """« Set aside as not for this role, and not counted: presence-2a. », empty for none."""
     framework = report.programme.framework
-    return [
+    codes = [
         milestone.code
         for milestone in fluency.asked_milestones(framework, report.targets)
         if mark_of(report, milestone) == "aside"
     ]
-
-
-def tally(report: MenteeReport) -> Markup:
-    """« 12 milestones held of 19: 5 at the start, 7 since. »"""
-    counted = report.figures.progress
-    strong = Markup("<strong>{}</strong>").format(
-        ngettext(
-            "%(held)s milestone held of %(total)s",
-            "%(held)s milestones held of %(total)s",
-            counted.held,
-            held=counted.held,
-            total=counted.total,
-        )
+    text = ngettext(
+        "Set aside as not for this role, and not counted: %(codes)s.",
+        "Set aside as not for this role, and not counted: %(codes)s.",
+        len(codes),
+        codes=traces.link(Figure.SET_ASIDE, ", ".join(codes)),
     )
-    if not counted.held:
-        return Markup("{}.").format(strong)
-    since = counted.held - counted.at_start
-    split = _("%(start)s at the start, %(since)s since", start=counted.at_start, since=since)
-    return Markup(_("%(held)s: %(split)s.")) % {"held": strong, "split": split}  # noqa: S704  ours
+    return Markup(text) if codes else Markup()  # noqa: S704  the link was escaped
 
 
-def rest(report: MenteeReport) -> str:
-    """« 2 to confirm, 5 next. »"""
-    counted = report.figures.progress
-    coming = counted.total - counted.held - counted.to_confirm
-    parts = [
-        _counted("confirm", report.figures.to_confirm or 0),
-        _counted("next", coming),
-        _counted("refresh", counted.to_refresh),
-    ]
-    text = ", ".join(part for part in parts if part)
-    return f"{text}." if text else ""
-
-
-def _counted(state: str, count: int) -> str:
-    """A count with its word, empty for none."""
-    if not count:
-        return ""
-    texts = {
-        "held": ngettext("%(num)s held", "%(num)s held", count),
-        "confirm": ngettext("%(num)s to confirm", "%(num)s to confirm", count),
-        "next": ngettext("%(num)s next", "%(num)s next", count),
-        "refresh": ngettext("%(num)s to refresh", "%(num)s to refresh", count),
-        "aside": ngettext("%(num)s set aside", "%(num)s set aside", count),
-    }
-    return texts[state]
-
-
-def ladder(report: MenteeReport) -> list[dict[str, Any]]:
+def ladder(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """The rungs from the foot up, with where one stands."""
     counted = report.figures.progress
     rungs = []
@@ -138,7 +103,9 @@ def ladder(report: MenteeReport) -> list[dict[str, Any]]:
         rungs.append(
             {
                 "rung": int(rung),
-                "name": _RUNG_NAMES[rung],
+                "name": traces.link(Figure.HEADLINE, _RUNG_NAMES[rung])
+                if here
+                else _RUNG_NAMES[rung],
                 "say": _("not part of this target") if outside else _RUNG_SAYS[rung],
                 "state": "here" if here else "done" if rung < counted.headline else "ahead",
                 "strong": _here(report) if here else None,
@@ -153,14 +120,14 @@ def _here(report: MenteeReport) -> str:
     return _("Here now.")
 
 
-def areas(report: MenteeReport) -> list[dict[str, Any]]:
+def areas(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """The grid: areas with a note and one cell a stage."""
     framework = report.programme.framework
     return [
         {
             "name": localized(framework.areas[each.area].name),
             "note": _note(each) if report.agreement else "",
-            "cells": [_cell(report, each.area, stage) for stage in STAGES],
+            "cells": [_cell(report, each.area, stage, traces) for stage in STAGES],
         }
         for each in report.figures.progress.areas
     ]
@@ -176,19 +143,25 @@ def _note(area: fluency.AreaProgress) -> str:
     return _("target: stage %(stage)s", stage=stage).replace(f" {stage}", f"{NO_BREAK}{stage}")
 
 
-def _cell(report: MenteeReport, area: Area, stage: int) -> dict[str, Any]:
+def _cell(report: MenteeReport, area: Area, stage: int, traces: Traces) -> dict[str, Any]:
     states = [mark_of(report, m) for m in report.programme.framework.core(area, stage)]
     found = Counter(states)
     held = found["held"] + found["start"]
-    parts = [_counted("held", held)]
+    parts = [counted_in_words("held", held)]
     if found["start"]:
         parts[0] = _(
             "%(held)s (%(start)s of them at the start)", held=parts[0], start=found["start"]
         )
-    parts += [_counted(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
+    parts += [counted_in_words(s, found[s]) for s in ("refresh", "confirm", "next", "aside")]
     if found["out"]:
         parts.append(_outside(report))
-    return {"states": states, "text": ", ".join(part for part in parts if part)}
+    name = localized(report.programme.framework.areas[area].name)
+    return {
+        "states": states,
+        "place": _("%(area)s, stage %(stage)s", area=name, stage=stage),
+        "text": ", ".join(part for part in parts if part),
+        "href": traces.url(Figure.CELL, area=area, stage=stage),
+    }
 
 
 def _outside(report: MenteeReport) -> str:
@@ -196,7 +169,7 @@ def _outside(report: MenteeReport) -> str:
     return _("outside of the target") if report.agreement else _("not held yet")
 
 
-def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
+def grid_key(report: MenteeReport, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What the marks of this grid mean, those alone that are in it."""
     words = {
         "start": _("held at the start"),
@@ -206,7 +179,7 @@ def grid_key(report: MenteeReport) -> list[dict[str, Any]]:
         "next": _("next"),
         "aside": _("set aside"),
     }
-    present = {s for a in areas(report) for cell in a["cells"] for s in cell["states"]}
+    present = {s for row in rows for cell in row["cells"] for s in cell["states"]}
     items: list[dict[str, Any]] = [
         {"mark": state, "label": word} for state, word in words.items() if state in present
     ]
@@ -241,9 +214,11 @@ def brought_lines(report: MenteeReport) -> list[dict[str, Any]]:
     ]
 
 
-def page_of(report: MenteeReport) -> dict[str, Any]:
+def page_of(report: MenteeReport, traces: Traces | None = None) -> dict[str, Any]:
     """Everything that the templates of one person's report are given."""
     figures, pair_only = report.figures, report.pair_only
+    traces = traces or traces_of(report)
+    grid = areas(report, traces)
     return {
         "report": report,
         "opening": opening(report),
@@ -251,19 +226,21 @@ def page_of(report: MenteeReport) -> dict[str, Any]:
         "waiting_deck": waiting_deck(report, "#answer"),
         "own": report.reader is Reader.MENTEE,
         "figures": figures,
-        "tally": tally(report),
-        "rest": rest(report),
+        "tally": tally(report, traces),
+        "rest": rest(report, traces),
         "beads": bead_states(report),
-        "aside": set_aside_codes(report),
-        "ladder": ladder(report),
-        "areas": areas(report),
-        "key": grid_key(report),
-        "line": line(report),
-        "facts": time_facts(report),
+        "aside": set_aside(report, traces),
+        "ladder": ladder(report, traces),
+        "areas": grid,
+        "key": grid_key(report, grid),
+        "asked_url": traces.url(Figure.TARGET_MET),
+        "line": line(report, traces),
+        "facts": time_facts(report, traces),
         "brought": brought_lines(report),
         "signs": pair_only.signs if pair_only else (),
         "waiting": [(w, how_known(report, w)) for w in pair_only.waiting] if pair_only else [],
         "purposes": purpose_names(report, report.purposes),
         "upcoming": () if report.is_past else report.next_milestones,
         "area_names": report.programme.framework.areas,
+        "kept": day_and_programme(report),
     }

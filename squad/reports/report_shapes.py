@@ -10,6 +10,7 @@ from squad.coaching.rules.ratings import Moment
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
 from squad.programmes.rules import Period
+from squad.reports.pace import Outlook, Terms
 from squad.reports.shapes import (
     AgreementCard,
     MenteeFigures,
@@ -89,6 +90,32 @@ class RetentionFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """What the mentee said of themself at one moment: a level by area."""
+
+    moment: Moment
+    on: date
+    levels: Mapping[Area, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What stands beside the held milestones over time, as far as the reader may see it."""
+
+    targets: tuple[tuple[date, int], ...] = ()
+    """How many milestones the target held: from each day on."""
+    changes: tuple[date, ...] = ()
+    """Days on which another target came into force."""
+    terms: tuple[Terms, ...] = ()
+    """What each agreement in turn says of the pace."""
+    held_on: tuple[date, ...] = ()
+    """Days of held sessions; empty for HR."""
+    outlook: Outlook | None = None
+    felt: tuple[Felt, ...] = ()
+    """At the start and the latest; for the pair alone, and only what is not blind to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
 class MenteeReport:
     """One person's progress in one programme, as one reader may read it."""
 
@@ -102,6 +129,8 @@ class MenteeReport:
     purposes: tuple[str, ...]
     """Kinds of purpose, in the order agreed."""
     attained: Mapping[str, fluency.Attainment]
+    history: fluency.History
+    """What was known as of the day, for what is traced: more than some readers may see."""
     trajectory: tuple[tuple[date, int], ...]
     closed: tuple[Period, ...]
     next_milestones: tuple[Milestone, ...]
@@ -113,6 +142,7 @@ class MenteeReport:
     last_read: LastRead | None = None
     brought: tuple[BroughtSaid, ...] = ()
     """For the two all of it, for others what is shared."""
+    course: Course = Course()
 
     @property
     def is_past(self) -> bool:

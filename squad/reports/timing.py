@@ -1,19 +1,14 @@
-"""The times of one person's report: the step line, the sessions, when a statement was made."""
+"""The times of one person's report: the sessions, and when a statement was made."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from flask_babel import get_locale
-from markupsafe import Markup
-
 from squad.framework.messages import AUTONOMY, EVIDENCE
+from squad.reports.links import Traces
 from squad.reports.report_shapes import MenteeReport, Waiting
 from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
-from squad.reports.texts import ngettext
-from squad.web import drawings
+from squad.reports.tracing import Figure
 from squad.web.formats import (
     format_day,
     format_day_short,
@@ -21,62 +16,6 @@ from squad.web.formats import (
     format_time,
     in_zone,
 )
-
-LEAST_AHEAD = 10
-"""Days that the line's drawing goes on after its last point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The step line in both widths, and its figures."""
-
-    wide: Markup
-    narrow: Markup
-    rows: Sequence[Sequence[Any]]
-    note: str
-
-
-def line(report: MenteeReport) -> Line:
-    """Held target milestones over time."""
-    points, total = report.trajectory, report.figures.progress.total
-    first, last = points[0][0], points[-1][0]
-    end = last + max(timedelta(days=LEAST_AHEAD), (last - first) / 8)
-    closed = [
-        drawings.Closed(period.starts_on, period.ends_on, _("closed"))
-        for period in report.closed
-        if period.ends_on >= first and period.starts_on <= end
-    ]
-    one_year = first.year == last.year
-    said = [
-        _("%(held)s on %(day)s", held=held, day=format_day(day, year=not one_year))
-        for day, held in points
-    ]
-    given: dict[str, Any] = {
-        "start": first,
-        "end": end,
-        "target": total,
-        "title": _("Milestones held over time"),
-        "desc": _("%(points)s; the target is %(total)s.", points=", ".join(said), total=total),
-        "locale": str(get_locale() or "en"),
-        "closed": closed,
-        "target_label": _("target"),
-    }
-    return Line(
-        wide=drawings.steps(points, wide=True, **given),
-        narrow=drawings.steps(points, wide=False, **given),
-        rows=[(format_day(day, year=not one_year), held) for day, held in points],
-        note=_line_note(total, closed=bool(closed)),
-    )
-
-
-def _line_note(total: int, *, closed: bool) -> str:
-    dotted = ngettext(
-        "Dotted: the target, %(num)s milestone.", "Dotted: the target, %(num)s milestones.", total
-    )
-    if not closed:
-        return dotted
-    grey = _("Grey: the programme is closed, and no clock runs.")
-    return f"{dotted} {grey}"
 
 
 def how_known(report: MenteeReport, waiting: Waiting) -> str:
@@ -93,7 +32,7 @@ def how_known(report: MenteeReport, waiting: Waiting) -> str:
     return _("%(autonomy)s, %(evidence)s by %(name)s on %(day)s", **values)
 
 
-def time_facts(report: MenteeReport) -> list[dict[str, Any]]:
+def time_facts(report: MenteeReport, traces: Traces) -> list[dict[str, Any]]:
     """Sessions held, minutes in them, and, for the pair, the next one."""
     sessions, as_of = report.figures.sessions, report.figures.as_of
     planned = report.programme.planned_sessions
@@ -106,6 +45,7 @@ def time_facts(report: MenteeReport) -> list[dict[str, Any]]:
     facts = [{"figure": held, "name": name}]
     if sessions.held:
         facts.append({"figure": format_minutes(sessions.minutes), "name": _("in sessions")})
+        facts = [{**fact, "href": traces.url(Figure.SESSIONS)} for fact in facts]
     at = report.pair_only.next_planned_at if report.pair_only else None
     if at is not None:
         local = in_zone(at, report.programme.time_zone)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees, ratings
+from squad.reports.views import cohort, mentees, ratings, traces
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -15,5 +15,7 @@ _rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/definitions", view_func=cohort.show_definitions)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)
+_rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
 _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)
+_rule("/me/what-hr-sees/trace", view_func=traces.show_hr_trace)

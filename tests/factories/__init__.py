@@ -2,11 +2,20 @@
 
 from tests.factories.accounts import MakeAccounts
 from tests.factories.coaching import MakeCoaching
+from tests.factories.drills import MakeDrills
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
 from tests.factories.second_looks import MakeSecondLooks
 
 
-class Make(MakePeople, MakeAccounts, MakeProgrammes, MakePairings, MakeCoaching, MakeSecondLooks):
+class Make(
+    MakePeople,
+    MakeAccounts,
+    MakeProgrammes,
+    MakePairings,
+    MakeCoaching,
+    MakeSecondLooks,
+    MakeDrills,
+):
     """All factories; later slices add theirs as further bases."""

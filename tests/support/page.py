@@ -22,7 +22,8 @@ class Page:
         self.visitor = visitor
         self.status = response.status_code
         self.headers = response.headers
-        self.html = response.get_data(as_text=True)
+        # A file may be no text at all; then nothing readable is found in it.
+        self.html = response.get_data().decode("utf-8", "replace")
         self.tree = None
         if response.mimetype == "text/html" and self.html:
             parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)

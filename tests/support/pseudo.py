@@ -20,6 +20,10 @@ from sqlalchemy import select
 from squad.db.base import Base
 from squad.db.session import session
 from squad.db.types import Encrypted
+from squad.framework.models import FrameworkDraft
+from squad.framework.queries import get_document
+from squad.framework.rules.document import from_json
+from squad.framework.rules.document.diffing import compare_words, diff
 from squad.kernel.text import LANGUAGES
 from tests.support.page import tidy
 
@@ -76,7 +80,7 @@ class Data:
     def __init__(self, *more):
         self._by_first_word = defaultdict(set)
         self._seen = {}
-        for text in (*_stored(), *_calendar(), *available_timezones(), *PROPER, *more):
+        for text in (*_stored(), *_pieces(), *_calendar(), *available_timezones(), *PROPER, *more):
             self._add(text)
 
     def _add(self, text):
@@ -149,6 +153,16 @@ def _stored():
                 for text in _parts(column.name, value):
                     if own_words or text not in codes:
                         yield text
+    session.rollback()
+
+
+def _pieces():
+    """The words that the changes of a draft of the framework are shown in."""
+    for draft in session.scalars(select(FrameworkDraft)):
+        base = get_document(draft.base_version_id)
+        for change in (c for d in diff(base, from_json(draft.document)) for c in d.changes):
+            sides = compare_words(str(change.before or ""), str(change.after or ""))
+            yield from (piece.words for side in sides for piece in side)
     session.rollback()
 
 

@@ -69,14 +69,23 @@ def state_milestone(
     stated: StatedMilestone,
     on: date,
     form: FormKey,
+    coaching_session_id: int | None = None,
     backing: BackingDraft = NO_BACKING,
 ) -> Observation:
-    """State one milestone from its own page, outside of any session."""
+    """State one milestone from its own page, or from a drill's; most often outside of a session."""
     demand(by, Permission.STATE_MILESTONE, context.subject)
     sent = claim(person_id=by.person_id, action="state_milestone", form=form)
     check_live(context)
     _check_day(context, on, before=stated.before)
-    return keep_statement(by=by, context=context, stated=stated, on=on, sent=sent, backing=backing)
+    return keep_statement(
+        by=by,
+        context=context,
+        stated=stated,
+        on=on,
+        sent=sent,
+        coaching_session_id=coaching_session_id,
+        backing=backing,
+    )
 
 
 def check_live(context: PairingContext) -> None:
@@ -92,15 +101,23 @@ def keep_statement(
     stated: StatedMilestone,
     on: date,
     sent: SentForm,
+    coaching_session_id: int | None = None,
     backing: BackingDraft = NO_BACKING,
     last_answer_on: date | None = None,
 ) -> Observation:
-    """Keep one statement outside of any session, for a form that the caller has claimed.
+    """Keep one statement from a page of its own, for a form that the caller has claimed.
 
     `last_answer_on`: until when it can be answered, where the pairing is over.
     """
     check_statements((stated,), _statement_context(context, (stated,), Place.MILESTONE))
-    ids = _add(by, context, (stated,), on=on, last_answer_on=last_answer_on)
+    ids = _add(
+        by,
+        context,
+        (stated,),
+        on=on,
+        coaching_session_id=coaching_session_id,
+        last_answer_on=last_answer_on,
+    )
     record_all(by=by.person_id, events=events_of_statements(ids))
     add_backing(by=by, context=context, observation_id=ids[stated.code], draft=backing)
     refresh_to_confirm(context.pairing.id)

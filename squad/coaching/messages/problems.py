@@ -80,7 +80,9 @@ STATEMENT_PROBLEMS: Mapping[str, LazyString] = {
     StatementProblem.NOT_A_DRILL: _l(
         "%(milestone)s cannot be shown in a drill. State it when it happens."
     ),
-    StatementProblem.DRILL_NOT_SEEN: _l("A drill is something seen. Choose “seen”."),
+    StatementProblem.DRILL_UNSEEN: _l(
+        "A drill was seen in a session, or opened by the mentor. Choose “seen” or “checked”."
+    ),
     StatementProblem.CORRECTS_NOTHING: _l(
         "What you want to correct no longer stands. Load the page again and state it anew."
     ),

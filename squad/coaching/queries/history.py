@@ -176,6 +176,7 @@ def _statements() -> Select[*tuple[Any, ...]]:
             Observation.corrects_id,
             Observation.withdrawn_at,
             Observation.last_answer_on,
+            Observation.imported,
             Answer.sequence,
             Answer.kind,
             Answer.known_at.label("answer_known_at"),
@@ -200,4 +201,5 @@ def _observation(row: Any) -> fluency.Observation:
         corrects=row.corrects_id,
         withdrawn_at=row.withdrawn_at,
         last_answer_on=row.last_answer_on,
+        imported=row.imported,
     )

@@ -45,20 +45,20 @@ def offer_of(context: PairingContext, agreement: AgreementVersion | None) -> Off
     """What a log of this pairing offers under an agreement; one statement."""
     if agreement is None or context.pairing.state not in LOGGABLE:
         return Offer(agreed=False)
-    attained = _load_attained(context.pairing.mentee_id, context.programme.id)
+    attained = load_attained(context.pairing.mentee_id, context.programme.id)
     set_aside = frozenset(aside.milestone_code for aside in agreement.set_asides)
     purposes = [purpose.kind for purpose in agreement.purposes]
     framework, today = context.framework, context.today
-    next_ones = fluency.suggestions(
+    path = fluency.path_ahead(
         framework,
         targets_of(agreement),
         attained,
-        [NetworkKind(kind) for kind in agreement.networks.split(",") if kind],
+        networks_of(agreement),
         purposes,
-        OFFERED,
         on=today,
         set_aside=set_aside,
     )
+    next_ones = [ahead.milestone for ahead in path.suggested[:OFFERED]]
 
     def offered(milestone: Milestone) -> Offered:
         stands = attained.get(milestone.code, fluency.Attainment())
@@ -103,6 +103,11 @@ def targets_of(agreement: AgreementVersion) -> Mapping[Area, int]:
     return {area: stage for area, stage in stages.items() if stage}
 
 
+def networks_of(agreement: AgreementVersion) -> Sequence[NetworkKind]:
+    """The kinds of network of an agreement."""
+    return [NetworkKind(kind) for kind in agreement.networks.split(",") if kind]
+
+
 def find_agreement(context: PairingContext) -> AgreementVersion | None:
     """The agreement in force of the mentee in the programme, with purposes and set-asides."""
     return session.scalars(
@@ -123,7 +128,8 @@ def find_agreement(context: PairingContext) -> AgreementVersion | None:
     ).one_or_none()
 
 
-def _load_attained(mentee_id: int, programme_id: int) -> Mapping[str, fluency.Attainment]:
+def load_attained(mentee_id: int, programme_id: int) -> Mapping[str, fluency.Attainment]:
+    """How each milestone stands for the mentee in the programme, as it is stored."""
     rows = session.scalars(
         select(Attainment).where(
             Attainment.mentee_id == mentee_id, Attainment.programme_id == programme_id

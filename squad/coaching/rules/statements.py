@@ -16,6 +16,8 @@ START_SESSIONS = 2
 STRONG_AUTONOMY = frozenset({Autonomy.ALONE, Autonomy.PASSES_ON})
 # Nothing can be measured until archives can be read.
 OFFERED_EVIDENCE = (Evidence.CHECKED, Evidence.SEEN, Evidence.TOLD)
+# A drill is seen when it is played in a session, checked when the mentor opens what was kept.
+DRILL_EVIDENCE = frozenset({Evidence.CHECKED, Evidence.SEEN})
 
 
 class Place(StrEnum):
@@ -38,7 +40,7 @@ class StatementProblem(StrEnum):
     BEFORE_TOO_LATE = "statement_before_too_late"
     BEFORE_NOT_STRONG = "statement_before_not_strong"
     NOT_A_DRILL = "statement_not_a_drill"
-    DRILL_NOT_SEEN = "statement_drill_not_seen"
+    DRILL_UNSEEN = "statement_drill_unseen"
     CORRECTS_NOTHING = "statement_corrects_nothing"
     CORRECTS_OTHER = "statement_corrects_other"
     WORDS_TOO_LONG = "statement_words_too_long"
@@ -129,7 +131,7 @@ def problems_of_statement(
         ),
         StatementProblem.BEFORE_NOT_STRONG: stated.before and not is_strong(stated, milestone),
         StatementProblem.NOT_A_DRILL: stated.drill and not milestone.drill,
-        StatementProblem.DRILL_NOT_SEEN: stated.drill and stated.evidence is not Evidence.SEEN,
+        StatementProblem.DRILL_UNSEEN: stated.drill and stated.evidence not in DRILL_EVIDENCE,
         StatementProblem.WORDS_TOO_LONG: len(stated.words) > WORDS_LENGTH,
     }
     found = [_problem(code, stated) for code, broken in holds.items() if broken]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.brought import scenes_of_brought
+from squad.demo.scenes.drills import scenes_of_drills
+from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
 from squad.demo.scenes.refreshing import scenes_of_beginnings, scenes_of_keeping
@@ -21,11 +23,13 @@ BEFORE_SESSIONS: tuple[Scenes, ...] = (
 )
 AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_sessions,
+    scenes_of_frameworks,
     scenes_of_ratings,
     scenes_of_brought,
     scenes_of_keeping,
     scenes_of_backings,
     scenes_of_second_looks,
+    scenes_of_drills,
 )
 
 

@@ -1,11 +1,12 @@
 """How pairings began, what they agreed, how some stopped."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from squad.db.once import FormKey
 from squad.demo.files import Finished, PairingPart
 from squad.demo.scenes.telling import BODY, Scene, Story, Told
-from squad.framework.rules.model import NetworkKind
+from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.ids import new_key
 from squad.pairings.actions import (
     complete_pairing,
@@ -61,7 +62,7 @@ def agree(told: Told, it: Story) -> None:
 def _draft(told: Told, it: Story) -> AgreementDraft:
     return AgreementDraft(
         purposes=tuple(PurposeDraft(**purpose) for purpose in it["purposes"]),
-        target=told.pairings.target(it["mentor"], it["mentee"]),
+        target=_target(told, it),
         networks=frozenset(NetworkKind(code) for code in it["networks"]),
         cadence_days=it["cadence_days"],
         booked_by=Booker(it["booked_by"]),
@@ -73,6 +74,13 @@ def _draft(told: Told, it: Story) -> AgreementDraft:
         out_of_bounds=it["out_of_bounds"],
         ask_before_publishing=it["ask_before_publishing"],
     )
+
+
+def _target(told: Told, it: Story) -> Mapping[Area, int]:
+    """The target of the pairing, unless the agreement names another that came before."""
+    if "target" in it:
+        return {Area(area): stage for area, stage in it["target"].items()}
+    return told.pairings.target(it["mentor"], it["mentee"])
 
 
 def finish(told: Told, it: Finished) -> None:

@@ -16,6 +16,8 @@ from squad.coaching.queries.second_looks import is_asked_something
 from squad.coaching.queries.statements import awaiting_answer
 from squad.coaching.rules.rechecks import SOON_DAYS, Dues, dues_of
 from squad.db.session import session
+from squad.drills.models import DrillRun
+from squad.drills.rules import RunState
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.fluency.statements import ANSWER_DAYS, last_day_to_answer
 from squad.framework.rules.model import Rung
@@ -55,6 +57,8 @@ class OwnRow:
     """The last session in which such a one was stated."""
     asked_to_look: bool
     """Whether another mentee offers the viewer a second look: not of this pairing alone."""
+    kept_drills: int
+    """Drills that the mentee kept and the viewer, the mentor, has not spoken of."""
     fresh_until: tuple[date, ...] = ()
     """The last fresh days of what the mentee holds, of those that are near or past."""
 
@@ -178,6 +182,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
                 *_agreement(me),
                 *_statements(me),
                 is_asked_something(me),
+                _kept_drills(me),
                 _fresh_until(now),
             )
         )
@@ -245,6 +250,20 @@ def _statements(me: int) -> tuple[Any, ...]:
     )
 
 
+def _kept_drills(me: int) -> ColumnElement[Any]:
+    kept = (
+        select(func.count())
+        .where(
+            DrillRun.pairing_id == Pairing.id,
+            DrillRun.state == RunState.KEPT,
+            DrillRun.said.is_(None),
+        )
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+    return case((Pairing.mentor_id == me, kept))
+
+
 def _fresh_until(now: datetime) -> ColumnElement[str | None]:
     """The last fresh days that are near, as one text: the programme's own day counts them.
 
@@ -281,7 +300,7 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, fresh_until = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, fresh_until = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -302,5 +321,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         for_other=for_other or 0,
         close_at=close_at,
         asked_to_look=asked,
+        kept_drills=kept or 0,
         fresh_until=tuple(date.fromisoformat(day) for day in (fresh_until or "").split()),
     )

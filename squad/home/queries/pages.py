@@ -7,13 +7,12 @@ from squad.access.viewer import Viewer
 from squad.coaching.queries.ratings import OpenRating, list_open_ratings
 from squad.coaching.queries.retention import OpenCheck, list_open_checks
 from squad.coaching.queries.second_looks import Look, list_open_asked_of
+from squad.coaching.queries.steps import OpenStep, list_open_steps
 from squad.framework.rules.fluency import Side
 from squad.home.queries.meeting import (
     Coordinator,
-    OpenStep,
     find_places,
     list_coordinators,
-    list_open_steps,
 )
 from squad.home.queries.own import OwnRow, focus_of, list_own_rows
 from squad.home.queries.staff import (
@@ -56,6 +55,12 @@ class Home:
     def waiting(self) -> int:
         """How much waits for the person in their own pairings."""
         return sum(row.waits for row in self.rows)
+
+    @property
+    def asks(self) -> bool:
+        """Whether home asks the person for something, be it an invitation alone."""
+        kept = any(row.kept_drills for row in self.rows)
+        return bool(self.waiting or self.ratings or self.looks or kept)
 
     @property
     def as_mentor(self) -> list[OwnRow]:

@@ -1,5 +1,6 @@
 """Pages: programmes, one programme with its rules in words, its form, its closed periods."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,7 +14,7 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.policy import demand, may
 from squad.framework.messages import localized
-from squad.framework.queries import find_newest_version, get_framework
+from squad.framework.queries import VersionRow, get_framework, list_versions
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
@@ -42,13 +43,15 @@ def show_programme(programme_id: int) -> ResponseReturnValue:
 
 @requires(Permission.CREATE_PROGRAMME)
 def create_programme() -> ResponseReturnValue:
-    """A new programme, on the newest framework."""
-    framework_id = find_newest_version()
-    if framework_id is None:
+    """A new programme, on the version of the framework that its creator chooses."""
+    versions = list_versions()
+    if not versions:
         return _page_without_framework()
-    form = _form(framework_id)
+    form = _form(versions[0].id)
+    form.offer_versions([(version.id, _version_label(version)) for version in versions])
     draft = _checked(form)
-    if draft is None:
+    framework_id = _chosen(form, versions)
+    if draft is None or framework_id is None:
         return _form_page(form)
     try:
         programme = actions.create_programme(
@@ -163,6 +166,23 @@ def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
     else:
         form.fill(queries.get_draft(programme), programme.reading_mode, programme.version)
     return form
+
+
+def _version_label(version: VersionRow) -> str:
+    if version.is_own:
+        return str(_("%(version)s, your company’s own", version=version.code))
+    return str(_("%(version)s, as shipped", version=version.code))
+
+
+def _chosen(form: ProgrammeForm, versions: Sequence[VersionRow]) -> int | None:
+    """The version that was chosen, if it is one; an error on its field where it is none."""
+    if not form.is_submitted():
+        return versions[0].id
+    field = form.framework_version_id
+    found = next((v.id for v in versions if str(v.id) == field.data), None)
+    if found is None:
+        field.errors = [*field.errors, _("Choose one of these.")]
+    return found
 
 
 def _usual() -> ProgrammeDraft:

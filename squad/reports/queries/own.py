@@ -1,6 +1,7 @@
 """What HR sees about the viewer: the same queries, with the eyes of an HR viewer."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from squad.access.policy import ForbiddenError
 from squad.access.viewer import Role, Viewer
@@ -24,7 +25,9 @@ class HrView:
     others: tuple[tuple[str, str], ...] = ()
 
 
-def find_hr_view_for(viewer: Viewer, programme: str | None = None) -> HrView | None:
+def find_hr_view_for(
+    viewer: Viewer, programme: str | None = None, as_of: date | None = None
+) -> HrView | None:
     """What an HR viewer reads about the viewer in a programme, the latest one unless named."""
     places = list_places(viewer.person_id)
     wanted = [p for p in places if programme is None or p.programme.code == programme]
@@ -32,11 +35,8 @@ def find_hr_view_for(viewer: Viewer, programme: str | None = None) -> HrView | N
         return None
     card = card_of(wanted[0].programme)
     eyes = hr_eyes(viewer, card.id)
-    try:
-        report = mentee_report_for(eyes, viewer.person_id, programme_id=card.id)
-    except ForbiddenError:
-        report = None
-    ask = Ask(filters=Filters(only=viewer.person_id))
+    report = _report(viewer, eyes, card.id, as_of)
+    ask = Ask(as_of=as_of, filters=Filters(only=viewer.person_id))
     return HrView(
         programme=card,
         cohort=cohort_for(eyes, card, ask),
@@ -47,6 +47,30 @@ def find_hr_view_for(viewer: Viewer, programme: str | None = None) -> HrView | N
             if place is not wanted[0]
         ),
     )
+
+
+def find_hr_report_for(
+    viewer: Viewer, programme: str | None = None, as_of: date | None = None
+) -> MenteeReport | None:
+    """The viewer's own report as HR reads it; None where HR reads none."""
+    places = list_places(viewer.person_id)
+    wanted = (p.programme.id for p in places if programme is None or p.programme.code == programme)
+    programme_id = next(wanted, None)
+    if programme_id is None:
+        return None
+    eyes = hr_eyes(viewer, programme_id)
+    return _report(viewer, eyes, programme_id, as_of, brief=True)
+
+
+def _report(
+    viewer: Viewer, eyes: Viewer, programme_id: int, as_of: date | None, *, brief: bool = False
+) -> MenteeReport | None:
+    try:
+        return mentee_report_for(
+            eyes, viewer.person_id, programme_id=programme_id, as_of=as_of, brief=brief
+        )
+    except ForbiddenError:
+        return None
 
 
 def hr_eyes(viewer: Viewer, programme_id: int) -> Viewer:

@@ -16,6 +16,7 @@ from squad.pairings.models import AgreementPurpose
 from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
 from squad.reports.queries.agreements import in_force, load_agreement_cards
 from squad.reports.queries.brought import list_for_pair, list_shared
+from squad.reports.queries.course import load_course
 from squad.reports.queries.known import ends_of
 from squad.reports.queries.pair_only import find_planned, list_signs, list_waiting
 from squad.reports.queries.people import known_pairing, load_rows, person_of, stored_pairing
@@ -69,6 +70,8 @@ class _Known:
     """The day on which a first pairing was accepted."""
     history: fluency.History
     times: Times
+    cards: Sequence[AgreementCard]
+    """Every version that both signed, also later than the day."""
     agreement: AgreementCard | None
 
 
@@ -83,7 +86,7 @@ def load_report(
 ) -> MenteeReport | None:
     """The report with the eyes of `reader`; None if both had not accepted a pairing by then.
 
-    `brief`: the standing alone, without what only the two read and without who opened it.
+    `brief`: the standing alone, without what only the two read, who opened it and its course.
     """
     at = as_of_day(programme, as_of)
     if at.past:
@@ -91,9 +94,23 @@ def load_report(
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
+    report = replace(_standing(programme, known, reader, at), others=others)
+    if brief:
+        return report
+    own = reader is Reader.MENTEE
+    return replace(
+        report,
+        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
+        brought=_brought(known, programme, reader, at),
+        course=load_course(report, known.cards, at.upto),
+        last_read=find_last_read(mentee_id, programme.id) if own else None,
+    )
+
+
+def _standing(programme: ProgrammeCard, known: "_Known", reader: Reader, at: AsOf) -> MenteeReport:
+    """Where someone stands, without anything that a brief report leaves out."""
     attained = _attained(programme.framework, known.history, reader, at)
     agreement, purposes = known.agreement, list_purposes(known.agreement)
-    whole, own = not brief, reader is Reader.MENTEE
     return MenteeReport(
         figures=_figures(programme, known, attained, reader, at),
         programme=programme,
@@ -104,14 +121,12 @@ def load_report(
         agreement=agreement,
         purposes=purposes,
         attained=attained,
+        history=known.history.known_before(at.upto),
         trajectory=_trajectory(programme, known, at),
         closed=known.times.closed,
         next_milestones=_suggested(programme, agreement, attained, purposes, at.day),
-        pair_only=_pair_only(known, programme, reader, at) if whole and reader.of_pair else None,
+        pair_only=None,
         retention=load_retention(programme, known.history, at.upto),
-        others=others,
-        brought=_brought(known, programme, reader, at) if whole else (),
-        last_read=find_last_read(mentee_id, programme.id) if whole and own else None,
     )
 
 
@@ -179,7 +194,7 @@ def _load_known(
         tuple(card.version for card in cards),
     )
     started_on = min(pairing.accepted_on for pairing in pairings)
-    return _Known(member, started_on, history, times, agreement)
+    return _Known(member, started_on, history, times, cards, agreement)
 
 
 def _pairings(
@@ -216,16 +231,16 @@ def _suggested(
 ) -> tuple[Milestone, ...]:
     if agreement is None:
         return ()
-    return fluency.suggestions(
+    path = fluency.path_ahead(
         programme.framework,
         agreement.version.targets,
         attained,
         agreement.networks,
         purposes,
-        SUGGESTED,
         on=on,
         set_aside=agreement.version.set_aside,
     )
+    return tuple(ahead.milestone for ahead in path.suggested[:SUGGESTED])
 
 
 def _brought(

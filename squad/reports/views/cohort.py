@@ -21,6 +21,7 @@ from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
+from squad.reports.views.finding import problem_of_day
 
 TYPES = {"csv": "text/csv", "json": "application/json"}
 
@@ -37,7 +38,9 @@ def show_cohort() -> ResponseReturnValue:
         mentee_ids=[row.person.id for row in cohort.rows],
         what="list",
     )
-    return render_template("reports/show_cohort.html", **cohort_page(cohort, programmes))
+    page = cohort_page(cohort, programmes)
+    problem = problem_of_day(cohort.today)
+    return render_template("reports/show_cohort.html", **page, day_problem=problem)
 
 
 @requires(Permission.READ_COHORT)

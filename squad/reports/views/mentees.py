@@ -11,35 +11,35 @@ from squad.files.writing import write_csv
 from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_list import row_labels
+from squad.reports.links import traces_as_hr
 from squad.reports.looks import gathered
 from squad.reports.presenting import page_of
-from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.queries.own import find_hr_view_for
-from squad.reports.queries.programmes import find_by_code, list_names
+from squad.reports.queries.programmes import list_names
 from squad.reports.queries.receipts import list_receipts_for
-from squad.reports.report_shapes import MenteeReport
 from squad.reports.views.asking import read_day
 from squad.reports.views.cohort import as_file
+from squad.reports.views.finding import Asked, find_asked, find_report
 
 
 @requires(Permission.READ_REPORT)
 def show_mentee(mentee_id: int) -> ResponseReturnValue:
     """Someone's progress, less what this reader may not see."""
-    report = _report(mentee_id) or abort(404)
+    asked = find_asked(mentee_id) or abort(404)
     note_reading(
         by=viewer(),
-        reader=report.reader,
-        programme_id=report.programme.id,
+        reader=asked.report.reader,
+        programme_id=asked.report.programme.id,
         mentee_ids=[mentee_id],
         what="report",
     )
-    return render_template("reports/show_mentee.html", **page_of(report))
+    return _page(asked)
 
 
 @requires(Permission.READ_REPORT)
 def export_mentee(mentee_id: int, format_: str) -> ResponseReturnValue:
     """The figures of someone's report as a file."""
-    report = _report(mentee_id) or abort(404)
+    report = find_report(mentee_id, as_of=read_day()) or abort(404)
     note_export(
         by=viewer(),
         reader=report.reader,
@@ -59,10 +59,10 @@ def export_mentee(mentee_id: int, format_: str) -> ResponseReturnValue:
 @signed_in
 def show_me() -> ResponseReturnValue:
     """My own report; for whoever is not mentored, what is held about them."""
-    report = _report(viewer().person_id)
-    if report is None:
+    asked = find_asked(viewer().person_id)
+    if asked is None:
         return render_template("reports/show_me.html", mentored=len(viewer().mentors()))
-    return render_template("reports/show_mentee.html", **page_of(report))
+    return _page(asked)
 
 
 @requires(Permission.READ_OWN_RECEIPTS)
@@ -71,7 +71,7 @@ def show_hr_view() -> ResponseReturnValue:
 
     Whoever is not mentored reads here that HR sees nothing about them.
     """
-    view = find_hr_view_for(viewer(), request.args.get("programme"))
+    view = find_hr_view_for(viewer(), request.args.get("programme"), read_day())
     receipts = list_receipts_for(viewer(), request.args.get("after"))
     return render_template(
         "reports/show_hr_view.html",
@@ -79,15 +79,11 @@ def show_hr_view() -> ResponseReturnValue:
         receipts=receipts,
         looks=gathered(receipts.rows, viewer().time_zone),
         programmes=list_names({row.programme_id for row in receipts.rows}),
-        page=page_of(view.report) if view and view.report else None,
+        page=page_of(view.report, traces_as_hr(view.report)) if view and view.report else None,
         **row_labels(),
     )
 
 
-def _report(mentee_id: int) -> MenteeReport | None:
-    code = request.args.get("programme")
-    programme = find_by_code(code) if code else None
-    if code and programme is None:
-        return None
-    programme_id = programme.id if programme else None
-    return mentee_report_for(viewer(), mentee_id, programme_id=programme_id, as_of=read_day())
+def _page(asked: Asked) -> ResponseReturnValue:
+    page = page_of(asked.report)
+    return render_template("reports/show_mentee.html", **page, day_problem=asked.day_problem)

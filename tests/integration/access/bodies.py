@@ -12,6 +12,8 @@ from squad.access.viewer import Role
 from squad.coaching.models import Answer, Attainment, Observation
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.archives import pack
+from squad.framework.queries import get_document
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.clock import clock
@@ -57,7 +59,12 @@ def prepare(endpoint, world):
         if endpoint in {"coaching.show_kept", "coaching.say_kept", "coaching.share_kept"}:
             end_long_ago(world)
         if endpoint == "pairings.archive_programme":
-            end_long_ago(world, days=130)
+            over = clock.today("UTC") - timedelta(days=130)
+            session.execute(
+                update(Pairing)
+                .where(Pairing.programme_id == world.ids["programme"])
+                .values(state=PairingState.COMPLETED, ended_on=over)
+            )
         if endpoint in {"coaching.rate_fluency", "coaching.say_brought"}:
             session.execute(update(Programme).values(planned_sessions=1))
         if endpoint == "pairings.sign_agreement":
@@ -66,10 +73,10 @@ def prepare(endpoint, world):
             )
 
 
-def end_long_ago(world, days=100):
-    """The pairing ended so many days ago, with one milestone confirmed just before."""
-    ended_on, pairing_id = clock.today("UTC") - timedelta(days=days), world.ids["pairing"]
-    at = clock.now() - timedelta(days=days + 1)
+def end_long_ago(world):
+    """The pairing ended a hundred days ago, with one milestone confirmed just before."""
+    ended_on, pairing_id = clock.today("UTC") - timedelta(days=100), world.ids["pairing"]
+    at = clock.now() - timedelta(days=101)
     session.execute(update(Pairing).where(Pairing.id == pairing_id).values(
         state=PairingState.COMPLETED, ended_on=ended_on,
     ))  # fmt: skip
@@ -93,6 +100,9 @@ def send(endpoint, world, who, body):
     if endpoint.partition(".")[2] in {"choose_file", "choose_own_file"}:
         data = world.file_of(endpoint.partition("_")[0])
         return upload(visitor, endpoint, data, "a.csv", status=None, **arguments)
+    if endpoint == "framework_drafts.import_draft":
+        data = pack(get_document(world.ids["framework"]))
+        return upload(visitor, endpoint, data, "a.zip", status=None)
     if endpoint == "pairings.end_pairing" and who not in "MEZ":
         body = [*body, ("reason", "other")]  # the two need give none
     return visitor.post_path(visitor.url(endpoint, **arguments), body, status=None)
@@ -139,6 +149,9 @@ def _filled(endpoint, world):
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
+        "drills.play_drill": {"do": "save", "words_way": "three dots", "version": "1"},
+        "drills.say_seen": {f"sight_{n}": "seen" for n in range(1, 5)} | {"version": "3"},
+        "drills.state_milestone": {"known": "opened", "autonomy": "alone"},
     }  # fmt: skip
     return bodies.get(endpoint, {})
 
@@ -148,6 +161,8 @@ def _shown(endpoint, world):
     visitor = world.visitor(_somebody(endpoint))
     page_of = {
         "confirm_import": endpoint.replace("confirm_import", "show_preview"),
+        "copy_version": "framework_drafts.list_drafts",
+        "publish_draft": "framework_drafts.show_changes",
         "add_closed_period": "programmes.show_programme",
     }.get(endpoint.partition(".")[2], endpoint)
     target = visitor.url(endpoint, **world.arguments(endpoint))

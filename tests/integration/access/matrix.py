@@ -24,6 +24,8 @@ _MENTEE = "s--y-?------y"
 _STEERING = "s-------y?-?-"
 # Of a programme, which its HR viewer sees as well.
 _STEERING_PROGRAMME = "s-------y?---"
+# Drafts of the framework belong to the company: whoever coordinates any programme.
+_FRAMEWORK = "s-------yy-y-"
 _OWN = "s??y????????y"
 _UPLOAD = "s-------y???-"
 
@@ -82,10 +84,27 @@ MATRIX = {
     "home.show_readers": _SIGNED_IN,
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
+    "framework.show_guide": _SIGNED_IN,
     "programmes.list_programmes": _SIGNED_IN,
     "pairings.list_pairings": _SIGNED_IN,
     "reports.show_me": _SIGNED_IN,
     "reports.show_definitions": _SIGNED_IN,
+    # the company's own edition of the framework
+    "framework_drafts.list_drafts": _FRAMEWORK,
+    "framework_drafts.copy_version": _FRAMEWORK,
+    "framework_drafts.import_draft": _FRAMEWORK,
+    "framework_drafts.export_version": _FRAMEWORK,
+    "framework_drafts.show_draft": _FRAMEWORK,
+    "framework_drafts.export_draft": _FRAMEWORK,
+    "framework_drafts.show_changes": _FRAMEWORK,
+    "framework_drafts.publish_draft": _FRAMEWORK,
+    "framework_drafts.discard_draft": _FRAMEWORK,
+    "framework_drafts.edit_area": _FRAMEWORK,
+    "framework_drafts.edit_milestone": _FRAMEWORK,
+    "framework_drafts.add_milestone": _FRAMEWORK,
+    "framework_drafts.remove_milestone": _FRAMEWORK,
+    "framework_drafts.edit_sample_set": _FRAMEWORK,
+    "framework_drafts.remove_sample_set": _FRAMEWORK,
     # programmes
     "programmes.show_programme": "s-yy??y?y?yyy",
     "programmes.edit_programme": _STEERING_PROGRAMME,
@@ -136,6 +155,8 @@ MATRIX = {
     "coaching.share_kept": _MENTEE,
     "coaching.answer_observation": _PAIR,
     "coaching.withdraw_observation": _PAIR,
+    "coaching.show_path": _PAIR,
+    "coaching.prepare_session": _PAIR,
     "coaching.back_observation": _PAIR,
     "coaching.send_backing": _PAIR,
     "coaching.withdraw_backing": _PAIR,
@@ -153,6 +174,16 @@ MATRIX = {
     "coaching.withdraw_brought": _MENTEE,
     "coaching.enter_code": "s-yyyy------y",
     "coaching.close_together": "s-?y??------y",
+    # drills: a mentor gets what was kept, and nothing else
+    "drills.list_drills": _PAIR,
+    "drills.start_drill": _MENTEE,
+    "drills.play_drill": _MENTEE,
+    "drills.throw_away": _MENTEE,
+    "drills.keep_run": _MENTEE,
+    "drills.show_kept": _PAIR,
+    "drills.withdraw_run": _MENTEE,
+    "drills.say_seen": _MENTOR,
+    "drills.state_milestone": _MENTOR,
     "sessions_import.choose_file": "s---?---y?---",
     "sessions_import.send_example": "s-y-y---yy-yy",
     "sessions_import.choose_own_file": "s-y-y-------y",
@@ -168,6 +199,8 @@ MATRIX = {
     "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
+    "reports.show_trace": "s-yy??y?y?-yy",
+    "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them
     "reports.show_hr_view": _SIGNED_IN,
 }

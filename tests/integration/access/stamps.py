@@ -10,7 +10,7 @@ _STAMPS = {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "home": "show_home show_help show_readers",
-        "framework": "show_framework show_opener",
+        "framework": "show_framework show_opener show_guide",
         "programmes": "list_programmes",
         "pairings": "list_pairings",
         "reports": "show_me show_definitions",
@@ -22,6 +22,11 @@ _STAMPS = {
     },
     "grant_roles": {
         "programmes": "edit_person_roles edit_programme_roles grant_role remove_role",
+    },
+    "edit_framework": {
+        "framework_drafts": "list_drafts copy_version import_draft export_version show_draft"
+        " export_draft show_changes publish_draft discard_draft edit_area edit_milestone"
+        " add_milestone remove_milestone edit_sample_set remove_sample_set",
     },
     "create_programme": {"programmes": "create_programme"},
     "see_programme": {"programmes": "show_programme"},
@@ -40,7 +45,7 @@ _STAMPS = {
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
     "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
-    "read_sessions": {"coaching": "show_saved show_session"},
+    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
@@ -54,10 +59,13 @@ _STAMPS = {
     "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
     "read_brought": {"coaching": "show_brought"},
     "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
+    "read_drills": {"drills": "list_drills show_kept"},
+    "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
+    "look_at_drill": {"drills": "say_seen state_milestone"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
-    "read_report": {"reports": "show_mentee export_mentee"},
-    "read_own_receipts": {"reports": "show_hr_view"},
+    "read_report": {"reports": "show_mentee export_mentee show_trace"},
+    "read_own_receipts": {"reports": "show_hr_view show_hr_trace"},
 }
 STAMPS = {"static_file": "public"} | {
     f"{slice_}.{view}": access

@@ -81,6 +81,9 @@ def sung(app, make):
         for name in PAIR:
             table, column = name.split(".")
             value = f'[["note", "{CANARY}"]]' if name == "drafts.fields" else CANARY
+            value = (
+                f'{{"words": {{"reply": "{CANARY}"}}}}' if name == "drill_runs.answers" else value
+            )
             value = CANARY.encode() if name == "backing_parts.content" else value
             value = VERSION if name == "coaching_session_versions.words" else value
             session.execute(models[table].__table__.update().values({column: value}))

@@ -12,12 +12,18 @@ from squad.coaching.models import Brought, CloseCode, NextStep, Observation
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
 from squad.coaching.second_look_models import SecondLook
+from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.files.models import WaitingUpload
 from squad.files.waiting import UploadedFile, keep_upload
+from squad.framework.drafts.actions import change_draft, copy_version
+from squad.framework.queries import get_document
+from squad.framework.rules.document.editing import without_milestone
+from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
+from squad.kernel.ids import new_key
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
@@ -33,6 +39,19 @@ STRANGER = "sam.stranger@example.org"
 @cache
 def _password_hash():
     return passwords.hash(PASSWORD)
+
+
+def make_draft(viewer, version_id):
+    """A draft of the framework in which something has changed."""
+    with unit_of_work():
+        draft_id = copy_version(by=viewer, version_id=version_id, form=FormKey(new_key(), "x"))
+        place = Place(Part.MILESTONES, "presence-3c")
+        change_draft(
+            by=viewer, draft_id=draft_id, place=place,
+            stamp=stamp_of(get_document(version_id), place),
+            change=lambda document: without_milestone(document, place.code),
+        )  # fmt: skip
+        return draft_id
 
 
 class World:
@@ -75,6 +94,12 @@ class World:
             pairing, stated=["presence-1b"], steps=(Step(Side.MENTEE, "a step"),),
             next_at=clock.now() + timedelta(days=9),
         )  # fmt: skip
+        self.runs = {
+            "open": make.drill_run(pairing, "safety"),
+            "ended": make.drill_run(pairing, "fakes", state="ended"),
+            "kept": make.drill_run(pairing, state="kept"),
+            "said": make.drill_run(pairing, state="kept", said=True),
+        }
         self.programme = programme
         askable = make.person("Aline Askable")
         make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
@@ -162,6 +187,7 @@ class World:
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "framework": programme.framework_version_id,
+            "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
 
     def arguments(self, endpoint):
@@ -177,6 +203,9 @@ class World:
             "programmes.remove_closed_period": {
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
             "framework.show_opener": {"purpose": "support"},
+            "framework.show_guide": {"place": "care-1"},
+            "framework_drafts.add_milestone": {
+                "draft_id": ids["draft"], "area": "care", "stage": 1},
             "coaching.show_milestone": {"pairing_id": ids["pairing"], "code": "presence-1b"},
             "coaching.recheck_milestone": {
                 "pairing_id": ids["pairing"], "code": "purpose-1a"},
@@ -198,9 +227,13 @@ class World:
             "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
+            "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
+            "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
         if endpoint in special:
             return special[endpoint]
+        if slice_ == "drills":
+            return self._of_drills(endpoint)
         purpose = {"roster_import": "roster", "pairings_import": "pairings"}.get(slice_, "sessions")
         uploads = "imported" if endpoint.endswith("show_result") else "uploads"
         values = {
@@ -212,11 +245,26 @@ class World:
             "look_id": ids["look"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
+            "version_id": ids["framework"],
+            "draft_id": ids["draft"],
+            "area": "care",
+            "code": "care-1a",
             "brought_id": ids["brought"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
         return {name: values[name] for name in rule.arguments}
+
+    def _of_drills(self, endpoint):
+        one = {"pairing_id": self.ids["pairing"]}
+        return {
+            "drills.list_drills": one,
+            "drills.start_drill": {**one, "code": "coffee"},
+            "drills.play_drill": {**one, "run_id": self.runs["open"]},
+            "drills.throw_away": {**one, "run_id": self.runs["open"]},
+            "drills.keep_run": {**one, "run_id": self.runs["ended"]},
+            "drills.state_milestone": {**one, "run_id": self.runs["said"], "code": "care-3b"},
+        }.get(endpoint, {**one, "run_id": self.runs["kept"]})
 
     def _sign_in(self):
         query = select(SignIn.id).join(SignIn.account).where(

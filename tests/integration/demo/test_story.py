@@ -10,6 +10,7 @@ from squad.coaching.models import CoachingSession, NextStep, Observation
 from squad.db.session import session
 from squad.demo.building import build
 from squad.demo.rules import monday_of
+from squad.drills.models import DrillRun
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.people.models import Person
@@ -74,6 +75,7 @@ def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
     }  # fmt: skip
     claire = rows["Claire Fontaine"].progress
     assert (claire.held, claire.total, claire.to_confirm) == (12, 19, 2)
+    assert sorted(session.scalars(select(DrillRun.state))) == ["kept", "kept", "open"]
     _nothing_lies_ahead_of_its_day(thursday)
 
 

@@ -38,3 +38,26 @@ def test_a_stranger_is_asked_to_sign_in(make, visitor):
     page = visitor.get("framework.show_framework", status=None)
     assert page.status in {302, 303, 401}
     assert "Six areas" not in page.html
+
+
+def test_a_guide_is_one_page_and_the_framework_leads_to_it(make, visitor_of):
+    make.framework()
+    visitor = visitor_of(make.person())
+    links = visitor.get("framework.show_framework").html.count("/framework/guides/")
+    assert links == 18
+    page = visitor.get("framework.show_guide", place="listening-2")
+    assert page.h1 == "Listening, stage 2"
+    for words in ("15 min", "The three claims of the sample set", "One search on your subject"):
+        assert words in page.text
+
+
+def test_a_version_keeps_its_own_guides(make, visitor_of):
+    version = make.framework().id
+    visitor = visitor_of(make.person(language="fr"))
+    page = visitor.get("framework.show_framework", version_id=version)
+    there = f"/framework/versions/{version}/guides/care-3"
+    assert there in page.html
+    assert "Attention et action" in visitor.get_path(there).h1
+    for place in ("care-4", "nothing", "first-session"):
+        visitor.get("framework.show_guide", place=place, status=404)
+    visitor.get("framework.show_guide", place="care-3", version_id=999, status=404)

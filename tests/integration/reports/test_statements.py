@@ -62,4 +62,4 @@ def test_one_report_costs_as_much_with_many_statements(
         page = mentee.get("reports.show_me")
     asked = [form for form in page.forms() if "/observations/" in (form.get("action") or "")]
     assert len(asked) == statements_made
-    assert len(sent) == 15, "\n".join(sent)
+    assert len(sent) == 17, "\n".join(sent)

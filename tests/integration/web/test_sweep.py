@@ -13,13 +13,16 @@ from squad.coaching.models import CloseCode
 from squad.db.once import SentForm
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.drills.models import DrillRun
+from squad.drills.rules import RunState
 from squad.files.models import WaitingUpload
+from squad.framework.queries import find_newest_version
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_token
 from tests.support.commands import squad
 from tests.support.uploads import upload
 
-SWEPT = (WaitingUpload, SignIn, AccountLink, SentForm, CloseCode)
+SWEPT = (WaitingUpload, SignIn, AccountLink, SentForm, CloseCode, DrillRun)
 
 
 @pytest.fixture
@@ -56,6 +59,7 @@ def leave(make, times=1):
             _link(account_id, **over)
         for ago in [day, day - timedelta(minutes=1)] * times:
             _code(logged, now - ago)
+            _run(logged, now - ago - 13 * day)
             _upload(person.id, now - ago + day)
 
 
@@ -93,6 +97,18 @@ def _code(logged, expires_at):
     )
 
 
+def _run(logged, saved_at):
+    session.add(
+        DrillRun(
+            pairing_id=logged.pairing_id,
+            framework_version_id=find_newest_version(),
+            drill="coffee",
+            state=RunState.ENDED,
+            saved_at=saved_at,
+        )
+    )
+
+
 def _upload(person_id, expires_at):
     session.add(
         WaitingUpload(
@@ -122,10 +138,10 @@ def test_what_is_over_goes_and_the_rest_stays(now, make, someone):
     before = counts()
     leave(make)
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [2, 6, 4, 3, 2]  # one of the forms logged the session
+    assert left == [2, 6, 4, 3, 2, 2]  # one of the forms logged the session
     someone.get("home.show_home")
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [1, 3, 1, 2, 1]
+    assert left == [1, 3, 1, 2, 1, 1]
 
 
 def test_it_costs_as_much_for_many_and_comes_every_five_minutes(now, make, someone, statements):

@@ -96,10 +96,11 @@ def test_only_the_evidence_that_the_list_names_is_strong():
     assert not is_strong(replace(ALONE, evidence=Evidence.TOLD), told)
 
 
-def test_a_drill_shows_only_milestones_that_say_so_and_is_seen():
+def test_a_drill_shows_only_milestones_that_say_so_and_is_seen_or_checked():
     drill = StatedMilestone("presence-2a", Autonomy.ALONE, drill=True)
     assert codes(drill) == []
-    assert codes(replace(drill, evidence=Evidence.TOLD)) == [StatementProblem.DRILL_NOT_SEEN]
+    assert codes(replace(drill, evidence=Evidence.CHECKED)) == []
+    assert codes(replace(drill, evidence=Evidence.TOLD)) == [StatementProblem.DRILL_UNSEEN]
     assert codes(replace(ALONE, drill=True)) == [StatementProblem.NOT_A_DRILL]
 
 

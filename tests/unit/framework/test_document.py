@@ -21,11 +21,9 @@ FILES = read_folder(SEED_DATA / "framework")
 
 # The archive of a person's own posts can show these, and no others.
 MEASURABLE = {
-    "publishing-2a",
     "conversing-1a",
     "conversing-1b",
     "conversing-2a",
-    "conversing-2b",
     "conversing-3a",
 }
 WITH_SAMPLES = {

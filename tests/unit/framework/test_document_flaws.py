@@ -37,9 +37,9 @@ def without_milestone(file, code):
 
 
 CASES = [
-    (FRAMEWORK, 'version = "2026.1"', 'version = "new"', "version", Flaw.BAD_VERSION),
-    (FRAMEWORK, 'version = "2026.1"', "version = 2026.1", "version", Flaw.WRONG_TYPE),
-    (FRAMEWORK, 'version = "2026.1"', "", "version", Flaw.MISSING_KEY),
+    (FRAMEWORK, 'version = "2026.2"', 'version = "new"', "version", Flaw.BAD_VERSION),
+    (FRAMEWORK, 'version = "2026.2"', "version = 2026.2", "version", Flaw.WRONG_TYPE),
+    (FRAMEWORK, 'version = "2026.2"', "", "version", Flaw.MISSING_KEY),
     (FRAMEWORK, 'version = "', 'origin = "x"\nversion = "', "origin", Flaw.UNKNOWN_KEY),
     (FRAMEWORK, 'code = "support"', 'code = "marketing"', "marketing", Flaw.DUPLICATE),
     (PURPOSE, 'area = "purpose"', 'area = "motive"', "area", Flaw.UNKNOWN_VALUE),

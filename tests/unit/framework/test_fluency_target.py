@@ -1,4 +1,4 @@
-"""Area stages, the ladder, the target profile, progress over time, what comes next."""
+"""Area stages, the ladder, the target profile, progress over time."""
 
 from datetime import UTC, datetime
 
@@ -10,18 +10,16 @@ from squad.framework.rules.fluency import (
     SpanKind,
     agreement_in_force,
     area_stage,
-    attainments,
     end_of,
     headline,
     progress,
     reachable_rung,
     stage_spans,
-    suggestions,
     target_met,
     target_milestones,
     trajectory,
 )
-from squad.framework.rules.model import Area, NetworkKind, Rung
+from squad.framework.rules.model import Area, Rung
 from tests.support.fluency import (
     CONVERSATION,
     Story,
@@ -324,74 +322,3 @@ def test_of_two_versions_signed_at_one_instant_the_later_number_is_in_force(stor
         history = History((*story.observations.values(),), (*story.answers,), (), (*agreements,))
         assert stage_spans(FRAMEWORK, history) == []
         assert progress(FRAMEWORK, history, noon(6), day(5)).total == 8
-
-
-# Suggestions
-
-
-def _next(story: Story, limit: int = 4, set_aside=(), targets=LISTENER, **tags) -> list[str]:
-    attained = attainments(FRAMEWORK, story.history, noon(90))
-    wanted = {"networks": (), "purposes": ()} | tags
-    found = suggestions(
-        FRAMEWORK,
-        targets,
-        attained,
-        wanted["networks"],
-        wanted["purposes"],
-        limit,
-        on=day(90),
-        set_aside=set_aside,
-    )
-    return [milestone.code for milestone in found]
-
-
-def test_suggestions_begin_with_the_lowest_stage_in_the_order_of_areas(story):
-    assert _next(story, 7) == [
-        "purpose-1a",
-        "purpose-1b",
-        "presence-1a",
-        "presence-1b",
-        "listening-1a",
-        "listening-1b",
-        "listening-2a",
-    ]
-
-
-def test_suggestions_leave_out_what_is_held_to_confirm_or_set_aside(story):
-    story.reach("purpose-1a", 1)
-    story.say("purpose-1b", 1)
-    story.look_again(story.say("presence-1b", 1), 2)
-
-    assert _next(story, set_aside=["presence-1a"]) == [
-        "presence-1b",
-        "listening-1a",
-        "listening-1b",
-        "listening-2a",
-    ]
-
-
-def test_extras_of_the_target_come_last_and_nothing_beyond_it_is_suggested(story):
-    found = _next(story, limit=99)
-
-    assert found[-3:] == ["purpose-1c", "presence-1c", "listening-1c"]
-    assert len(found) == 11
-
-
-def test_tags_change_the_order_within_a_stage_only():
-    framework = make_framework()
-    tagged = {"listening-1b": {"crisis"}, "listening-2a": {"crisis"}}
-    for code, purposes in tagged.items():
-        milestone = framework.milestones[code]
-        object.__setattr__(milestone, "purposes", frozenset(purposes))
-    internal = frozenset({NetworkKind.INTERNAL})
-    object.__setattr__(framework.milestones["purpose-1a"], "networks", internal)
-
-    found = [
-        milestone.code
-        for milestone in suggestions(
-            framework, LISTENER, {}, [NetworkKind.PUBLIC], ["crisis"], 99, on=day(1)
-        )
-    ]
-    assert found[:2] == ["listening-1b", "purpose-1b"]
-    assert found[5:7] == ["purpose-1a", "listening-2a"]
-    assert sorted(found) == sorted(_next(Story(), 99))

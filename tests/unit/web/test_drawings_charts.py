@@ -130,7 +130,25 @@ def trajectories(draw):
         "locale": draw(st.sampled_from(["en", "fr", "fr_CA"])),
         "target_label": draw(st.sampled_from(["target", "objectif", ""])),
         "wide": draw(st.booleans()),
+        "also": draw(beside(length, target)),
     }
+
+
+@st.composite
+def beside(draw, length, target):
+    """Targets that step, agreed paces, sessions; sometimes nothing of it."""
+    some = st.lists(st.integers(0, length), max_size=6, unique=True).map(sorted)
+    earlier = [(START + timedelta(day), draw(st.integers(1, 60))) for day in draw(some)]
+    ends = st.tuples(st.integers(0, length), st.integers(0, max(target, 1)))
+    guides = [sorted(pair) for pair in draw(st.lists(st.tuples(ends, ends), max_size=2))]
+    return drawings.Beside(
+        targets=[*earlier, (START + timedelta(length), target)] if target and earlier else (),
+        changes=[START + timedelta(day) for day in draw(some)],
+        change_label=draw(st.sampled_from(["new target", "nouvel objectif", ""])),
+        guides=[[(START + timedelta(day), float(v)) for day, v in g] for g in guides],
+        guide_label=draw(st.sampled_from(["agreed pace", "rythme convenu", ""])),
+        ticks=[START + timedelta(day) for day in draw(some)],
+    )
 
 
 @given(trajectories())
@@ -172,7 +190,28 @@ def test_a_step_line_names_target_months_and_closed_periods():
 
 def test_without_a_target_there_is_no_target_line():
     root = parse(steps([(START, 0), (date(2026, 11, 21), 0)], target=0))
-    assert not [node for node in root.iter("line") if node.attrib["class"] == "c-target"]
+    assert not [node for node in root.iter() if node.attrib.get("class") == "c-target"]
+
+
+def test_what_stands_beside_the_line_is_drawn_with_its_words():
+    day = date(2026, 9, 8)
+    also = drawings.Beside(
+        targets=[(START, 15), (day, 19)],
+        changes=[day],
+        change_label="new target",
+        guides=[[(START, 0.0), (date(2026, 12, 1), 19.0)]],
+        guide_label="agreed pace",
+        ticks=[START, day],
+    )
+    for wide in (True, False):
+        root = parse(steps([(START, 3), (date(2026, 11, 21), 12)], also=also, wide=wide))
+        assert_sound(root)
+        assert {"new target", "agreed pace"} <= set(words(root))
+        css = [node.attrib.get("class") for node in root.iter()]
+        assert (css.count("c-sitting"), css.count("c-change"), css.count("c-guide")) == (2, 1, 1)
+        (aim,) = [node for node in root.iter("path") if node.attrib["class"] == "c-target"]
+        heights = {y for _, y in path_points(aim.attrib["d"])}
+        assert len(heights) == 2
 
 
 def test_more_than_a_lowered_target_still_fits():

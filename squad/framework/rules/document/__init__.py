@@ -4,22 +4,35 @@
 problem found; `to_json`, `from_json` and `digest` keep a version in a database row.
 """
 
+from squad.framework.rules.document.drill_shapes import (
+    Drill,
+    DrillPlace,
+    DrillTask,
+    Material,
+    with_cases,
+)
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import (
     Choice,
+    CompanyRules,
     Document,
     Opener,
     Sample,
     SampleSet,
 )
 from squad.framework.rules.document.sources import parse, read_folder
-from squad.framework.rules.document.storage import digest, from_json, to_json
+from squad.framework.rules.document.storage import digest, from_json, to_json, to_raw
 
 __all__ = [
     "Choice",
+    "CompanyRules",
     "Document",
+    "Drill",
+    "DrillPlace",
+    "DrillTask",
     "Flaw",
     "FrameworkError",
+    "Material",
     "Opener",
     "Problem",
     "Sample",
@@ -29,4 +42,6 @@ __all__ = [
     "parse",
     "read_folder",
     "to_json",
+    "to_raw",
+    "with_cases",
 ]

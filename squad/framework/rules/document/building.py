@@ -4,7 +4,13 @@ import re
 from collections.abc import Mapping
 
 from squad.framework.rules.document.problems import Flaw
-from squad.framework.rules.document.shapes import Choice, Opener, Sample, SampleSet
+from squad.framework.rules.document.shapes import (
+    Choice,
+    CompanyRules,
+    Opener,
+    Sample,
+    SampleSet,
+)
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import (
     REFRESH_DAYS,
@@ -101,9 +107,22 @@ def build_sample_set(table: Table) -> SampleSet:
         needed=table.whole("needed"),
         by_rules=table.flag("by_rules"),
         key_note=table.text("key_note", optional=True),
+        rules=_company_rules(table.optional("rules")),
     )
     table.finish()
     return found
+
+
+def _company_rules(table: Table | None) -> CompanyRules | None:
+    if table is None:
+        return None
+    rules = CompanyRules(
+        title=table.text("title"),
+        text=table.text("text", optional=True),
+        address=table.text("address", optional=True),
+    )
+    table.finish()
+    return rules
 
 
 def _choice(table: Table) -> Choice:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from squad.framework.rules.document.drill_checking import check_drills
+from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
     OPENERS,
@@ -10,7 +12,7 @@ from squad.framework.rules.document.places import (
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, Problem
-from squad.framework.rules.document.shapes import Document, Opener, SampleSet
+from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
 from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind
@@ -23,7 +25,10 @@ REFRESH_DAYS = range(30, 731)
 SHORT_LETTERS = 60
 OPENER_WORDS = 120
 BEGINNINGS = {"en": re.compile(r"Has\b"), "fr": re.compile(r"A\b")}
-VERSION = re.compile(r"\d{4}\.\d+")
+# Shipped versions are YEAR.N; a company's own edition of one has a third number.
+VERSION = re.compile(r"(?P<shipped>\d{4}\.\d+)(\.(?P<edition>[1-9]\d*))?")
+
+ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\]*)?")
 
 
 def check(document: Document) -> Sequence[Problem]:
@@ -33,6 +38,8 @@ def check(document: Document) -> Sequence[Problem]:
         *(p for m in document.framework.milestones.values() for p in _milestone(document, m)),
         *(p for found in document.sample_sets.values() for p in _sample_set(document, found)),
         *(p for opener in document.openers.values() for p in _opener(document, opener)),
+        *check_guides(document),
+        *check_drills(document),
         *_setting(document),
     ]
 
@@ -125,6 +132,20 @@ def _sample_set(document: Document, found: SampleSet) -> Iterator[Problem]:
         yield Problem(file, "needed", Flaw.NEEDED_OUT_OF_RANGE, params)
     if found.by_rules and not found.key_note:
         yield Problem(file, "key_note", Flaw.KEY_NOTE_MISSING)
+    if found.rules is not None:
+        yield from _company_rules(file, found.rules)
+
+
+def _company_rules(file: str, rules: CompanyRules) -> Iterator[Problem]:
+    """A company's words stand as it wrote them: no rule about their setting."""
+    if not (rules.text or rules.address):
+        yield Problem(file, "rules", Flaw.RULES_EMPTY)
+    for key in ("title", "text", "address"):
+        for language, words in getattr(rules, key).items():
+            if not words.strip():
+                yield Problem(file, f"rules.{key}.{language}", Flaw.EMPTY_TEXT)
+            elif key == "address" and not ADDRESS.fullmatch(words):
+                yield Problem(file, f"rules.{key}.{language}", Flaw.NOT_HTTPS)
 
 
 def _opener(document: Document, opener: Opener) -> Iterator[Problem]:

@@ -1,8 +1,10 @@
-"""What a framework document holds beside the framework: sample sets and openers."""
+"""What a framework document holds beside the framework: sample sets, openers, guides, drills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.model import Framework, Text
 
 
@@ -28,6 +30,15 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyRules:
+    """What a company itself says of a question: a title with a text, an https address, or both."""
+
+    title: Text
+    text: Text = field(default_factory=dict)
+    address: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSet:
     """Samples with their key, which make a milestone the same for two strangers."""
 
@@ -39,8 +50,10 @@ class SampleSet:
     needed: int
     """How many right answers the milestone asks for."""
     by_rules: bool = False
-    """The company's own rules go before this key; `key_note` says so."""
+    """The company's own written rules go before this key; `key_note` says so."""
     key_note: Text = field(default_factory=dict)
+    rules: CompanyRules | None = None
+    """The company's own, shown beside the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,14 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One whole version: the framework, its sample sets by milestone, its openers by purpose."""
+    """One whole version: the framework, its sample sets by milestone, its openers by purpose.
+
+    Its drills are by code, its guides by area and stage (`listening-2`); versions before
+    2026.2 have none.
+    """
 
     framework: Framework
     sample_sets: Mapping[str, SampleSet]
     openers: Mapping[str, Opener]
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)

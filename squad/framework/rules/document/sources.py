@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
@@ -12,12 +13,20 @@ from squad.framework.rules.document.building import (
     build_sample_set,
 )
 from squad.framework.rules.document.checking import check
+from squad.framework.rules.document.drill_building import build_drill
+from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.guides.building import build_guides, in_order
+from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.document.places import (
     AREAS,
+    DRILLS,
     FRAMEWORK,
+    GUIDES,
     OPENERS,
     SAMPLES,
     area_file,
+    drill_file,
+    guide_file,
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
@@ -49,6 +58,7 @@ def parse(files: Mapping[str, bytes]) -> Document:
     milestones: list[Milestone] = []
     sets: list[SampleSet] = []
     openers: dict[str, Opener] = {}
+    drills: list[Drill] = []
     for name, table in tables.items():
         if name.startswith(AREAS):
             area, found = build_area(table)
@@ -59,10 +69,15 @@ def parse(files: Mapping[str, bytes]) -> Document:
         elif name.startswith(SAMPLES):
             sets.append(build_sample_set(table))
             _name_matches(table, sample_file(sets[-1].milestone))
+        elif name.startswith(DRILLS):
+            drills.append(build_drill(table))
+            _name_matches(table, drill_file(drills[-1].code))
         elif name == OPENERS:
             openers = build_openers(table)
             table.finish()
     document = assemble(version, purposes, areas, milestones, sets, openers, problems)
+    document = with_drills(document, drills, problems)
+    document = replace(document, guides=_guides(tables, problems))
     problems += check(document)
     if problems:
         raise FrameworkError(problems)
@@ -105,6 +120,23 @@ def assemble(
     return Document(framework, by_milestone, {opener.purpose: opener for opener in in_order})
 
 
+def _guides(tables: Mapping[str, Table], problems: list[Problem]) -> Mapping[str, Guide]:
+    guides: list[Guide] = []
+    for name, table in tables.items():
+        found = build_guides(table) if name.startswith(GUIDES) else []
+        if found:
+            _name_matches(table, guide_file(found[0].area))
+        guides += found
+    return in_order(guides, problems)
+
+
+def with_drills(document: Document, drills: Iterable[Drill], problems: list[Problem]) -> Document:
+    """The document with its drills, the shortest first; a code found twice is a problem."""
+    in_order = sorted(drills, key=lambda d: (d.minutes, d.code))
+    by_code = _unique(in_order, lambda d: (drill_file(d.code), d.code), problems)
+    return replace(document, drills=by_code)
+
+
 def _place(code: str, order: Iterable[str]) -> tuple[int, str]:
     """Where `code` stands in `order`; the unknown ones come last, by name."""
     known = list(order)
@@ -127,7 +159,8 @@ def _unique(
 def _tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Table]:
     tables = {}
     for name in sorted(files):
-        if not (name in (FRAMEWORK, OPENERS) or name.startswith((AREAS, SAMPLES))):
+        known = (AREAS, SAMPLES, GUIDES, DRILLS)
+        if not (name in (FRAMEWORK, OPENERS) or name.startswith(known)):
             problems.append(Problem(name, "", Flaw.UNKNOWN_FILE))
             continue
         try:

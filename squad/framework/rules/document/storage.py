@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from squad.framework.rules.document.building import (
@@ -11,25 +12,38 @@ from squad.framework.rules.document.building import (
     build_purposes,
     build_sample_set,
 )
+from squad.framework.rules.document.drill_building import build_drill, drill_table
+from squad.framework.rules.document.guides.building import build_guides, in_order
+from squad.framework.rules.document.guides.storage import stored_guides
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
-from squad.framework.rules.document.shapes import Document, Opener, SampleSet
-from squad.framework.rules.document.sources import assemble
+from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
+from squad.framework.rules.document.sources import assemble, with_drills
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import AreaText, Milestone
 
 STORED = "stored"
 
 
-def to_json(document: Document) -> str:
-    """Canonical JSON: sorted keys, no spaces, lists where order means something."""
+def to_raw(document: Document) -> dict[str, Any]:
+    """The parts of a document as JSON has them, by name; lists where order means something."""
     framework = document.framework
-    raw = {
+    raw: dict[str, Any] = {
         "version": framework.version,
         "purposes": [{"code": code, "name": name} for code, name in framework.purposes.items()],
         "areas": [_area(document, area) for area in framework.areas.values()],
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
+    raw |= _present(
+        guides=stored_guides(document.guides),
+        drills=[drill_table(drill) for drill in document.drills.values()],
+    )
+    return raw
+
+
+def to_json(document: Document) -> str:
+    """Canonical JSON: sorted keys, no spaces."""
+    raw = to_raw(document)
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -65,7 +79,13 @@ def from_json(text: str) -> Document:
         build_openers(table),
         problems,
     )
+    entries = table.tables("guides", "area", default=[])
+    guides = [guide for entry in entries for guide in build_guides(entry)]
+    # A version stored before there were drills has none.
+    drills = [build_drill(entry) for entry in table.tables("drills", "code", default=[])]
+    document = with_drills(document, drills, problems)
     table.finish()
+    document = replace(document, guides=in_order(guides, problems))
     if problems:
         raise FrameworkError(problems)
     return document
@@ -111,7 +131,13 @@ def _sample_set(found: SampleSet) -> Mapping[str, Any]:
         "needed": found.needed,
         "by_rules": found.by_rules,
     }
-    return raw | _present(key_note=found.key_note)
+    return raw | _present(key_note=found.key_note, rules=_company_rules(found.rules))
+
+
+def _company_rules(rules: CompanyRules | None) -> Mapping[str, Any]:
+    if rules is None:
+        return {}
+    return {"title": rules.title} | _present(text=rules.text, address=rules.address)
 
 
 def _opener(opener: Opener) -> Mapping[str, Any]:

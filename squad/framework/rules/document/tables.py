@@ -105,6 +105,11 @@ class Table:
         raw: dict[str, Any] = self._value(key, dict, {}, REQUIRED)
         return self.table(key, raw)
 
+    def optional(self, key: str) -> "Table | None":
+        """The table that stands at `key`, if there is one."""
+        self._asked.add(key)
+        return self.inner(key) if key in self.raw else None
+
     def tables(self, key: str, name: str = "", default: Any = REQUIRED) -> Iterator["Table"]:
         """The tables of a list; each is called by its `name` key, or by its position from 1."""
         values: list[Any] = self._value(key, list, [], default)

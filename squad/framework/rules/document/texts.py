@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from squad.framework.rules.document.drill_checking import drill_texts
+from squad.framework.rules.document.guides.texts import texts_of_guide
 from squad.framework.rules.document.places import (
     FRAMEWORK,
     OPENERS,
     area_file,
+    drill_file,
+    guide_file,
     sample_file,
 )
 from squad.framework.rules.document.shapes import Document, SampleSet
@@ -30,6 +34,16 @@ def _all(document: Document) -> Iterator[Placed]:
     for opener in document.openers.values():
         for key in ("question", "together", "first", "close"):
             yield OPENERS, f"{opener.purpose}.{key}", getattr(opener, key)
+    yield from _of_parts(document)
+
+
+def _of_parts(document: Document) -> Iterator[Placed]:
+    for guide in document.guides.values():
+        for where, text in texts_of_guide(guide):
+            yield guide_file(guide.area), f"{guide.place}.{where}", text
+    for drill in document.drills.values():
+        for where, text in drill_texts(drill):
+            yield drill_file(drill.code), where, text
 
 
 def _of_areas(framework: Framework) -> Iterator[Placed]:

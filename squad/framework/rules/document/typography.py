@@ -61,3 +61,24 @@ def _english(text: str) -> Iterator[Finding]:
 
 def _around(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 12) : match.end() + 12]
+
+
+def typeset(text: str, language: str) -> str:
+    """`text` set as each language asks for, as far as a rule can tell; never other words.
+
+    What a keyboard has no key for is put in: apostrophes, quotation marks, spaces before signs.
+    Spaces that do not break stay where they stand.
+    """
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip()
+    text = re.sub(r"(?<=\w)'", "’", text)
+    text = re.sub(r"\s+([,.)])", r"\1", re.sub(r"\(\s+", "(", text))
+    opening, closing = ("«", "»") if language == "fr" else ("“", "”")
+    text = re.sub(r'"([^"]*)"', rf"{opening}\1{closing}", text)
+    return _typeset_french(text) if language == "fr" else re.sub(r"\s+([:;!?])", r"\1", text)
+
+
+def _typeset_french(text: str) -> str:
+    text = re.sub(r"\s*([;!?])", rf"{NARROW}\1", text)
+    text = re.sub(r"\s*:(?!//|\d)", f"{NBSP}:", text)
+    text = re.sub(r"«\s*", f"«{NBSP}", re.sub(r"\s*»", f"{NBSP}»", text))
+    return re.sub(r"\s*([%€])", rf"{NBSP}\1", text).strip()

@@ -1,4 +1,4 @@
-"""The pure rules of fluency: statements → attainment → stages → progress, spans, suggestions.
+"""The pure rules of fluency: statements → attainment → stages → progress, spans, the path ahead.
 
 Everything counts what was known before an instant `upto` (exclusive); as of a day: `end_of`.
 """
@@ -11,12 +11,13 @@ from squad.framework.rules.fluency.attainment import (
     removals,
     state_of,
 )
+from squad.framework.rules.fluency.path import Ahead, Path, Reason, path_ahead
 from squad.framework.rules.fluency.progress import (
     AreaProgress,
     Progress,
     progress,
     progress_from,
-    suggestions,
+    target_over_time,
     trajectory,
 )
 from squad.framework.rules.fluency.retention import (
@@ -46,6 +47,7 @@ from squad.framework.rules.fluency.statements import (
     PairingEnd,
     Side,
     agreement_in_force,
+    agreement_order,
     answer_in_force,
     lapses_after,
     last_day_to_answer,
@@ -56,6 +58,7 @@ from squad.kernel.dates import end_of_day as end_of
 __all__ = [
     "ANSWER_DAYS",
     "AgreementVersion",
+    "Ahead",
     "Answer",
     "AnswerKind",
     "AnswerRefusal",
@@ -65,13 +68,16 @@ __all__ = [
     "MilestoneState",
     "Observation",
     "PairingEnd",
+    "Path",
     "Progress",
+    "Reason",
     "Retention",
     "Side",
     "Span",
     "SpanKind",
     "Targets",
     "agreement_in_force",
+    "agreement_order",
     "answer_in_force",
     "area_stage",
     "asked_milestones",
@@ -84,6 +90,7 @@ __all__ = [
     "lapses_after",
     "last_day_to_answer",
     "may_answer",
+    "path_ahead",
     "progress",
     "progress_from",
     "reachable_rung",
@@ -92,8 +99,8 @@ __all__ = [
     "shown_again",
     "stage_spans",
     "state_of",
-    "suggestions",
     "target_met",
     "target_milestones",
+    "target_over_time",
     "trajectory",
 ]

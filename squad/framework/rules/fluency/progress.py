@@ -1,15 +1,12 @@
-"""Counting toward the target: progress at an instant, over time, and what comes next."""
+"""Counting toward the target: progress at an instant and over time."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from squad.framework.rules.fluency.attainment import (
-    NOTHING,
     Attainment,
-    MilestoneState,
     attainments,
-    state_of,
 )
 from squad.framework.rules.fluency.spans import Moment, moments
 from squad.framework.rules.fluency.stages import (
@@ -24,7 +21,7 @@ from squad.framework.rules.fluency.stages import (
     target_milestones,
 )
 from squad.framework.rules.fluency.statements import History, agreement_in_force
-from squad.framework.rules.model import Area, Framework, Milestone, NetworkKind, Rung
+from squad.framework.rules.model import Area, Framework, Milestone, Rung
 from squad.kernel.dates import day_of
 
 INSTANT = timedelta.resolution
@@ -132,9 +129,27 @@ def trajectory(
     A point on `start`, on each day whose count differs from the point before, and on the last
     day that begins before `upto`. The count on a day is the report's as of that day's end.
     """
+    return _over_time(framework, history, start, upto, tz, _held_of_target)
+
+
+def target_over_time(
+    framework: Framework, history: History, start: date, upto: datetime, tz: str
+) -> list[tuple[date, int]]:
+    """How many milestones the target held over time, like `trajectory`; 0 before an agreement."""
+    return _over_time(framework, history, start, upto, tz, _size_of_target)
+
+
+def _over_time(
+    framework: Framework,
+    history: History,
+    start: date,
+    upto: datetime,
+    tz: str,
+    count_at: Callable[[Framework, Moment], int],
+) -> list[tuple[date, int]]:
     last = day_of(upto - INSTANT, tz)
     by_day = {
-        day_of(moment.at, tz): _held_of_target(framework, moment)
+        day_of(moment.at, tz): count_at(framework, moment)
         for moment in moments(framework, history)
         if moment.at < upto
     }
@@ -156,38 +171,9 @@ def _held_of_target(framework: Framework, moment: Moment) -> int:
     return sum(milestone.code in moment.held for milestone in asked)
 
 
-def suggestions(
-    framework: Framework,
-    targets: Targets,
-    attained: Mapping[str, Attainment],
-    networks: Collection[NetworkKind],
-    purposes: Collection[str],
-    limit: int,
-    *,
-    on: date,
-    set_aside: Collection[str] = (),
-) -> tuple[Milestone, ...]:
-    """At most `limit` milestones to try next, within the target: core ones, then extras.
-
-    Lowest stage first; within a stage those tagged with one of the `purposes`, then those that
-    fit one of the `networks`, then by area. Tags change the order only.
-    """
-
-    def order(milestone: Milestone) -> tuple[bool, int, bool, bool, int, str]:
-        return (
-            not milestone.core,
-            milestone.stage,
-            milestone.purposes.isdisjoint(purposes),
-            milestone.networks.isdisjoint(networks),
-            list(Area).index(milestone.area),
-            milestone.code,
-        )
-
-    open_ones = (
-        milestone
-        for milestone in framework.milestones.values()
-        if milestone.stage <= targets.get(milestone.area, 0)
-        and state_of(attained.get(milestone.code, NOTHING), on, milestone.code in set_aside)
-        is MilestoneState.NEXT
-    )
-    return tuple(sorted(open_ones, key=order)[:limit])
+def _size_of_target(framework: Framework, moment: Moment) -> int:
+    if moment.agreement is None:
+        return 0
+    agreement = moment.agreement
+    wanted = target_milestones(framework, agreement.targets, agreement.set_aside, moment.held)
+    return len(wanted)

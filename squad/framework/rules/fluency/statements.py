@@ -50,6 +50,7 @@ class Observation:
     `happened_on` is the programme's day; `known_at` and `withdrawn_at` are instants in UTC.
     `before` marks "already so before we began"; `corrects` names the statement it replaces.
     `last_answer_on`: the last day to answer it, of a statement made after its pairing ended.
+    `imported` is told to readers and changes no figure.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Observation:
     corrects: int | None = None
     withdrawn_at: datetime | None = None
     last_answer_on: date | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

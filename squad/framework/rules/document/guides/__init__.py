@@ -1,0 +1,1 @@
+"""Guides: what the two do in one coaching session, for every area and stage."""
