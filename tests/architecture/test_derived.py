@@ -44,7 +44,15 @@ RECORDED = {
         "imported import_key version"
     ),
     "drafts": "person_id pairing_id fields saved_at",
+    "drill_runs": (
+        "id pairing_id framework_version_id drill state minute answers own said kept_on "
+        "saved_at version"
+    ),
+    "drill_statements": "run_id observation_id",
     "failed_sign_ins": "id name_hash address_hash tried_at",
+    "framework_drafts": (
+        "id base_version_id document created_at created_by changed_at changed_by version"
+    ),
     "framework_versions": "id code digest document loaded_at",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (
