@@ -86,11 +86,11 @@ def as_past(reports):
 
 
 def differing(was, now, place=""):
-    """Where two reports differ, one line a value."""
+    """Where two reports differ but in the mark of what was imported, one line a value."""
     if was == now:
         return
     if isinstance(was, dict) and isinstance(now, dict) and was.keys() == now.keys():
-        for key in was:
+        for key in was.keys() - {"imported"}:
             yield from differing(was[key], now[key], f"{place} {key}")
     elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         for number, pair in enumerate(zip(was, now, strict=True)):
