@@ -23,7 +23,6 @@ from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
-from squad.coaching.messages.brought import BROUGHT_PROBLEMS
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.queries.ratings import list_open_ratings_of
 from squad.coaching.signals import restore_standing, restore_standings
@@ -121,7 +120,6 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
     COACHING_SENTENCES,
-    BROUGHT_PROBLEMS,
     DRILL_SENTENCES,
 )
 

@@ -14,6 +14,8 @@ agreement_versions    id pairing_id number drafted_at in_force_at (null: not sig
                       target_purpose target_presence target_listening target_publishing
                       target_conversing target_care (null or 0: outside of the profile)
 agreement_set_asides  agreement_version_id milestone_code
+coaching_session_versions  coaching_session_id pairing_id number known_at state held_on minutes
+                      voided
 programmes            id code time_zone framework_version_id
 framework_moves       programme_id number from_version_id to_version_id known_at
                       mapping (JSON text: old code → new code, or null)
@@ -25,6 +27,7 @@ Days are ISO dates; instants are ISO with an offset, UTC where it is missing.
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +37,7 @@ TABLES = (
     "answers",
     "pairings",
     "pairing_transitions",
+    "coaching_session_versions",
     "agreement_versions",
     "agreement_set_asides",
     "programmes",
@@ -71,6 +75,7 @@ def _typed(row: Row) -> Row:
     return row
 
 
+@cache
 def milestones_of(document: str) -> dict[str, Row]:
     """The milestones of a framework's document, by code, each with its area and stage."""
     milestones = {}
@@ -255,6 +260,31 @@ class Oracle:
         if not days:
             return None
         return {"on": max(days.values()), "held": len(days), "total": len(kept)}
+
+    # pairings and sessions
+
+    def has_begun(self, at: datetime) -> bool:
+        """Whether both of a pairing had accepted it."""
+        return any(
+            t["pairing_id"] in self.pairings and t["to_state"] == "accepted" and t["known_at"] < at
+            for t in self.world["pairing_transitions"]
+        )
+
+    def sessions(self, at: datetime) -> Row:
+        """Those held, as the last version of each said."""
+        last: dict[int, Row] = {}
+        for version in self.world["coaching_session_versions"]:
+            if version["pairing_id"] in self.pairings and version["known_at"] < at:
+                before = last.get(version["coaching_session_id"], version)
+                if version["number"] >= before["number"]:
+                    last[version["coaching_session_id"]] = version
+        held = [v for v in last.values() if v["state"] == "held" and not v["voided"]]
+        days = [v["held_on"] for v in held]
+        return {
+            "held": len(held),
+            "minutes": sum(v["minutes"] for v in held),
+            "last": max(days).isoformat() if days else None,
+        }
 
     # stages and target
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.files.imports import ImportCode
+from squad.files.media import MediaCode
 from squad.files.problems import FileCode, ValueCode
 from squad.kernel.errors import DomainError
 from squad.web.sentences import sentence_of
@@ -121,7 +122,18 @@ _IMPORT: dict[str, LazyString] = {
         "More than one in ten would be deactivated: %(number)s in all. Type this number to confirm."
     ),
 }
-SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT}
+_MEDIA: dict[str, LazyString] = {
+    MediaCode.EMPTY: _l("This file is empty. Choose it again."),
+    MediaCode.UNKNOWN: _l("Choose a picture (JPEG, PNG, WebP, GIF) or a PDF."),
+    MediaCode.NAMED_OTHERWISE: _l(
+        "This is a %(kind)s under another name. Save it again under its own, then choose it here."
+    ),
+    MediaCode.BROKEN: _l("This file is damaged. Open it, save it again, then choose it here."),
+    MediaCode.TOO_LARGE: _l("This file is larger than %(most)s MB. Choose a smaller one."),
+    MediaCode.TOO_MANY_PIXELS: _l("This picture is too large. Make it smaller, or cut a part out."),
+}
+
+SENTENCES: dict[str, LazyString] = {**_FILE, **_PLACE, **_VALUE, **_IMPORT, **_MEDIA}
 
 
 def sentence(problem: DomainError) -> str:

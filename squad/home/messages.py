@@ -16,8 +16,9 @@ from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
 from squad.pairings.rules.states import PairingState
-from squad.reports.wording import cohort_opening, in_words
+from squad.reports.wording import cohort_opening
 from squad.web.formats import NO_BREAK, format_day, format_time
+from squad.web.numbers import in_words
 
 ONE_DAY = timedelta(days=1)
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Table, func, inspect, select
 
 from squad.coaching.actions.summaries import count_to_confirm, list_figures_of, session_figures
-from squad.coaching.models import Attainment, Progress, Span
+from squad.coaching.models import (
+    Attainment,
+    CoachingSession,
+    CoachingSessionVersion,
+    Progress,
+    Span,
+)
 from squad.coaching.queries.history import Story, load_histories
+from squad.coaching.rules.log import CoachingState
 from squad.coaching.standing import standing_of
 from squad.db.base import Base
 from squad.db.session import session
@@ -24,6 +32,10 @@ from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import FrameworkMove, Programme, ProgrammeArchiving, ProgrammeVersion
 from squad.programmes.rules import REPORTED
 
+# What a session has in common with each of its versions, of what reports count.
+AS_LAST_SAID = (
+    "state", "held_on", "minutes", "preparation_minutes", "travel_minutes", "cancelled_by",
+)  # fmt: skip
 # Every stored column that follows from others; a test changes each and expects it to be named.
 DERIVED: Mapping[str, Sequence[str]] = {
     "attainments": (
@@ -38,6 +50,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "held_sessions", "held_minutes", "other_minutes", "last_held_on", "planned",
         "to_confirm", "broken_rules",
     ),
+    "coaching_sessions": (*AS_LAST_SAID, "voided_at", "moves"),
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
     "people": ("sort_key",),
@@ -66,6 +79,7 @@ def find_differences() -> Iterator[Difference]:
     """Everything that is stored and should be something else."""
     for programme in session.scalars(select(Programme).order_by(Programme.id)):
         yield from _standings(programme)
+    yield from _sessions()
     yield from _summaries()
     yield from _pairings()
     yield from _agreements()
@@ -145,6 +159,34 @@ def _compare_sets(
     for row in sorted(have ^ want, key=str):
         words = ("there", "missing") if row in have else ("missing", "there")
         yield Difference(table, f"{key} {row[0]} {row[1]} {row[2]} {row[3]}", "row", *words)
+
+
+def _sessions() -> Iterator[Difference]:
+    """A session stands as its last version says; reports of past days read the versions."""
+    version = CoachingSessionVersion
+    said = [version.__table__.c[name] for name in AS_LAST_SAID]
+    versions: dict[int, list[Any]] = {}
+    for row in session.execute(
+        select(version.coaching_session_id, version.known_at, version.voided, *said).order_by(
+            version.coaching_session_id, version.number
+        )
+    ):
+        versions.setdefault(row.coaching_session_id, []).append(row)
+    stored = [CoachingSession.__table__.c[name] for name in DERIVED["coaching_sessions"]]
+    for each in session.execute(select(CoachingSession.id, *stored).order_by(CoachingSession.id)):
+        yield from _fields("coaching_sessions", each.id, each, _as_said(versions.get(each.id, [])))
+
+
+def _as_said(versions: Sequence[Any]) -> Mapping[str, Any]:
+    if not versions:
+        return dict.fromkeys(DERIVED["coaching_sessions"])
+    last = versions[-1]
+    planned = [row.held_on for row in versions if row.state is CoachingState.PLANNED]
+    return {
+        **{name: getattr(last, name) for name in AS_LAST_SAID},
+        "voided_at": last.known_at if last.voided else None,
+        "moves": sum(day != before for before, day in pairwise(planned)),
+    }
 
 
 def _summaries() -> Iterator[Difference]:

@@ -213,7 +213,7 @@ def rate_of(looks: Iterable[SaidLook], on: date, time_zone: str) -> AgreementRat
     counted = []
     for look in looks:
         agreed = agrees(look.verdict, held=look.held)
-        if agreed is not None and correct_until(day_of(look.said_at, time_zone)) <= on:
+        if agreed is not None and correct_until(day_of(look.said_at, time_zone)) < on:
             counted.append(CountedLook(look.mentee_id, agreed))
     return rate_shown(counted)
 

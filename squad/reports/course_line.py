@@ -1,6 +1,6 @@
 """The step line of one person's report, with what stands beside it, and the same as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,9 +19,9 @@ from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.texts import pgettext as _p
 from squad.reports.tracing import Figure
-from squad.reports.wording import in_words
 from squad.web import drawings
 from squad.web.formats import format_day
+from squad.web.numbers import in_words
 
 LEAST_AHEAD = 10
 """Days that the line's drawing goes on after its last point."""
@@ -182,18 +182,23 @@ def _outlook(outlook: Outlook) -> str:
 
 
 def _felt(report: MenteeReport) -> list[tuple[str, str]]:
-    names = report.programme.framework.areas
     return [
         (
             _("%(moment)s, on %(day)s", moment=MOMENTS[felt.moment], day=_day(report, felt.on)),
-            ", ".join(
-                _("%(area)s %(stage)s", area=localized(names[area].name), stage=level)
-                for area in Area
-                if (level := felt.levels.get(area)) is not None
+            " · ".join(
+                _felt_at(report, felt.levels, level) for level in sorted({*felt.levels.values()})
             ),
         )
         for felt in report.course.felt
     ]
+
+
+def _felt_at(report: MenteeReport, levels: Mapping[Area, int], level: int) -> str:
+    """« Stage 1: Purpose, Listening »; below it « Start », as everywhere beside a name."""
+    names = report.programme.framework.areas
+    there = [localized(names[area].name) for area in Area if levels.get(area) == level]
+    stage = _("Stage %(stage)s", stage=level) if level else _p("rung", "Start")
+    return _("%(stage)s: %(areas)s", stage=stage, areas=", ".join(there))
 
 
 def _day(report: MenteeReport, day: date) -> str:

@@ -234,6 +234,7 @@ def page_of(report: MenteeReport, traces: Traces | None = None) -> dict[str, Any
         "areas": grid,
         "key": grid_key(report, grid),
         "asked_url": traces.url(Figure.TARGET_MET),
+        "retention_url": traces.url(Figure.RETENTION),
         "line": line(report, traces),
         "facts": time_facts(report, traces),
         "brought": brought_lines(report),

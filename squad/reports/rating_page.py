@@ -97,7 +97,7 @@ def _rows(tables: Tables, wanted: Sequence[Series]) -> list[list[Any]]:
 
 def _names(series: Series) -> tuple[str, ...]:
     return {
-        Series.TOGETHER: (_("Before"), _("Then"), _("After")),
+        Series.TOGETHER: (_("Before"), pgettext("rating", "Then"), _("After")),
         Series.AFTER_BY_MENTOR: (_("After, by the mentors"),),
         Series.HALF_BY_MENTEE: (_("By the mentees"),),
         Series.HALF_BY_MENTOR: (_("By the mentors"),),

@@ -87,6 +87,8 @@ class RetentionFigures:
     total: int
     no_longer: int | None
     """How many the mentee says they no longer do; None where they do not share it."""
+    codes: frozenset[str] = frozenset()
+    """The milestones shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,23 @@ class MenteeReport:
     brought: tuple[BroughtSaid, ...] = ()
     """For the two all of it, for others what is shared."""
     course: Course = Course()
+    own_pairing_id: int | None = None
+    """Of a mentor who reads: the pairing whose words alone are theirs, whatever the day."""
+
+    @property
+    def own_pairing_ids(self) -> frozenset[int] | None:
+        """The pairings of which one of the two reads the words; None: all of the mentee's."""
+        return None if self.reader is not Reader.MENTOR else frozenset({self.pair_id})
+
+    @property
+    def pair_id(self) -> int:
+        """The pairing whose pages the reader opens from here, if they are one of the two."""
+        return self.pairing.id if self.own_pairing_id is None else self.own_pairing_id
+
+    @property
+    def shown_again(self) -> frozenset[str]:
+        """Codes of what was shown again at the newest retention check."""
+        return self.retention.codes if self.retention else frozenset()
 
     @property
     def is_past(self) -> bool:

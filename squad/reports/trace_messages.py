@@ -49,6 +49,10 @@ DEFINITIONS: Mapping[Figure, LazyString] = {
         "Sessions that took place, and the minutes in them. "
         "Preparation and travel are counted apart."
     ),
+    Figure.RETENTION: _l(
+        "Held at the end of the pairing, and shown once more from ninety days after it on; "
+        "confirmed by the other of the pair. What was not shown again stays held."
+    ),
 }
 
 ANCHORS: Mapping[Figure, str] = {
@@ -64,6 +68,7 @@ ANCHORS: Mapping[Figure, str] = {
     Figure.CELL: "held",
     Figure.HEADLINE: "ladder",
     Figure.SESSIONS: "sessions",
+    Figure.RETENTION: "held",
 }
 """Where the page of definitions speaks of it."""
 

@@ -106,6 +106,11 @@ def _milestones(figure: Figure, count: int) -> str:
         Figure.TARGET: ngettext(
             "%(num)s milestone in the target", "%(num)s milestones in the target", count
         ),
+        Figure.RETENTION: ngettext(
+            "%(num)s milestone shown again after 90 days",
+            "%(num)s milestones shown again after 90 days",
+            count,
+        ),
     }
     return titles[figure]
 
@@ -132,7 +137,7 @@ def _entry(traced: Traced, entry: Entry) -> dict[str, Any]:
         mark = "start"
     url = None
     if report.reader.of_pair:
-        url = url_for("coaching.show_milestone", pairing_id=report.pairing.id, code=code)
+        url = url_for("coaching.show_milestone", pairing_id=report.pair_id, code=code)
     due = entry.attained.refresh_due if mark == "refresh" else None
     return {
         "name": localized(entry.milestone.short),
@@ -193,7 +198,7 @@ def _who(report: MenteeReport, said: fluency.Observation, side: Side) -> str:
     mentee = side is Side.MENTEE
     if not report.reader.of_pair:
         return _p("statement", "the mentee") if mentee else _p("statement", "the mentor")
-    if not mentee and said.pairing_id != report.pairing.id:
+    if not mentee and said.pairing_id != report.pair_id:
         return _p("statement", "an earlier mentor")
     if mentee is (report.reader is Reader.MENTEE):
         return _p("statement", "you")
@@ -216,7 +221,7 @@ def _url_of(traced: Traced, held: HeldSession | None) -> str | None:
     report = traced.report
     if held is None or not report.reader.of_pair:
         return None
-    if report.reader is Reader.MENTOR and held.pairing_id != report.pairing.id:
+    if report.reader is Reader.MENTOR and held.pairing_id != report.pair_id:
         return None
     return url_for("coaching.show_session", coaching_session_id=held.id)
 

@@ -39,6 +39,8 @@ class Figure(StrEnum):
     """What is held of one area and stage."""
     HEADLINE = "headline"
     SESSIONS = "sessions"
+    RETENTION = "retention"
+    """What was shown again ninety days after an end."""
 
 
 class Verdict(StrEnum):
@@ -149,6 +151,7 @@ _COUNTED: Mapping[Figure, Counted] = {
     Figure.TARGET_MET: lambda entry: entry.held or entry.state is STATE.SET_ASIDE,
     Figure.CELL: _is_held,
     Figure.HEADLINE: _is_held,
+    Figure.RETENTION: _is_held,
 }
 
 
@@ -170,6 +173,9 @@ def trace_of(report: MenteeReport, subject: Subject) -> Trace:
         return tuple(replace(entry, counts=counted(entry)) for entry in found)
 
     framework, asked = report.programme.framework, entries(_asked(report))
+    if figure is Figure.RETENTION:
+        again = (m for m in framework.milestones.values() if m.code in report.shown_again)
+        return Trace(subject, (Group(entries(again)),))
     if figure is Figure.HEADLINE:
         return Trace(subject, tuple(_rungs(report, entries)))
     if figure is Figure.TARGET_MET:

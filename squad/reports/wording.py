@@ -1,9 +1,5 @@
 """The sentences that open a report, one for each case; figures follow as their proof."""
 
-from collections.abc import Mapping
-
-from flask_babel import LazyString
-from flask_babel import lazy_pgettext as _p
 from markupsafe import Markup
 
 from squad.framework.rules import fluency
@@ -15,24 +11,7 @@ from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.web.formats import format_count, format_month_name
-
-_WORDS: Mapping[int, LazyString] = {
-    1: _p("number", "one"),
-    2: _p("number", "two"),
-    3: _p("number", "three"),
-    4: _p("number", "four"),
-    5: _p("number", "five"),
-    6: _p("number", "six"),
-    7: _p("number", "seven"),
-    8: _p("number", "eight"),
-    9: _p("number", "nine"),
-    10: _p("number", "ten"),
-}
-
-
-def in_words(number: int) -> str:
-    """A small number as a word, a larger one in figures."""
-    return str(_WORDS[number]) if number in _WORDS else format_count(number)
+from squad.web.numbers import in_words
 
 
 def missing_for(framework: Framework, rung: Rung, held: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 ROOT = Path(__file__).resolve().parents[2]
 TOP = {
     "squad", "templates", "tests", "seed_data", "pyproject.toml", "README.md",
-    "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
+    "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".ci", ".github", ".gitignore",
 }  # fmt: skip
 SOURCES = sorted(p for p in (ROOT / "squad").rglob("*.py") if "versions" not in p.parts)
 BANNED = {"utils", "helpers", "common", "misc", "manager"}
@@ -26,7 +26,14 @@ def test_top_level_holds_what_was_agreed():
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     tops = {name.split("/")[0] for name in tracked}
-    assert {t for t in tops if not t.startswith(".")} <= TOP
+    assert tops <= TOP
+
+
+def test_nothing_tracked_leads_out_of_the_checkout():
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert [line for line in listed if line.startswith("120000")] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

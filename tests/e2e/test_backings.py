@@ -1,22 +1,14 @@
 """On a phone: a milestone is stated with a photograph; the other one opens it and confirms."""
 
 import io
-from contextlib import contextmanager
 
 import pytest
-from flask_migrate import upgrade
 from PIL import Image
 
-from squad.app import create_app
-from squad.db.session import session
-from squad.extensions import db
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed, two_of
 from tests.e2e.test_accessibility import check, check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
 from tests.support.pictures import PLACE, photograph
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -26,33 +18,13 @@ CODE = "presence-1b"
 @pytest.fixture
 def pair(browser, tmp_path):
     """(pages of the mentor and the mentee by name, the pairing's id)"""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = Make()
+
+    def world(make):
         pairing = make.pairing()
-        one = pairing.id
-        cookies = {
-            "mentor": cookie_of(app, make.mentor_of(pairing)),
-            "mentee": cookie_of(app, make.mentee_of(pairing)),
-        }
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        return two_of(make, pairing), pairing.id
 
-        @contextmanager
-        def page_of(who, *, scripts=True):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", java_script_enabled=scripts,
-                viewport={"width": 360, "height": 780},
-            )  # fmt: skip
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            yield context.new_page()
-            context.close()
-
-        yield page_of, one
+    with installed(browser, tmp_path, world) as found:
+        yield found
 
 
 def fill(page, one, file):

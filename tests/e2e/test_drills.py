@@ -1,20 +1,11 @@
 """A drill on a phone: stopped, played again, kept, opened, confirmed; and with no script."""
 
-from contextlib import contextmanager
-
 import pytest
-from flask_migrate import upgrade
 from playwright.sync_api import expect
 
-from squad.app import create_app
-from squad.db.session import session
-from squad.extensions import db
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed, two_of
 from tests.e2e.test_accessibility import check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 780}
@@ -23,36 +14,13 @@ PHONE = {"width": 360, "height": 780}
 @pytest.fixture
 def pair(browser, tmp_path):
     """(pages of the mentor and the mentee by name, the pairing's id)."""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = Make()
+
+    def world(make):
         pairing = make.pairing()
-        one = pairing.id
-        cookies = {
-            "mentor": cookie_of(app, make.mentor_of(pairing)),
-            "mentee": cookie_of(app, make.mentee_of(pairing)),
-        }
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        return two_of(make, pairing), pairing.id
 
-        @contextmanager
-        def page_of(who, *, scripts=True):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", java_script_enabled=scripts, viewport=PHONE
-            )
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            page = context.new_page()
-            page.noise = []
-            page.on("pageerror", lambda e: page.noise.append(str(e)))
-            yield page
-            assert page.noise == []
-            context.close()
-
-        yield page_of, one
+    with installed(browser, tmp_path, world) as found:
+        yield found
 
 
 def begin(page):
@@ -93,7 +61,7 @@ def test_stopped_played_again_kept_and_shown(pair):
         page.wait_for_url("**#message-3")
         press(page, "Finish now")
         page.wait_for_selector("#look")
-        assert "No employee is named" in page.inner_text("main")
+        assert "no mention of any employee" in page.inner_text("main")
         assert check_sizes(page) == []
         picture(page, "drill-looked-back-upon")
         page.set_viewport_size(PHONE)

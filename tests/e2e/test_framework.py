@@ -1,20 +1,12 @@
 """The framework edited in the app and published: new programmes use it, the running one not."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
-from flask_migrate import upgrade
 
-from squad.app import create_app
-from squad.db.session import session
-from squad.extensions import db
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed
 from tests.e2e.test_accessibility import check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
 WORDING = "Two steps to sign in, as our guide says"
@@ -23,35 +15,16 @@ WORDING = "Two steps to sign in, as our guide says"
 @pytest.fixture
 def company(browser, tmp_path):
     """Pages of the coordinator of a running programme, of its mentor, of the administrator."""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = Make()
+
+    def world(make):
         programme = make.programme("running")
-        pairing = make.pairing(programme)
-        people = {
-            "coordinator": make.coordinator(programme),
-            "mentor": make.mentor_of(pairing),
-            "administrator": make.administrator(),
-        }
-        cookies = {who: cookie_of(app, person) for who, person in people.items()}
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        coordinator = make.coordinator(programme)
+        mentor = make.mentor_of(make.pairing(programme))
+        people = {"coordinator": coordinator, "mentor": mentor}
+        return people | {"administrator": make.administrator()}, programme.id
 
-        @contextmanager
-        def page_of(who, width):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", viewport={"width": width, "height": 780},
-                java_script_enabled=False,
-            )  # fmt: skip
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            yield context.new_page()
-            context.close()
-
-        yield page_of
+    with installed(browser, tmp_path, world) as found:
+        yield found[0]
 
 
 def edit_and_publish(page):
@@ -83,11 +56,11 @@ def edit_and_publish(page):
 
 
 def test_an_own_edition_is_for_new_programmes(company, browser):
-    with company("coordinator", 360) as page:
+    with company("coordinator", scripts=False) as page:
         shown = edit_and_publish(page)
         assert WORDING in shown
         version = re.search(r"version (\d{4}\.\d+\.1)", shown)[1]
-    with company("administrator", 1280) as page:
+    with company("administrator", scripts=False, width=1280) as page:
         page.goto("/programmes/new")
         assert version in page.inner_text("#framework_version_id option >> nth=0")
         page.fill("[name=name]", "Second edition")
@@ -100,13 +73,13 @@ def test_an_own_edition_is_for_new_programmes(company, browser):
         page.click("main a:has-text('Edition'):not(:has-text('Second'))")
         assert f"version {version.rpartition('.')[0]}" in page.inner_text("main")
         assert version not in page.inner_text("main")
-    with company("mentor", 360) as page:
+    with company("mentor", scripts=False) as page:
         page.goto("/framework")
         assert WORDING not in page.inner_text("main")
 
 
 def test_pages_of_a_draft_with_flaws_are_accessible(company):
-    with company("coordinator", 1280) as page:
+    with company("coordinator", scripts=False, width=1280) as page:
         page.goto("/framework/drafts")
         page.click("main button:has-text('Edit a copy')")
         draft = page.url

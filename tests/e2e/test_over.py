@@ -1,38 +1,22 @@
 """After the end: ninety days on, what was held is shown again; then the programme is archived."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from flask_migrate import upgrade
 
-from squad.app import create_app
-from squad.db.session import session
-from squad.extensions import db
 from squad.kernel.clock import clock
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed, two_of
 from tests.e2e.test_accessibility import check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
-from tests.factories.reports import MakeReports
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
-
-
-class MakeAll(Make, MakeReports):
-    pass
 
 
 @pytest.fixture
 def over(browser, tmp_path):
     """(pages by name, the id of a programme that can be archived); the check is open."""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = MakeAll()
+
+    def world(make):
         ago = lambda days: clock.today("Europe/Paris") - timedelta(days=days)  # noqa: E731
         ended = {"state": "completed", "since": ago(240)}
         pairing = make.pairing(ended_on=ago(95), **ended)
@@ -40,29 +24,11 @@ def over(browser, tmp_path):
         make.said(pairing, "purpose-1a", "listening-1a", on=ago(150), confirmed_on=ago(149))
         programme = make.programme(starts_on=ago(300))
         make.pairing(programme, make.person(), make.person(), ended_on=ago(130), **ended)
-        people = {
-            "mentor": make.mentor_of(pairing),
-            "mentee": make.mentee_of(pairing),
-            "coordinator": make.coordinator(programme),
-        }
-        programme_id = programme.id
-        cookies = {who: cookie_of(app, person) for who, person in people.items()}
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        coordinator = make.coordinator(programme)
+        return two_of(make, pairing) | {"coordinator": coordinator}, programme.id
 
-        @contextmanager
-        def page_of(who, *, scripts=True):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", java_script_enabled=scripts,
-                viewport={"width": 360, "height": 780},
-            )  # fmt: skip
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            yield context.new_page()
-            context.close()
-
-        yield page_of, programme_id
+    with installed(browser, tmp_path, world) as found:
+        yield found
 
 
 def test_what_was_held_is_shown_again_and_the_rest_is_said_apart(over):

@@ -1,62 +1,30 @@
 """A milestone grows old, is shown again on a phone with two taps, confirmed, and is fresh."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from flask_migrate import upgrade
 
-from squad.app import create_app
-from squad.db.session import session
-from squad.extensions import db
 from squad.kernel.clock import clock
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed, two_of
 from tests.e2e.test_accessibility import check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
-from tests.factories.reports import MakeReports
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
-
-
-class MakeAll(Make, MakeReports):
-    pass
 
 
 @pytest.fixture
 def pages(browser, tmp_path):
     """Pages of the mentor and the mentee by name; one milestone of theirs is to refresh."""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = MakeAll()
+
+    def world(make):
         ago = lambda days: clock.today("Europe/Paris") - timedelta(days=days)  # noqa: E731
         pairing = make.pairing(since=ago(200))
         make.said(pairing, "purpose-1a", on=ago(190), confirmed_on=ago(189))
         make.said(pairing, "listening-1a", on=ago(170), confirmed_on=ago(169))
-        cookies = {
-            "mentor": cookie_of(app, make.mentor_of(pairing)),
-            "mentee": cookie_of(app, make.mentee_of(pairing)),
-        }
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        return two_of(make, pairing), pairing.id
 
-        @contextmanager
-        def page_of(who, *, scripts=True):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", java_script_enabled=scripts,
-                viewport={"width": 360, "height": 780},
-            )  # fmt: skip
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            yield context.new_page()
-            context.close()
-
-        yield page_of
+    with installed(browser, tmp_path, world) as found:
+        yield found[0]
 
 
 def test_a_milestone_is_refreshed_by_the_two(pages):

@@ -1,22 +1,14 @@
 """A second pair of eyes: offered on a phone, given by another mentor, read by the pair."""
 
-from contextlib import contextmanager
-
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from squad.app import create_app
 from squad.coaching.models import Observation
 from squad.db.session import session
-from squad.extensions import db
 from squad.programmes.models import Programme
-from tests.conftest import make_settings
 from tests.e2e.conftest import picture
+from tests.e2e.installation import installed, two_of
 from tests.e2e.test_accessibility import check_sizes
-from tests.factories import Make
-from tests.factories.accounts import cookie_of
-from tests.support.real_server import serving
 
 pytestmark = pytest.mark.browser
 CODE = "listening-1a"
@@ -25,40 +17,18 @@ CODE = "listening-1a"
 @pytest.fixture
 def three(browser, tmp_path):
     """(pages of mentor, mentee and the other mentor by name, the pairing's id)."""
-    settings = make_settings(f"sqlite:///{tmp_path / 'squad.sqlite3'}", tmp_path)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        make = Make()
+
+    def world(make):
         pairing = make.pairing()
         programme = session.get_one(Programme, pairing.programme_id)
         hugo = make.person("Hugo Perrin")
         make.pairing(programme, hugo, make.person("Anna Other"))
         make.coaching_session(pairing, stated=[CODE])
         make.answers(pairing, session.scalar(select(Observation.id)))
-        one = pairing.id
-        people = {
-            "mentor": make.mentor_of(pairing),
-            "mentee": make.mentee_of(pairing),
-            "hugo": hugo,
-        }
-        cookies = {who: cookie_of(app, person) for who, person in people.items()}
-        session.remove()
-        db.engine.dispose()
-    with serving(settings) as url:
+        return two_of(make, pairing) | {"hugo": hugo}, pairing.id
 
-        @contextmanager
-        def page_of(who, *, scripts=True):
-            context = browser.new_context(
-                base_url=url, locale="en-GB", java_script_enabled=scripts,
-                viewport={"width": 360, "height": 780},
-            )  # fmt: skip
-            name, value = cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": url}])
-            yield context.new_page()
-            context.close()
-
-        yield page_of, one
+    with installed(browser, tmp_path, world) as found:
+        yield found
 
 
 def test_a_mentee_offers_another_mentor_looks_and_the_pair_reads(three):

@@ -6,6 +6,7 @@ from tests.factories.drills import MakeDrills
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
+from tests.factories.reports import MakeReports
 from tests.factories.second_looks import MakeSecondLooks
 
 
@@ -17,5 +18,6 @@ class Make(
     MakeCoaching,
     MakeSecondLooks,
     MakeDrills,
+    MakeReports,
 ):
     """All factories; later slices add theirs as further bases."""

@@ -12,7 +12,7 @@ from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Autonomy, Evidence
 from squad.kernel.dates import at_local
-from squad.people.models import Person, QuietPeriod
+from squad.people.models import QuietPeriod
 from squad.programmes.models import Programme
 
 ZONE = "Europe/Paris"
@@ -133,14 +133,6 @@ class MakeReports:
                 )
             self.stored(pairing)
         return made
-
-    def mentee_of(self, pairing):
-        """The person mentored in a pairing."""
-        return session.get(Person, pairing.mentee_id)
-
-    def mentor_of(self, pairing):
-        """The mentor of a pairing."""
-        return session.get(Person, pairing.mentor_id)
 
     def _framework_of(self, pairing):
         programme = session.get(Programme, pairing.programme_id)

@@ -79,7 +79,28 @@ ANSWERS = [
     _answer(5, "2027-01-19", "undo", 2),
     _answer(7, "2027-01-17", "look_again"),
 ]
+SESSIONS = [
+    {
+        "coaching_session_id": session,
+        "pairing_id": 3,
+        "number": number,
+        "known_at": f"{known}T09:00:00+00:00",
+        "state": state,
+        "held_on": on,
+        "minutes": minutes,
+        "voided": voided,
+    }
+    for session, number, known, state, on, minutes, voided in (
+        (1, 1, "2027-01-06", "planned", "2027-01-08", None, False),
+        (1, 2, "2027-01-08", "held", "2027-01-08", 40, False),
+        (1, 3, "2027-01-09", "held", "2027-01-07", 45, False),
+        (2, 1, "2027-01-12", "held", "2027-01-12", 30, False),
+        (2, 2, "2027-01-20", "held", "2027-01-12", 30, True),
+        (3, 1, "2027-01-14", "missed", "2027-01-14", None, False),
+    )
+]
 REST = {
+    "coaching_session_versions": SESSIONS,
     "pairings": [
         {"id": 3, "programme_id": 1, "mentor_id": 2, "mentee_id": 7, "state": "ended"},
         {"id": 4, "programme_id": 1, "mentor_id": 2, "mentee_id": 8, "state": "active"},
@@ -248,6 +269,23 @@ def test_the_trajectory_day_by_day(oracle):
         ("20", 1),
         ("31", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "minutes", "last"),
+    [
+        (7, 0, 0, None),
+        (8, 1, 40, "2027-01-08"),
+        (9, 1, 45, "2027-01-07"),
+        (15, 2, 75, "2027-01-12"),
+        (20, 1, 45, "2027-01-07"),
+    ],
+)
+def test_sessions_are_counted_as_they_were_known(oracle, day, held, minutes, last):
+    at = oracle.end_of(date(2027, 1, day))
+
+    assert oracle.sessions(at) == {"held": held, "minutes": minutes, "last": last}
+    assert oracle.has_begun(at) is False
 
 
 def test_nobody_elses_statements_count(folder):

@@ -23,11 +23,11 @@ LITERAL = ["wait_before_sign_in", "wrong_credentials", "framework_invalid"]
 DAY = date(2026, 12, 1)
 PARAMS = {
     **dict.fromkeys(["accepted_on", "ends_on", "ended_on", "expires_on", "known_on"], DAY),
-    **dict.fromkeys(["first", "on", "starts_on", "until"], DAY),
+    **dict.fromkeys(["day", "first", "on", "starts_on", "until"], DAY),
     **dict.fromkeys(["did_you_mean", "expected", "found", "least", "limit", "most"], 4),
     **dict.fromkeys(["newest", "number", "other_line", "over", "seconds", "count"], 4),
     **dict.fromkeys(["chain", "character", "column", "email", "link", "milestone", "name"], "x"),
-    **dict.fromkeys(["other", "path", "programme", "value", "version"], "x"),
+    **dict.fromkeys(["kind", "other", "path", "programme", "value", "version"], "x"),
 }
 
 

@@ -1,6 +1,6 @@
 """At a retention check: showing again, saying that there was no occasion, sharing a number."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -79,7 +79,10 @@ def say_kept(*, by: Viewer, context: PairingContext, code: str, said: Said | Non
 
 
 def share_kept(*, by: Viewer, context: PairingContext, shared: bool) -> None:
-    """Let HR read how many the mentee no longer does, or take it back, whatever came since."""
+    """Let HR read how many the mentee no longer does, or take it back, whatever came since.
+
+    Taken back it is emptied, so that no report of a day gone by shows it any more.
+    """
     demand(by, Permission.SAY_KEPT, context.subject)
     now = find_shared(context.pairing.id)
     wanted = None
@@ -88,8 +91,15 @@ def share_kept(*, by: Viewer, context: PairingContext, shared: bool) -> None:
         if not page.rows:
             raise DomainError(RetentionProblem.NOT_OPEN)
         wanted = count_no_longer(page.said)
-    if now != wanted:
-        _share(by, context, wanted)
+    if now == wanted:
+        return
+    if wanted is None:
+        session.execute(
+            update(RetentionShare)
+            .where(RetentionShare.pairing_id == context.pairing.id)
+            .values(no_longer=None)
+        )
+    _share(by, context, wanted)
 
 
 def _share(by: Viewer, context: PairingContext, no_longer: int | None) -> None:

@@ -38,6 +38,7 @@ from squad.framework.rules.fluency import Side
 from squad.kernel.dates import at_local, is_plausible
 from squad.kernel.errors import DomainError
 from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy_lines
+from squad.web.sentences import sentence_of
 
 OTHER, NOT_YET, NOBODY = "other", "none", "nobody"
 LENGTHS = (30, 45, 60)
@@ -198,7 +199,7 @@ class TimeFields(OutcomeFields):
         typed = self.state() is CoachingState.HELD and self.minutes.data == OTHER
         problem = length_problem(field.data) if typed and not field.errors else None
         if problem is not None:
-            raise ValidationError(messages.sentence_of(problem))
+            raise ValidationError(sentence_of(problem))
 
     def validate_on(self, field: DayField) -> None:
         """A session has a day."""

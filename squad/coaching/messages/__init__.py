@@ -1,6 +1,7 @@
 """Coaching's codes as sentences and labels: one name for pages and templates."""
 
-from squad.coaching.messages.backings import PROBLEMS
+from squad.coaching.messages.backings import BACKING_PROBLEMS
+from squad.coaching.messages.brought import BROUGHT_PROBLEMS
 from squad.coaching.messages.labels import (
     ANSWERED,
     ANSWERS,
@@ -26,7 +27,6 @@ from squad.coaching.messages.second_looks import LOOK_PROBLEMS, SEEN, VERDICTS
 from squad.coaching.rules.columns import FRENCH
 from squad.pairings.messages import sentence as row_sentence
 from squad.pairings.rules.imports import RowProblem
-from squad.web.sentences import sentence_of
 
 __all__ = [
     "ANSWERED",
@@ -50,10 +50,15 @@ __all__ = [
     "STATES",
     "VERDICTS",
     "sentence",
-    "sentence_of",
 ]
 
-SENTENCES = {**_SENTENCES, **PROBLEMS, **LOOK_PROBLEMS, **MOVE_PROBLEMS}
+SENTENCES = {
+    **_SENTENCES,
+    **BACKING_PROBLEMS,
+    **BROUGHT_PROBLEMS,
+    **LOOK_PROBLEMS,
+    **MOVE_PROBLEMS,
+}
 
 
 def sentence(problem: RowProblem) -> str:

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.coaching.rules.backings import BackingKind, BackingProblem
-from squad.files.media import MediaCode
 from squad.web.formats import NO_BREAK, format_count
 
 KILO = 1000
@@ -36,7 +35,7 @@ REMOVED: Mapping[str, LazyString] = {
     BackingKind.PDF: _l("A PDF was here until %(day)s."),
 }
 
-PROBLEMS: Mapping[str, LazyString] = {
+BACKING_PROBLEMS: Mapping[str, LazyString] = {
     BackingProblem.NOTHING: _l("Choose a file, or write a link."),
     BackingProblem.NOT_YOURS: _l("Only who added it, or the mentee, can do this."),
     BackingProblem.NOT_STANDING: _l("This statement no longer stands, so nothing can back it."),
@@ -53,14 +52,6 @@ PROBLEMS: Mapping[str, LazyString] = {
         "“%(link)s” is not a secure web address. Start it with https:// and leave out spaces."
     ),
     BackingProblem.REMOVED_ALREADY: _l("This was removed already. Nothing more to do."),
-    MediaCode.EMPTY: _l("This file is empty. Choose it again."),
-    MediaCode.UNKNOWN: _l("Choose a picture (JPEG, PNG, WebP, GIF) or a PDF."),
-    MediaCode.NAMED_OTHERWISE: _l(
-        "This is a %(kind)s under another name. Save it again under its own, then choose it here."
-    ),
-    MediaCode.BROKEN: _l("This file is damaged. Open it, save it again, then choose it here."),
-    MediaCode.TOO_LARGE: _l("This file is larger than %(most)s MB. Choose a smaller one."),
-    MediaCode.TOO_MANY_PIXELS: _l("This picture is too large. Make it smaller, or cut a part out."),
 }
 
 

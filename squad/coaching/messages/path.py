@@ -11,6 +11,8 @@ from squad.coaching.queries.path import PathPage
 from squad.framework.messages import STATES, localized, state_label
 from squad.framework.rules.fluency import Ahead, MilestoneState, Reason
 from squad.framework.rules.model import Area, Framework, Milestone
+from squad.kernel.text import capital
+from squad.web.numbers import in_words
 
 Cell = Mapping[str, object]
 
@@ -23,9 +25,12 @@ def how_far(page: PathPage) -> str:
     if number == 0:
         return str(_("The target is met."))
     sentence = ngettext(
-        "%(num)s milestone to the target.", "%(num)s milestones to the target.", number
+        "%(word)s milestone to the target.",
+        "%(word)s milestones to the target.",
+        number,
+        word=in_words(number),
     )
-    return str(sentence)
+    return capital(str(sentence))
 
 
 def of_them_waiting(page: PathPage) -> str:
@@ -33,11 +38,12 @@ def of_them_waiting(page: PathPage) -> str:
     ahead = page.path.ahead if page.path else ()
     number = sum(a.milestone.core and a.state is MilestoneState.TO_CONFIRM for a in ahead)
     sentence = ngettext(
-        "%(num)s of them awaits a yes, nothing more.",
-        "%(num)s of them await a yes, nothing more.",
+        "%(word)s of them awaits a yes, nothing more.",
+        "%(word)s of them await a yes, nothing more.",
         number,
+        word=in_words(number),
     )
-    return str(sentence) if number else ""
+    return capital(str(sentence)) if number else ""
 
 
 def where(framework: Framework, area: Area, stage: int) -> str:

@@ -29,7 +29,10 @@ class RetentionAnswer(HasId, Base):
 
 
 class RetentionShare(HasId, Base):
-    """How many the mentee no longer does, copied for HR; withdrawn: an empty one. Only added."""
+    """How many the mentee no longer does, copied for HR; rows are only ever added.
+
+    Withdrawn: one more, and all are emptied.
+    """
 
     __tablename__ = "retention_shares"
     __table_args__ = (UniqueConstraint("pairing_id", "number"),)

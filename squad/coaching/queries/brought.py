@@ -48,12 +48,12 @@ class BroughtPage:
 
 
 def list_signs(context: PairingContext) -> list[Sign]:
-    """The signs of the pairing's own agreement in force."""
+    """The signs of the pairing's own agreement in force at the context's moment."""
     newest = (
         select(AgreementVersion.id)
         .where(
             AgreementVersion.pairing_id == context.pairing.id,
-            AgreementVersion.in_force_at.is_not(None),
+            AgreementVersion.in_force_at <= context.now,
         )
         .order_by(AgreementVersion.number.desc())
         .limit(1)

@@ -8,7 +8,8 @@ from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from squad.access.viewer import Viewer
-from squad.coaching.models import Answer, Attainment, Observation
+from squad.coaching.models import Answer, Observation
+from squad.coaching.queries.attained import load_attained_of
 from squad.coaching.queries.contexts import PairingContext, given_name
 from squad.coaching.queries.history import load_agreements
 from squad.coaching.queries.statements import is_before_offered
@@ -85,7 +86,7 @@ Standings = Mapping[Area, Mapping[int, Sequence[Standing]]]
 
 def load_standings(context: PairingContext) -> Standings:
     """Every milestone of the programme's framework by area and stage; two statements."""
-    attained = _load_attained(context)
+    attained = load_attained_of(context)
     agreement = _agreement_of(context)
     milestones = context.framework.milestones.values()
     return {
@@ -110,7 +111,7 @@ def load_milestone_page(
         own = [s for s in said if s.observation.pairing_id == context.pairing.id]
         return MilestonePage(standing=None, statements=own, agreed=False, before_offered=False)
     agreement = _agreement_of(context)
-    attained = _load_attained(context, milestone.code).get(milestone.code)
+    attained = load_attained_of(context).get(milestone.code)
     key = {
         "mentee_id": context.pairing.mentee_id,
         "programme_id": context.pairing.programme_id,
@@ -162,16 +163,6 @@ def load_statements_for(
     return [_statement(viewer, context, o, removed, ends) for o in observations]
 
 
-def _load_attained(context: PairingContext, code: str | None = None) -> dict[str, Attainment]:
-    query = select(Attainment).where(
-        Attainment.mentee_id == context.pairing.mentee_id,
-        Attainment.programme_id == context.pairing.programme_id,
-    )
-    if code is not None:
-        query = query.where(Attainment.milestone_code == code)
-    return {row.milestone_code: row for row in session.scalars(query)}
-
-
 def _agreement_of(context: PairingContext) -> fluency.AgreementVersion | None:
     mentee_id = context.pairing.mentee_id
     agreements = load_agreements(
@@ -183,19 +174,11 @@ def _agreement_of(context: PairingContext) -> fluency.AgreementVersion | None:
 
 def _standing(
     milestone: Milestone,
-    row: Attainment | None,
+    stored: fluency.Attainment | None,
     agreement: fluency.AgreementVersion | None,
     on: date,
 ) -> Standing:
-    attained = fluency.Attainment()
-    if row is not None:
-        attained = fluency.Attainment(
-            held=row.held,
-            at_start=row.at_start,
-            refresh_due=row.refresh_due,
-            pending=row.pending,
-            pending_until=row.pending_until,
-        )
+    attained = stored or fluency.Attainment()
     aside = agreement is not None and milestone.code in agreement.set_aside
     state = fluency.state_of(attained, on, aside)
     mark = MARKS[state]

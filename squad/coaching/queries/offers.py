@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from squad.coaching.models import Attainment
+from squad.coaching.queries.attained import load_attained_of
 from squad.coaching.queries.contexts import PairingContext
 from squad.db.session import session
 from squad.framework.rules import fluency
@@ -45,7 +45,7 @@ def offer_of(context: PairingContext, agreement: AgreementVersion | None) -> Off
     """What a log of this pairing offers under an agreement; one statement."""
     if agreement is None or context.pairing.state not in LOGGABLE:
         return Offer(agreed=False)
-    attained = load_attained(context.pairing.mentee_id, context.programme.id)
+    attained = load_attained_of(context)
     set_aside = context.set_aside_of(agreement)
     purposes = [purpose.kind for purpose in agreement.purposes]
     framework, today = context.framework, context.today
@@ -126,24 +126,3 @@ def find_agreement(context: PairingContext) -> AgreementVersion | None:
         .options(selectinload(AgreementVersion.purposes), selectinload(AgreementVersion.set_asides))
         .limit(1)
     ).one_or_none()
-
-
-def load_attained(mentee_id: int, programme_id: int) -> Mapping[str, fluency.Attainment]:
-    """How each milestone stands for the mentee in the programme, as it is stored."""
-    rows = session.scalars(
-        select(Attainment).where(
-            Attainment.mentee_id == mentee_id, Attainment.programme_id == programme_id
-        )
-    )
-    return {
-        row.milestone_code: fluency.Attainment(
-            held=row.held,
-            held_since=row.held_since,
-            at_start=row.at_start,
-            refresh_due=row.refresh_due,
-            pending=row.pending,
-            pending_until=row.pending_until,
-            look_again=row.look_again,
-        )
-        for row in rows
-    }

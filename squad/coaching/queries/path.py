@@ -5,15 +5,11 @@ from dataclasses import dataclass
 
 from squad.access.viewer import Viewer
 from squad.coaching.models import CoachingSession
+from squad.coaching.queries.attained import load_attained_of
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned
 from squad.coaching.queries.milestones import Standing, load_standings
-from squad.coaching.queries.offers import (
-    find_agreement,
-    load_attained,
-    networks_of,
-    targets_of,
-)
+from squad.coaching.queries.offers import find_agreement, networks_of, targets_of
 from squad.coaching.queries.steps import OpenStep, list_open_steps
 from squad.framework.queries import get_document
 from squad.framework.rules import fluency
@@ -57,7 +53,7 @@ def load_path(context: PairingContext) -> PathPage:
         path = fluency.path_ahead(
             document.framework,
             targets_of(agreement),
-            load_attained(context.pairing.mentee_id, context.programme.id),
+            load_attained_of(context),
             networks_of(agreement),
             purposes,
             on=context.today,

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from squad.access.viewer import Viewer
-from squad.coaching.models import Attainment
+from squad.coaching.queries.attained import load_attained_of
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.milestones import Statement, load_statements_for
 from squad.coaching.rules import rechecks as rules
 from squad.coaching.rules.statements import StatedMilestone, is_strong
-from squad.db.session import session
+from squad.framework.rules import fluency
 from squad.framework.rules.model import Evidence, Milestone
 
 
@@ -40,28 +38,23 @@ class ShownAgain:
 
 def load_rechecks(viewer: Viewer, context: PairingContext) -> list[ShownAgain]:
     """What is to refresh, or will be within 30 days, the oldest first; four statements."""
-    pairing, today = context.pairing, context.today
-    rows = session.scalars(
-        select(Attainment)
-        .where(
-            Attainment.mentee_id == pairing.mentee_id,
-            Attainment.programme_id == pairing.programme_id,
-            Attainment.refresh_due.is_not(None),
-        )
-        .order_by(Attainment.refresh_due, Attainment.milestone_code)
-    ).all()
-    due = [row for row in rows if row.refresh_due and rules.is_listed(row.refresh_due, today)]
+    today, milestones = context.today, context.framework.milestones
+    attained = load_attained_of(context)
+    due = sorted(
+        (stands.refresh_due, code)
+        for code, stands in attained.items()
+        if stands.refresh_due and rules.is_listed(stands.refresh_due, today)
+    )
     waiting = find_waiting(viewer, context) if due else {}
-    milestones = context.framework.milestones
     return [
         ShownAgain(
-            milestone=milestones[row.milestone_code],
-            state=_state(row, today),
-            due=row.refresh_due or today,
-            waiting=waiting.get(row.milestone_code),
+            milestone=milestones[code],
+            state=_state(attained[code], today),
+            due=day,
+            waiting=waiting.get(code),
         )
-        for row in due
-        if row.milestone_code in milestones
+        for day, code in due
+        if code in milestones
     ]
 
 
@@ -83,7 +76,7 @@ def _awaits(context: PairingContext, statement: Statement) -> bool:
     return statement.standing and statement.answer is None and is_strong(stated, milestone)
 
 
-def _state(row: Attainment, today: date) -> str:
-    if row.refresh_due is not None and rules.is_late(row.refresh_due, today):
+def _state(attained: fluency.Attainment, today: date) -> str:
+    if attained.to_refresh(today):
         return "refresh"
-    return "start" if row.at_start else "held"
+    return "start" if attained.at_start else "held"

@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
-from squad.coaching.models import Attainment, RetentionAnswer, RetentionShare
+from squad.coaching.models import RetentionAnswer, RetentionShare
+from squad.coaching.queries.attained import load_attained_of
 from squad.coaching.queries.contexts import PairingContext, given_name
 from squad.coaching.queries.milestones import Statement
 from squad.coaching.queries.rechecks import ShownAgain, find_waiting
@@ -198,7 +199,7 @@ def _rows(
     confirmed: Mapping[str, date],
 ) -> list[Kept]:
     """In the order of the framework."""
-    waiting, attained = find_waiting(viewer, context), _attained(context)
+    waiting, attained = find_waiting(viewer, context), load_attained_of(context)
     said = _said(context)
     return [
         Kept(
@@ -212,21 +213,14 @@ def _rows(
 
 
 def _shown(
-    context: PairingContext, code: str, row: Attainment | None, waiting: Statement | None
+    context: PairingContext,
+    code: str,
+    attained: fluency.Attainment | None,
+    waiting: Statement | None,
 ) -> ShownAgain:
-    due = row.refresh_due if row is not None and row.refresh_due else context.today
+    due = (attained and attained.refresh_due) or context.today
     state = "refresh" if is_late(due, context.today) else "held"
     return ShownAgain(context.framework.milestones[code], state, due, waiting)
-
-
-def _attained(context: PairingContext) -> Mapping[str, Attainment]:
-    rows = session.scalars(
-        select(Attainment).where(
-            Attainment.mentee_id == context.pairing.mentee_id,
-            Attainment.programme_id == context.pairing.programme_id,
-        )
-    )
-    return {row.milestone_code: row for row in rows}
 
 
 def _confirmed(context: PairingContext, history: fluency.History) -> Mapping[str, date]:

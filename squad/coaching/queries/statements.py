@@ -106,7 +106,13 @@ def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnEl
     corrected = (
         select(correction.id)
         .join(Answer, Answer.observation_id == correction.id)
-        .where(correction.corrects_id == Observation.id, Answer.kind == AnswerKind.CONFIRM)
+        .where(
+            # The same mentee's: no index leads to whatever names a statement, one to theirs.
+            correction.mentee_id == Observation.mentee_id,
+            correction.programme_id == Observation.programme_id,
+            correction.corrects_id == Observation.id,
+            Answer.kind == AnswerKind.CONFIRM,
+        )
         .correlate(Observation)
         .exists()
     )

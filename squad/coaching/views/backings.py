@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.coaching import messages
 from squad.coaching.actions import backings as act
 from squad.coaching.forms.backings import BackingForm
 from squad.coaching.messages import backings as words
@@ -27,6 +26,7 @@ from squad.db.unit_of_work import reading_apart
 from squad.files.pictures import prepare_file
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.web.forms import Form
+from squad.web.sentences import sentence_of
 from squad.web.uploads import keep_typed_of, most_attachment_mb, most_bytes
 
 SENT_AS = {
@@ -58,7 +58,7 @@ def read_backing(form: BackingForm) -> BackingDraft | None:
             file = prepare_file(sent.data, sent.name, most_bytes=most_bytes())
     except DomainError as error:
         error.field = "file"
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return None
     return BackingDraft(link=form.link.data or "", file=file)
 
@@ -104,10 +104,10 @@ def _add(
         form.renew(_("This form was saved before. Send it again to add this as well."))
         return _render(form, context, observation), 409
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         if error.field:
             return _render(form, context, observation), 422
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     return _back(context.pairing.id, code)
 
 
@@ -168,7 +168,7 @@ def withdraw_backing(backing_id: int) -> ResponseReturnValue:
         act.withdraw_backing(by=viewer(), context=context, backing=backing)
         flash(_("Removed. Only the day stays in the history."), "success")
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     return _back(context.pairing.id, code)
 
 

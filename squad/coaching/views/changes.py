@@ -24,6 +24,7 @@ from squad.coaching.views.lengths import length_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.web.forms import Form
+from squad.web.sentences import sentence_of
 
 EditForm = FactsForm | WordsForm
 
@@ -45,7 +46,7 @@ def edit_session(coaching_session_id: int) -> ResponseReturnValue:
     except StaleVersionError:
         return _render_conflict(form, own, rights), 409
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(form, own, rights), 422
     return _to_session(coaching_session_id)
 
@@ -130,7 +131,7 @@ def void_session_page(coaching_session_id: int) -> ResponseReturnValue:
         try:
             void_session(by=viewer(), context=own.context, coaching_session=own.coaching_session)
         except DomainError as error:
-            form.add_error(error, messages.sentence_of(error))
+            form.add_error(error, sentence_of(error))
         else:
             return _to_session(coaching_session_id)
     page = render_template("coaching/void_session.html", own=own, void_form=form)
@@ -148,7 +149,7 @@ def tick_next_step(coaching_session_id: int, step_id: int) -> ResponseReturnValu
     try:
         tick_step(by=viewer(), context=own.context, step=step, done=done)
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     return _to_session(coaching_session_id)
 
 

@@ -19,6 +19,7 @@ from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.web.forms import Form
+from squad.web.sentences import sentence_of
 
 GONE = 410
 
@@ -63,7 +64,7 @@ def _answer(held: CodeInHand, form: Form) -> ResponseReturnValue:
             look_again=again,
         )
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(held, form), 422
     return redirect(url_for("coaching.close_together", code=held.code.code), 303)
 

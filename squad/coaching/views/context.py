@@ -9,6 +9,7 @@ from squad.coaching.queries.contexts import (
     find_context_for,
     find_own_session_for,
 )
+from squad.coaching.queries.milestones import is_former_mentor
 from squad.kernel.clock import clock
 
 
@@ -28,6 +29,14 @@ def context_or_404(pairing_id: int | None) -> PairingContext:
     if found is None or found.pairing.accepted_on is None:
         abort(404)
     return found
+
+
+def mentee_context_or_404(pairing_id: int) -> PairingContext:
+    """The same; how the mentee goes on is not a former mentor's to read."""
+    context = context_or_404(pairing_id)
+    if is_former_mentor(viewer(), context):
+        abort(404)
+    return context
 
 
 def session_or_404(coaching_session_id: int) -> OwnSession:

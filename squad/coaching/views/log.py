@@ -22,6 +22,7 @@ from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.web.converters import read_id
+from squad.web.sentences import sentence_of
 
 # What a form carries beside what was typed.
 KEYS = {"csrf_token", "form_key"}
@@ -44,7 +45,7 @@ def log_session() -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return _reused(form, context, int(reused.first))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _again(form, context)
 
 

@@ -16,7 +16,6 @@ from squad.coaching.queries.backings import load_backed
 from squad.coaching.queries.contexts import PairingContext, find_observation_for
 from squad.coaching.queries.milestones import (
     Standings,
-    is_former_mentor,
     load_milestone_page,
     load_standings,
 )
@@ -26,11 +25,17 @@ from squad.coaching.rules.backings import BackingDraft
 from squad.coaching.rules.rechecks import Dues, dues_of
 from squad.coaching.views.backings import ask_for_file_again, read_backing
 from squad.coaching.views.conflicts import milestone_conflict
-from squad.coaching.views.context import context_or_404, milestone_url, writing
+from squad.coaching.views.context import (
+    context_or_404,
+    mentee_context_or_404,
+    milestone_url,
+    writing,
+)
 from squad.framework.rules.fluency import AnswerKind, Side
 from squad.framework.rules.model import Evidence, Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.pairings.rules.states import LOGGABLE
+from squad.web.sentences import sentence_of
 
 LONGEST_WORDS = 2000
 
@@ -38,9 +43,7 @@ LONGEST_WORDS = 2000
 @requires(Permission.STATE_MILESTONE)
 def list_milestones(pairing_id: int) -> ResponseReturnValue:
     """Every milestone by area and stage, with how it stands."""
-    context = context_or_404(pairing_id)
-    if is_former_mentor(viewer(), context):
-        abort(404)
+    context = mentee_context_or_404(pairing_id)
     standings = load_standings(context)
     return render_template(
         "coaching/list_milestones.html",
@@ -82,7 +85,7 @@ def _answer_to(
     except ReusedKeyError as reused:
         return milestone_conflict(form, context, reused)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, milestone, form), 422
     return redirect(_back_to(context, milestone.code), 303)
 
@@ -128,7 +131,7 @@ def answer_observation(observation_id: int) -> ResponseReturnValue:
             words={observation.id: form.words.data or ""},
         )
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
         return redirect(back, 303)
     flash(_said(kind), "success")
     return redirect(back, 303)
@@ -143,7 +146,7 @@ def withdraw_observation(observation_id: int) -> ResponseReturnValue:
     try:
         act.withdraw_observation(by=viewer(), context=context, observation=observation)
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     else:
         flash(_("Withdrawn. It stays in the history of this milestone."), "success")
     return redirect(_back_to(context, code), 303)

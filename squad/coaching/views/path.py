@@ -7,10 +7,8 @@ from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.coaching.messages import path as words
-from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.milestones import is_former_mentor
 from squad.coaching.queries.path import FIRST_SESSION, PathPage, list_steps, load_path
-from squad.coaching.views.context import context_or_404
+from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import is_mentee
 from squad.framework.messages import NETWORKS
 from squad.framework.rules.document.guides.shapes import place_of
@@ -23,7 +21,7 @@ PLACES = {place_of(area, stage): (area, stage) for area in Area for stage in STA
 @requires(Permission.READ_SESSIONS)
 def show_path(pairing_id: int) -> ResponseReturnValue:
     """Where the mentee stands, and the milestones worth working on next, each with its reason."""
-    context = _context_or_404(pairing_id)
+    context = mentee_context_or_404(pairing_id)
     return render_template(
         "coaching/show_path.html",
         context=context,
@@ -37,7 +35,7 @@ def show_path(pairing_id: int) -> ResponseReturnValue:
 @requires(Permission.READ_SESSIONS)
 def prepare_session(pairing_id: int, place: str | None = None) -> ResponseReturnValue:
     """A plan for the next session: of the area and stage chosen, else of the likeliest."""
-    context = _context_or_404(pairing_id)
+    context = mentee_context_or_404(pairing_id)
     if context.pairing.state not in LOGGABLE:
         abort(404)
     page = load_path(context)
@@ -69,11 +67,3 @@ def _shows(page: PathPage, place: str) -> list[Milestone]:
     if source is not None:
         return [milestones[code] for code in source.shows]
     return [m for m in milestones.values() if (m.area, m.stage) == PLACES[place]]
-
-
-def _context_or_404(pairing_id: int) -> PairingContext:
-    """The viewer's own pairing; how the mentee goes on is not a former mentor's to read."""
-    context = context_or_404(pairing_id)
-    if is_former_mentor(viewer(), context):
-        abort(404)
-    return context

@@ -22,6 +22,7 @@ from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.ADD_TO_SESSION)
@@ -41,7 +42,7 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return plan_conflict(form, context, reused)
     except DomainError as error:
-        form.next_day.errors = [*form.next_day.errors, messages.sentence_of(error)]
+        form.next_day.errors = [*form.next_day.errors, sentence_of(error)]
         return _render_plan(form, context), 422
     return _to_sessions(context)
 
@@ -83,7 +84,7 @@ def call_off_session(coaching_session_id: int) -> ResponseReturnValue:
     except ReusedKeyError:
         return call_off_conflict(form, own)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render_call_off(form, own), 422
     return _to_sessions(own.context)
 

@@ -33,9 +33,22 @@ def level_label(context: PairingContext, area: Area, level: int) -> str:
 Table = tuple[list[str], list[list[str]]]
 
 
-def three_of(context: PairingContext, page: RatingsPage) -> Table:
-    """Before, then and after, and the mentor's sight of the end: nothing stands between them."""
-    return _table(context, page, COLUMNS)
+def start_of(context: PairingContext, page: RatingsPage) -> Table | None:
+    """What was said at the start, until something is said at the end; then the three stand."""
+    begun = THREE[0] in page.given and not _ended(page)
+    return _table(context, page, THREE[:1]) if begun else None
+
+
+def three_of(context: PairingContext, page: RatingsPage) -> Table | None:
+    """Before, then and after, and the mentor's sight of the end: nothing stands between them.
+
+    None before anything is said at the end: columns for what nobody was asked yet say nothing.
+    """
+    return _table(context, page, COLUMNS) if _ended(page) else None
+
+
+def _ended(page: RatingsPage) -> bool:
+    return not page.given.isdisjoint(COLUMNS[1:])
 
 
 def half_of(context: PairingContext, page: RatingsPage) -> Table | None:
@@ -76,7 +89,7 @@ def _head(context: PairingContext, key: Given) -> str:
         Moment.START: _("%(name)s, before", name=name),
         Moment.THEN: _("%(name)s, then", name=name),
         Moment.END: _("%(name)s, after", name=name),
-        Moment.HALF: _("%(name)s, half-way", name=name),
+        Moment.HALF: name,
     }
     return str(said[moment])
 

@@ -20,11 +20,18 @@ from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.ratings import FORMS, LEVELS, Ask, Moment, asks_of
 from squad.coaching.views.conflicts import rating_conflict
 from squad.coaching.views.context import context_or_404, writing
-from squad.coaching.views.rating_table import coverage_of, half_of, level_label, three_of
+from squad.coaching.views.rating_table import (
+    coverage_of,
+    half_of,
+    level_label,
+    start_of,
+    three_of,
+)
 from squad.framework.messages import localized
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.RATE_FLUENCY)
@@ -39,6 +46,7 @@ def show_ratings(pairing_id: int) -> ResponseReturnValue:
         own=_side(context) is Side.MENTEE,
         three=three_of(context, page),
         half=half_of(context, page),
+        start=start_of(context, page),
         coverage=coverage_of(context, page),
         labels=messages,
         read_by=RATINGS_READ_BY[context.programme.ratings_in_groups],
@@ -78,7 +86,7 @@ def _save(context: PairingContext, moment: Moment, form: RatingForm) -> Response
     except (ReusedKeyError, StaleVersionError):
         return _conflict(context, moment, form)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, moment, form), 422
     return _onwards(context, moment)
 

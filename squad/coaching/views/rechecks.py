@@ -1,35 +1,34 @@
 """A two-minute re-check: what is to refresh, each shown again with two taps."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.coaching import messages
 from squad.coaching.actions import rechecks as act
 from squad.coaching.forms.rechecks import ShowAgainForm
 from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.milestones import is_former_mentor
 from squad.coaching.queries.rechecks import load_rechecks
 from squad.coaching.views.conflicts import shown_again_conflict
-from squad.coaching.views.context import context_or_404
+from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.pairings.rules.states import LOGGABLE
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.STATE_MILESTONE)
 def list_rechecks(pairing_id: int) -> ResponseReturnValue:
     """What is to refresh, or will be within 30 days, with what to show again."""
-    return _render(_context(pairing_id))
+    return _render(mentee_context_or_404(pairing_id))
 
 
 @requires(Permission.STATE_MILESTONE)
 def recheck_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     """State one of them anew; it awaits the other's answer as any statement."""
-    context, form = _context(pairing_id), ShowAgainForm()
+    context, form = mentee_context_or_404(pairing_id), ShowAgainForm()
     if not form.validate():
         return _render(context, code, form), 422
     try:
@@ -41,19 +40,12 @@ def recheck_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return shown_again_conflict(form, reused, url_for(".list_rechecks", pairing_id=pairing_id))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, code, form), 422
     else:
         name = context.other_name(viewer().person_id)
         flash(_("Saved. %(name)s is asked whether it is right.", name=name), "success")
     return _back(pairing_id)
-
-
-def _context(pairing_id: int) -> PairingContext:
-    context = context_or_404(pairing_id)
-    if is_former_mentor(viewer(), context):
-        abort(404)
-    return context
 
 
 def _render(

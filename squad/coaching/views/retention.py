@@ -13,25 +13,25 @@ from squad.coaching import messages
 from squad.coaching.actions import retention as act
 from squad.coaching.forms.rechecks import SaidForm, ShareForm, ShowAgainForm
 from squad.coaching.queries.contexts import PairingContext
-from squad.coaching.queries.milestones import is_former_mentor
 from squad.coaching.queries.retention import load_retention
 from squad.coaching.rules.retention import Said
 from squad.coaching.views.conflicts import shown_again_conflict
-from squad.coaching.views.context import context_or_404
+from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.STATE_MILESTONE)
 def show_retention(pairing_id: int) -> ResponseReturnValue:
     """What was held at the end, with what was said of each since."""
-    return _render(_context(pairing_id))
+    return _render(mentee_context_or_404(pairing_id))
 
 
 @requires(Permission.STATE_MILESTONE)
 def show_kept(pairing_id: int, code: str) -> ResponseReturnValue:
     """State one of them again; the other one answers until the check closes."""
-    context, form = _context(pairing_id), ShowAgainForm()
+    context, form = mentee_context_or_404(pairing_id), ShowAgainForm()
     if not form.validate():
         return _render(context, code, form), 422
     try:
@@ -41,7 +41,7 @@ def show_kept(pairing_id: int, code: str) -> ResponseReturnValue:
     except ReusedKeyError as reused:
         return shown_again_conflict(form, reused, url_for(".show_retention", pairing_id=pairing_id))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render(context, code, form), 422
     else:
         name = context.other_name(viewer().person_id)
@@ -52,7 +52,7 @@ def show_kept(pairing_id: int, code: str) -> ResponseReturnValue:
 @requires(Permission.SAY_KEPT)
 def say_kept(pairing_id: int, code: str) -> ResponseReturnValue:
     """No occasion since, no longer, or neither any more."""
-    context, form = _context(pairing_id), SaidForm()
+    context, form = mentee_context_or_404(pairing_id), SaidForm()
     if not form.validate():
         abort(400)
     said = Said(form.said.data) if form.said.data else None
@@ -62,7 +62,7 @@ def say_kept(pairing_id: int, code: str) -> ResponseReturnValue:
 @requires(Permission.SAY_KEPT)
 def share_kept(pairing_id: int) -> ResponseReturnValue:
     """Let HR read how many, or take it back."""
-    context, form = _context(pairing_id), ShareForm()
+    context, form = mentee_context_or_404(pairing_id), ShareForm()
     if not form.validate():
         abort(400)
     shared = form.shared.data == "1"
@@ -74,17 +74,10 @@ def _do(context: PairingContext, act_: Callable[[], None]) -> ResponseReturnValu
         act_()
     except DomainError as error:
         refused = ShowAgainForm(formdata=None)
-        refused.add_error(error, messages.sentence_of(error))
+        refused.add_error(error, sentence_of(error))
         return _render(context, None, refused), 422
     flash(_("Saved."), "success")
     return _back(context)
-
-
-def _context(pairing_id: int) -> PairingContext:
-    context = context_or_404(pairing_id)
-    if is_former_mentor(viewer(), context):
-        abort(404)
-    return context
 
 
 def _render(

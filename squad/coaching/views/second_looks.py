@@ -24,6 +24,7 @@ from squad.coaching.views.context import context_or_404, writing
 from squad.framework.rules.model import Milestone
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, StaleVersionError
 from squad.web.formats import format_day
+from squad.web.sentences import sentence_of
 
 
 @requires(Permission.OFFER_SECOND_LOOK)
@@ -53,7 +54,7 @@ def _offer(
     except ReusedKeyError as reused:
         return _offer_conflict(form, int(reused.first))
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render_offer(context, milestone, page, form), 422
     return _back(context.pairing.id, milestone.code)
 
@@ -105,7 +106,7 @@ def withdraw_second_look(look_id: int) -> ResponseReturnValue:
     try:
         act.withdraw_look(by=viewer(), look=look)
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     else:
         flash(_("The offer is taken back."), "success")
     return _back(look.offer.pairing_id, look.offer.milestone_code)
@@ -141,7 +142,7 @@ def _give(look: Look, form: LookForm) -> ResponseReturnValue:
     except (ReusedKeyError, StaleVersionError):
         return _look_conflict(look, form)
     except DomainError as error:
-        form.add_error(error, messages.sentence_of(error))
+        form.add_error(error, sentence_of(error))
         return _render_look(look, form), 422
     flash(_("Saved. Thank you for looking."), "success")
     return redirect(here, 303)
@@ -185,7 +186,7 @@ def decline_second_look(look_id: int) -> ResponseReturnValue:
     try:
         act.decline_look(by=viewer(), look=look)
     except DomainError as error:
-        flash(messages.sentence_of(error), "error")
+        flash(sentence_of(error), "error")
     return redirect(url_for("coaching.show_second_look", look_id=look_id), 303)
 
 

@@ -7,8 +7,6 @@ from typing import Any
 from wtforms.fields import SelectChoice
 
 from squad.framework.drafts.forms import (
-    MOST_CHOICES,
-    MOST_SAMPLES,
     AreaForm,
     MilestoneForm,
     SampleSetForm,
@@ -16,6 +14,7 @@ from squad.framework.drafts.forms import (
 )
 from squad.framework.messages import localized
 from squad.framework.rules.document import Choice, CompanyRules, Sample, SampleSet
+from squad.framework.rules.document.shapes import MOST_CHOICES, MOST_SAMPLES
 from squad.framework.rules.model import (
     REFRESH_DAYS,
     STAGES,

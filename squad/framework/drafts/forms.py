@@ -1,5 +1,6 @@
 """Forms of a draft's entries: each text in both languages, side by side."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from squad.framework.drafts.messages import LABELS, LANGUAGE_NAMES
 from squad.framework.messages import EVIDENCE, NETWORKS
+from squad.framework.rules.document.shapes import MOST_CHOICES, MOST_MATERIAL, MOST_SAMPLES
 from squad.framework.rules.document.typography import typeset
 from squad.framework.rules.model import STAGES, Evidence, NetworkKind, Text
 from squad.web.forms import Form, KeyedForm, VersionField, tidy, tidy_lines
@@ -32,9 +34,7 @@ from squad.web.forms import Form, KeyedForm, VersionField, tidy, tidy_lines
 LONGEST_TEXT = 2_000
 LONGEST_RULES = 6_000
 LONGEST_NUMBER = 5
-MOST_CHOICES = 12
-MOST_SAMPLES = 30
-MOST_MATERIAL = 6
+POSITION = re.compile(r"\d{1,3}", re.ASCII)
 
 
 class _AtMost:
@@ -142,6 +142,17 @@ class NewMilestoneForm(MilestoneForm, KeyedForm):
     """A milestone that is not there yet."""
 
 
+class Entries(FieldList):  # type: ignore[misc]  # WTForms has no types
+    """A list of fields; a position that no page of ours writes is passed over."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterable[int]:
+        start = f"{prefix}-"
+        for name in formdata:
+            position = name.removeprefix(start).partition("-")[0]
+            if name.startswith(start) and POSITION.fullmatch(position):
+                yield int(position)
+
+
 class ChoiceForm(PlainForm):  # type: ignore[misc]  # WTForms has no types
     """One answer that a sample set offers; one without words goes."""
 
@@ -156,7 +167,7 @@ class SampleForm(PlainForm):  # type: ignore[misc]  # WTForms has no types
     answer = SelectField(LABELS["answer"], validate_choice=False)
     reason = FormField(TextForm, LABELS["reason"])
     whom = FormField(TextForm, LABELS["whom"])
-    material = FieldList(FormField(TextForm, LABELS["material"]), max_entries=MOST_MATERIAL)
+    material = Entries(FormField(TextForm, LABELS["material"]), max_entries=MOST_MATERIAL)
 
 
 class RulesForm(PlainForm):  # type: ignore[misc]  # WTForms has no types
@@ -173,8 +184,8 @@ class SampleSetForm(EntryForm):
     title = FormField(TextForm, LABELS["title"])
     instruction = FormField(TextForm, LABELS["instruction"])
     needed = CountField(LABELS["needed"])
-    choices = FieldList(FormField(ChoiceForm), max_entries=MOST_CHOICES)
-    samples = FieldList(FormField(SampleForm), max_entries=MOST_SAMPLES)
+    choices = Entries(FormField(ChoiceForm), max_entries=MOST_CHOICES)
+    samples = Entries(FormField(SampleForm), max_entries=MOST_SAMPLES)
     by_rules = BooleanField(LABELS["by_rules"])
     key_note = FormField(TextForm, LABELS["key_note"])
     rules = FormField(RulesForm)

@@ -30,6 +30,9 @@ PROBLEMS: Mapping[str, LazyString] = {
 
 FLAWS: Mapping[Flaw, LazyString] = {
     Flaw.BAD_CODE: _l("“%(value)s” is no code: write the area, the stage and a letter."),
+    Flaw.BAD_NAME: _l(
+        "“%(value)s” is no code: write up to 40 letters from a to z, with hyphens between words."
+    ),
     Flaw.BAD_VERSION: _l("“%(value)s” is no version: write it as in 2026.1 or 2026.1.1."),
     Flaw.BROKEN_ARCHIVE: _l("This file cannot be read as a framework."),
     Flaw.CORE_NAMES_A_NETWORK: _l(

@@ -33,7 +33,9 @@ def list_for_pair(
 ) -> tuple[BroughtSaid, ...]:
     """All that was said before `upto`, with the signs; of some pairings, or of all."""
     shared = exists().where(
-        BroughtShare.brought_id == Brought.id, BroughtShare.withdrawn_at.is_(None)
+        BroughtShare.brought_id == Brought.id,
+        BroughtShare.known_at < upto,
+        BroughtShare.withdrawn_at.is_(None),
     )
     query = (
         select(

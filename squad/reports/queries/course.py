@@ -148,7 +148,7 @@ def _outlook(report: MenteeReport, held_on: Sequence[date]) -> Outlook | None:
 def _load_felt(report: MenteeReport, upto: datetime) -> tuple[Felt, ...]:
     """What the mentee said of themself at the start and last, unless it is blind to the reader."""
     side = Side.MENTOR if report.reader is Reader.MENTOR else Side.MENTEE
-    visible = ratings.visible_to(side, _load_ratings(report.pairing.id, upto))
+    visible = ratings.visible_to(side, _load_ratings(report.pair_id, upto))
     first = visible.get((Moment.START, Side.MENTEE))
     last = ratings.newest_own_view(visible)
     shown = [first] if first is last else [first, last]

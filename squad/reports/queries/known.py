@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from squad.coaching.queries.attained import load_attained
 from squad.coaching.queries.history import load_statements
 from squad.framework.rules import fluency
 from squad.pairings.rules.states import FINISHED
@@ -11,7 +12,6 @@ from squad.reports.assembling import (
     SessionCount,
 )
 from squad.reports.queries.agreements import all_in_force, load_agreement_cards
-from squad.reports.queries.attained import load_attained
 from squad.reports.queries.people import (
     counted_of,
     known_pairing,
@@ -62,14 +62,15 @@ def load_stored(programme: ProgrammeCard, day: date, upto: datetime) -> Known:
         pairings.setdefault(row.id, []).append(stored_pairing(row, programme.time_zone))
 
     def progress_of(mentee_ids: Collection[int]) -> Mapping[int, fluency.Progress]:
-        attained = load_attained(programme, mentee_ids)
+        attained = load_attained(programme_id=programme.id, mentee_ids=mentee_ids)
+        nothing = dict.fromkeys(programme.framework.milestones, fluency.Attainment())
         return {
             mentee_id: fluency.progress_from(
                 programme.framework,
                 _only_agreement(agreements.get(mentee_id)),
                 upto,
                 day,
-                attained=attained[mentee_id],
+                attained=nothing | attained[mentee_id],
             )
             for mentee_id in mentee_ids
         }

@@ -71,7 +71,10 @@ def mentee_report_for(
         (other.programme.code, other.programme.name) for other, _ in readable if other is not place
     )
     card = card_of(place.programme)
-    return load_report(card, mentee_id, reader, as_of=as_of, others=others, brief=brief)
+    own = place.pairing_id if reader is Reader.MENTOR else None
+    return load_report(
+        card, mentee_id, reader, own_pairing_id=own, as_of=as_of, others=others, brief=brief
+    )
 
 
 def _refuse_groups_only(viewer: Viewer) -> None:

@@ -80,27 +80,31 @@ def load_report(
     mentee_id: int,
     reader: Reader,
     *,
+    own_pairing_id: int | None = None,
     as_of: date | None = None,
     others: tuple[tuple[str, str], ...] = (),
     brief: bool = False,
 ) -> MenteeReport | None:
     """The report with the eyes of `reader`; None if both had not accepted a pairing by then.
 
-    `brief`: the standing alone, without what only the two read, who opened it and its course.
+    `own_pairing_id`: the pairing of a mentor who reads; of a day before it, its pairing is
+    another one, whose words are not theirs. `brief`: the standing alone, without what only the
+    two read, who opened it and its course.
     """
     at = as_of_day(programme, as_of)
     programme = card_as_known(programme, at.upto) if at.past else with_moves(programme)
     known = _load_known(programme, mentee_id, reader, at)
     if known is None:
         return None
-    report = replace(_standing(programme, known, reader, at), others=others)
+    report = _standing(programme, known, reader, at)
+    report = replace(report, others=others, own_pairing_id=own_pairing_id)
     if brief:
         return report
     own = reader is Reader.MENTEE
     return replace(
         report,
-        pair_only=_pair_only(known, programme, reader, at) if reader.of_pair else None,
-        brought=_brought(known, programme, reader, at),
+        pair_only=_pair_only(report, known, at) if reader.of_pair else None,
+        brought=_brought(report, at),
         course=load_course(report, known.cards, at.upto),
         last_read=find_last_read(mentee_id, programme.id) if own else None,
     )
@@ -243,30 +247,27 @@ def _suggested(
     return tuple(ahead.milestone for ahead in path.suggested[:SUGGESTED])
 
 
-def _brought(
-    known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf
-) -> tuple[BroughtSaid, ...]:
+def _brought(report: MenteeReport, at: AsOf) -> tuple[BroughtSaid, ...]:
     """What it brought: all of it for the two, what is shared for everybody else."""
-    mentee_id = known.member.person.id
-    if not reader.of_pair:
-        return list_shared(programme.id, mentee_id, at.upto)
-    own = [known.member.pairing.id] if reader is Reader.MENTOR else None
-    return list_for_pair(programme.id, mentee_id, at.upto, own=own)
+    programme_id, mentee_id = report.programme.id, report.figures.person.id
+    if not report.reader.of_pair:
+        return list_shared(programme_id, mentee_id, at.upto)
+    return list_for_pair(programme_id, mentee_id, at.upto, own=report.own_pairing_ids)
 
 
-def _pair_only(known: _Known, programme: ProgrammeCard, reader: Reader, at: AsOf) -> PairOnly:
+def _pair_only(report: MenteeReport, known: _Known, at: AsOf) -> PairOnly:
     """What only the two read; answers are for today alone."""
-    pairing, agreement = known.member.pairing, known.agreement
-    own = {pairing.id} if reader is Reader.MENTOR else None
+    programme, agreement, own = report.programme, known.agreement, report.own_pairing_ids
     if agreement is not None and own is not None and agreement.version.pairing_id not in own:
         agreement = None  # what an earlier pair wrote is theirs
     signs = list_signs(agreement.id) if agreement else ()
     if at.past:
         return PairOnly(signs=signs)
-    side = fluency.Side.MENTOR if reader is Reader.MENTOR else fluency.Side.MENTEE
-    history = known.history.known_before(at.upto).carried()
+    side = fluency.Side.MENTOR if report.reader is Reader.MENTOR else fluency.Side.MENTEE
     return PairOnly(
         signs=signs,
-        waiting=list_waiting(programme.framework, history, side, on=at.day, own=own),
-        next_planned_at=find_planned(pairing.id, at.day, programme.time_zone),
+        waiting=list_waiting(
+            programme.framework, report.history.carried(), side, on=at.day, own=own
+        ),
+        next_planned_at=find_planned(report.pair_id, at.day, programme.time_zone),
     )

@@ -27,4 +27,4 @@ def load_retention(
         .order_by(RetentionShare.number.desc())
         .limit(1)
     )
-    return RetentionFigures(found.on, found.again, found.total, shared)
+    return RetentionFigures(found.on, found.again, found.total, shared, found.codes)

@@ -78,7 +78,7 @@ def _load_words(
         )
     )
     if report.reader is Reader.MENTOR:
-        query = query.where(Observation.pairing_id == report.pairing.id)
+        query = query.where(Observation.pairing_id == report.pair_id)
     rows = session.execute(query).all()
     return (
         {row.id: row.said for row in rows if row.said},

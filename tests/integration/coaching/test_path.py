@@ -32,8 +32,8 @@ def test_the_two_read_what_comes_next_and_why(pairing, make, mentor, mentee):
     make.answers(pairing, ids[0])
     for visitor in (mentor, mentee):
         page = path(visitor, pairing)
-        assert page.h1 == "16 milestones to the target."
-        assert "1 of them awaits a yes, nothing more." in page.text
+        assert page.h1 == "16 milestones to the target.", "figures above ten"
+        assert "One of them awaits a yes, nothing more." in page.text
         first = page.text.partition("Worth working on next")[2]
         assert first.index("Five people or communities") < first.index("Completes Purpose, stage 1")
         assert "Completes Listening, stage 1, once what awaits an answer is confirmed." in first

@@ -18,23 +18,12 @@ from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests import oracle
-from tests.factories import Make
-from tests.factories.reports import MakeReports
 from tests.integration.coaching.conftest import TUESDAY
 
 TODAY = TUESDAY.date()
 DAY = timedelta(days=1)
 HELD = ("purpose-1a", "listening-1a", "publishing-1a")
 CODE = HELD[0]
-
-
-class MakeAll(Make, MakeReports):
-    pass
-
-
-@pytest.fixture
-def make(app):
-    return MakeAll()
 
 
 @pytest.fixture
@@ -109,7 +98,7 @@ def report(day=None, reader=Reader.OPERATOR, mentee=None):
 def test_home_of_both_leads_to_what_was_held_at_the_end(pairing, mentor, mentee):
     for visitor, name in ((mentor, "Claire"), (mentee, "Inès")):
         home = visitor.get("home.show_home")
-        assert f"With {name}: what was held at the end" in home.text
+        assert f"Ninety days on with {name}: what was held at the end" in home.text
         there = home.links()[f"Look at it, in ten minutes with {name}"]
         assert there == f"/pairings/{pairing.id}/ninety-days-on"
         page = checked(visitor, pairing)
@@ -277,6 +266,44 @@ def test_only_its_number_reaches_hr_and_only_while_it_is_shared(
     for _ in range(2):
         mentee.post("coaching.share_kept", {"shared": "0"}, **share)
     assert count(RetentionShare) == 3
+
+
+def test_a_number_taken_back_is_gone_for_every_day(pairing, mentor, mentee, make, visitor_of, now):
+    show(mentee, pairing, HELD[1], autonomy="alone")
+    confirm(mentor, pairing)
+    say(mentee, pairing, "no_longer")
+    share = {"pairing_id": pairing.id, "status": 303}
+    mentee.post("coaching.share_kept", {"shared": "1"}, **share)
+    now.shift(DAY)
+    hr = visitor_of(make.hr_viewer(session.get(Programme, pairing.programme_id)))
+    mentee = visitor_of(make.mentee_of(pairing))
+    asked = {"mentee_id": pairing.mentee_id, "as_of": TODAY}
+    assert "1 no longer done" in hr.get("reports.show_mentee", **asked).text
+    mentee.post("coaching.share_kept", {"shared": "0"}, **share)
+    assert "no longer done" not in hr.get("reports.show_mentee", **asked).text
+    assert "no longer done" not in mentee.get("reports.show_hr_view", as_of=TODAY).text
+
+
+def test_the_figure_opens_what_was_shown_again(pairing, mentor, mentee, make, visitor_of):
+    show(mentee, pairing, HELD[1], autonomy="alone")
+    confirm(mentor, pairing)
+    programme = session.get(Programme, pairing.programme_id)
+    hr, looking = visitor_of(make.hr_viewer(programme)), visitor_of(make.coordinator(programme))
+    for visitor in (mentee, mentor, looking, hr):
+        report = visitor.get("reports.show_mentee", mentee_id=pairing.mentee_id)
+        [href] = [one for one in report.links().values() if "figure=retention" in one]
+        page = visitor.get_path(href)
+        assert page.h1 == "1 milestone shown again after 90 days"
+        assert HELD[1] in page.text
+        assert HELD[0] not in page.text
+    mine = mentee.get("reports.show_hr_view")
+    [href] = [one for one in mine.links().values() if "figure=retention" in one]
+    own = mentee.get_path(href)
+    assert own.h1 == "1 milestone shown again after 90 days"
+    early = hr.get(
+        "reports.show_trace", mentee_id=pairing.mentee_id, figure="retention", as_of=TODAY - DAY
+    )
+    assert early.h1 == "0 milestones shown again after 90 days"
 
 
 def test_who_goes_on_can_still_take_the_number_back(programme, pairing, mentee, make):

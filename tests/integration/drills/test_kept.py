@@ -44,7 +44,7 @@ def test_only_what_is_kept_is_shown_to_the_mentor(pairing, make, mentor, mentee)
     listed = mentor.get("drills.list_drills", pairing_id=pairing.id)
     opened = mentor.get_path(listed.links()["The half-hour coffee"])
     assert "Rien que pour moi" in opened.text
-    assert "No employee is named" in opened.text
+    assert "no mention of any employee" in opened.text
     assert "Claire: not seen" not in opened.text, "the mentor looks first"
 
 

@@ -21,20 +21,9 @@ from squad.pairings.rules.archiving import ArchiveProblem
 from squad.privacy.check import find_differences
 from squad.programmes.models import Programme, ProgrammeArchiving
 from squad.reports.cli import report
-from tests.factories import Make
-from tests.factories.reports import MakeReports
 
 DAY = timedelta(days=1)
 A_MOMENT = 1
-
-
-class MakeAll(Make, MakeReports):
-    pass
-
-
-@pytest.fixture
-def make(app):
-    return MakeAll()
 
 
 @pytest.fixture

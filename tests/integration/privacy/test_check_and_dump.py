@@ -25,7 +25,7 @@ from squad.coaching.rules.statements import StatedMilestone
 from squad.db.base import Base
 from squad.db.once import FormKey
 from squad.db.session import session
-from squad.db.types import Encrypted, UtcDateTime
+from squad.db.types import Code, Encrypted, UtcDateTime
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import AnswerKind
@@ -131,8 +131,8 @@ def other_than(column, value):
         return (value or 0) + 1
     if column.name == "planned":
         return (*value, PlannedTime(clock.now()))
-    if column.name == "state":
-        return type(value)("paused")
+    if isinstance(column.type, Code):
+        return next(each for each in column.type.kind if each is not value)
     assert isinstance(column.type, (String, JSON))
     return f"{value}x"
 

@@ -6,19 +6,9 @@ import pytest
 
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
-from tests.factories import Make
-from tests.factories.reports import MakeReports, noon
+from tests.factories.reports import noon
 
 LISTENER = {Area.PURPOSE: 1, Area.PRESENCE: 1, Area.LISTENING: 1}
-
-
-class MakeAll(Make, MakeReports):
-    pass
-
-
-@pytest.fixture
-def make(app):
-    return MakeAll()
 
 
 @pytest.fixture

@@ -94,6 +94,18 @@ def test_a_day_before_it_was_said_does_not_know_it(two, make, visitor_of, today)
     assert SECRET not in own.text
 
 
+def test_a_day_before_it_was_shared_does_not_say_that_it_is(two, make, visitor_of, today):
+    with unit_of_work():
+        share = session.scalars(select(BroughtShare)).one()
+        share.happened_on, share.known_at = today - 8 * DAY, noon(today - 8 * DAY)
+    own = visitor_of(make.mentee_of(two))
+    told = own.get("reports.show_me", as_of=today - 8 * DAY).text
+    assert "Shared." in told
+    told = own.get("reports.show_me", as_of=today - 9 * DAY).text
+    assert "Shared." not in told
+    assert "Read by the two of you, nobody else." in told
+
+
 def test_what_is_taken_back_is_gone_for_every_day(two, make, visitor_of, today):
     mentee = make.mentee_of(two)
     brought_id = session.scalar(select(BroughtShare.brought_id))

@@ -278,7 +278,7 @@ class TestCourse:
             assert "between 5 and 11 of 17 will be held." in pages[who].text
         for who in ("coordinator", "hr"):
             assert "At this pace" not in pages[who].text
-        felt = {who: "Purpose 0, Presence" in page.text for who, page in pages.items()}
+        felt = {who: "Start: Purpose" in page.text for who, page in pages.items()}
         assert felt == {"mentee": True, "mentor": False, "coordinator": False, "hr": False}
 
     def test_a_day_gone_by_has_no_range_and_no_later_rating(self, going, make, today, visitor_of):

@@ -38,6 +38,9 @@ def without_milestone(file, code):
 
 CASES = [
     (FRAMEWORK, 'version = "2026.2"', 'version = "new"', "version", Flaw.BAD_VERSION),
+    (FRAMEWORK, 'version = "2026.2"', 'version = "٢٠٢٦.2"', "version", Flaw.BAD_VERSION),
+    (FRAMEWORK, '"2026.2"', f'"2026.{"2" * 3000}"', "version", Flaw.BAD_VERSION),
+    (FRAMEWORK, 'code = "support"', 'code = "sup/port"', "purposes", Flaw.BAD_NAME),
     (FRAMEWORK, 'version = "2026.2"', "version = 2026.2", "version", Flaw.WRONG_TYPE),
     (FRAMEWORK, 'version = "2026.2"', "", "version", Flaw.MISSING_KEY),
     (FRAMEWORK, 'version = "', 'origin = "x"\nversion = "', "origin", Flaw.UNKNOWN_KEY),

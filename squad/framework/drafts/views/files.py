@@ -15,10 +15,12 @@ from squad.framework import queries as stored
 from squad.framework.archives import pack, unpack
 from squad.framework.drafts import actions
 from squad.framework.drafts.forms import FrameworkFileForm
-from squad.framework.drafts.views.found import Flawed, described, draft_or_gone, or_gone
-from squad.framework.rules.document import Document, FrameworkError, digest, parse
+from squad.framework.drafts.views.found import described, draft_or_gone, or_gone
+from squad.framework.rules.document import Document, FrameworkError, Problem, digest, parse
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.web.sentences import sentence_of
+
+MOST_LISTED = 200
 
 
 @requires(Permission.EDIT_FRAMEWORK)
@@ -52,7 +54,7 @@ def import_draft() -> ResponseReturnValue:
         return _import_page(form), 409
     except FrameworkError as error:
         form.file.errors = [*form.file.errors, _("What to mend in this file is listed below.")]
-        return _import_page(form, [described(problem) for problem in error.problems]), 422
+        return _import_page(form, error.problems), 422
     except DomainError as error:
         form.add_error(error, sentence_of(error))
         return _import_page(form), 422
@@ -69,8 +71,13 @@ def _kept(form: FrameworkFileForm) -> int:
     return actions.keep_imported(by=viewer(), document=document, form=key)
 
 
-def _import_page(form: FrameworkFileForm, flaws: Sequence[Flawed] = ()) -> str:
-    return render_template("framework/import_draft.html", file_form=form, flaws=flaws)
+def _import_page(form: FrameworkFileForm, problems: Sequence[Problem] = ()) -> str:
+    return render_template(
+        "framework/import_draft.html",
+        file_form=form,
+        flaws=[described(problem) for problem in problems[:MOST_LISTED]],
+        found=len(problems),
+    )
 
 
 def _download(document: Document, name: str) -> Response:

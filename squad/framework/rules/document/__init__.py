@@ -4,7 +4,7 @@
 problem found; `to_json`, `from_json` and `digest` keep a version in a database row.
 """
 
-from squad.framework.rules.document.drill_shapes import (
+from squad.framework.rules.document.drills.shapes import (
     Drill,
     DrillPlace,
     DrillTask,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from squad.framework.rules.document.drill_checking import check_drills
+from squad.framework.rules.document.drills.checking import check_drills
 from squad.framework.rules.document.guides.checking import check_guides
 from squad.framework.rules.document.places import (
     FRAMEWORK,
@@ -12,10 +12,19 @@ from squad.framework.rules.document.places import (
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, Problem
-from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
+from squad.framework.rules.document.shapes import (
+    MOST_CHOICES,
+    MOST_MATERIAL,
+    MOST_SAMPLES,
+    CompanyRules,
+    Document,
+    Opener,
+    SampleSet,
+)
+from squad.framework.rules.document.tables import NAME, repeated
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
-from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind
+from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind, Text
 from squad.kernel.text import LANGUAGES
 
 MILESTONES = range(45, 61)
@@ -26,7 +35,7 @@ SHORT_LETTERS = 60
 OPENER_WORDS = 120
 BEGINNINGS = {"en": re.compile(r"Has\b"), "fr": re.compile(r"A\b")}
 # Shipped versions are YEAR.N; a company's own edition of one has a third number.
-VERSION = re.compile(r"(?P<shipped>\d{4}\.\d+)(\.(?P<edition>[1-9]\d*))?")
+VERSION = re.compile(r"(?P<shipped>\d{4}\.\d{1,4})(\.(?P<edition>[1-9]\d{0,5}))?", re.ASCII)
 
 ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\]*)?")
 
@@ -52,6 +61,8 @@ def _whole(document: Document) -> Iterator[Problem]:
     if total not in MILESTONES:
         yield Problem(FRAMEWORK, "", Flaw.WRONG_COUNT, _wanted(total, MILESTONES))
     for purpose in framework.purposes:
+        if not NAME.fullmatch(purpose):
+            yield Problem(FRAMEWORK, "purposes", Flaw.BAD_NAME, {"value": purpose})
         if purpose not in document.openers:
             yield Problem(OPENERS, purpose, Flaw.MISSING_OPENER, {"purpose": purpose})
     for area in Area:
@@ -120,8 +131,9 @@ def _sample_set(document: Document, found: SampleSet) -> Iterator[Problem]:
     milestone = document.framework.milestones.get(found.milestone)
     if milestone is None or milestone.sample_set != found.milestone:
         yield Problem(file, "milestone", Flaw.ORPHAN_SAMPLE_SET, {"value": found.milestone})
+    yield from _lengths(file, found)
     codes = [choice.code for choice in found.choices]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
+    for code in repeated(codes):
         yield Problem(file, "choices", Flaw.DUPLICATE, {"value": code})
     for position, sample in enumerate(found.samples, start=1):
         if sample.answer not in codes:
@@ -136,12 +148,24 @@ def _sample_set(document: Document, found: SampleSet) -> Iterator[Problem]:
         yield from _company_rules(file, found.rules)
 
 
+def _lengths(file: str, found: SampleSet) -> Iterator[Problem]:
+    lists = [
+        ("choices", found.choices, range(1, MOST_CHOICES + 1)),
+        ("samples", found.samples, range(1, MOST_SAMPLES + 1)),
+    ]
+    for position, sample in enumerate(found.samples, start=1):
+        lists.append((f"samples[{position}].material", sample.material, range(MOST_MATERIAL + 1)))
+    for where, entries, wanted in lists:
+        if len(entries) not in wanted:
+            yield Problem(file, where, Flaw.WRONG_COUNT, _wanted(len(entries), wanted))
+
+
 def _company_rules(file: str, rules: CompanyRules) -> Iterator[Problem]:
     """A company's words stand as it wrote them: no rule about their setting."""
     if not (rules.text or rules.address):
         yield Problem(file, "rules", Flaw.RULES_EMPTY)
     for key in ("title", "text", "address"):
-        for language, words in getattr(rules, key).items():
+        for language, words in _in_order(getattr(rules, key)):
             if not words.strip():
                 yield Problem(file, f"rules.{key}.{language}", Flaw.EMPTY_TEXT)
             elif key == "address" and not ADDRESS.fullmatch(words):
@@ -165,8 +189,13 @@ def _opener(document: Document, opener: Opener) -> Iterator[Problem]:
             yield Problem(OPENERS, where, Flaw.TOO_LONG, params)
 
 
+def _in_order(text: Text) -> Iterator[tuple[str, str]]:
+    """What a text says in each language: typed and read from a file, the order may differ."""
+    return ((language, text[language]) for language in LANGUAGES if language in text)
+
+
 def _setting(document: Document) -> Iterator[Problem]:
     for file, where, text in texts_of(document):
-        for language, words in text.items():
+        for language, words in _in_order(text):
             for flaw, params in flaws_in(words, language):
                 yield Problem(file, f"{where}.{language}", flaw, params)

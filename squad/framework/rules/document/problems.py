@@ -12,6 +12,7 @@ class Flaw(StrEnum):
 
     BACKS_NO_DRILL = "backs_no_drill"
     BAD_CODE = "bad_code"
+    BAD_NAME = "bad_name"
     BAD_VERSION = "bad_version"
     BROKEN_ARCHIVE = "broken_archive"
     CORE_NAMES_A_NETWORK = "core_names_a_network"

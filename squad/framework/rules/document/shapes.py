@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.drills.shapes import Drill
 from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.model import Framework, Text
+
+# No more than its form can show: what it does not show it would take out.
+MOST_CHOICES = 12
+MOST_SAMPLES = 30
+MOST_MATERIAL = 6
 
 
 @dataclass(frozen=True, slots=True)

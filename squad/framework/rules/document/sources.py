@@ -1,6 +1,5 @@
 """From files to a document."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib.resources.abc import Traversable
@@ -13,8 +12,8 @@ from squad.framework.rules.document.building import (
     build_sample_set,
 )
 from squad.framework.rules.document.checking import check
-from squad.framework.rules.document.drill_building import build_drill
-from squad.framework.rules.document.drill_shapes import Drill
+from squad.framework.rules.document.drills.building import build_drill
+from squad.framework.rules.document.drills.shapes import Drill
 from squad.framework.rules.document.guides.building import build_guides, in_order
 from squad.framework.rules.document.guides.shapes import Guide
 from squad.framework.rules.document.places import (
@@ -30,6 +29,7 @@ from squad.framework.rules.document.places import (
     sample_file,
 )
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
+from squad.framework.rules.document.reading import read_toml
 from squad.framework.rules.document.shapes import Document, Opener, SampleSet
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import Area, AreaText, Framework, Milestone, Text
@@ -93,7 +93,10 @@ def assemble(
     openers: Mapping[str, Opener],
     problems: list[Problem],
 ) -> Document:
-    """Put the parts together in the order of every report; a code found twice is a problem."""
+    """Put the parts together in the order of every report; a code found twice is a problem.
+
+    What belongs to no milestone or purpose comes last, by name.
+    """
     rank = {area: position for position, area in enumerate(Area)}
     by_code = _unique(
         sorted(milestones, key=lambda m: (rank[m.area], m.stage, m.code)),
@@ -105,8 +108,9 @@ def assemble(
         lambda a: (area_file(a.area), a.area.value),
         problems,
     )
+    places = {code: position for position, code in enumerate(by_code)}
     by_milestone = _unique(
-        sorted(sets, key=lambda s: _place(s.milestone, by_code)),
+        sorted(sets, key=lambda s: (places.get(s.milestone, len(places)), s.milestone)),
         lambda s: (sample_file(s.milestone), s.milestone),
         problems,
     )
@@ -116,7 +120,8 @@ def assemble(
         milestones=by_code,
         purposes=dict(purposes),
     )
-    in_order = sorted(openers.values(), key=lambda o: _place(o.purpose, purposes))
+    kinds = {code: position for position, code in enumerate(purposes)}
+    in_order = sorted(openers.values(), key=lambda o: (kinds.get(o.purpose, len(kinds)), o.purpose))
     return Document(framework, by_milestone, {opener.purpose: opener for opener in in_order})
 
 
@@ -135,12 +140,6 @@ def with_drills(document: Document, drills: Iterable[Drill], problems: list[Prob
     in_order = sorted(drills, key=lambda d: (d.minutes, d.code))
     by_code = _unique(in_order, lambda d: (drill_file(d.code), d.code), problems)
     return replace(document, drills=by_code)
-
-
-def _place(code: str, order: Iterable[str]) -> tuple[int, str]:
-    """Where `code` stands in `order`; the unknown ones come last, by name."""
-    known = list(order)
-    return (known.index(code) if code in known else len(known), code)
 
 
 def _unique(
@@ -163,12 +162,9 @@ def _tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Ta
         if not (name in (FRAMEWORK, OPENERS) or name.startswith(known)):
             problems.append(Problem(name, "", Flaw.UNKNOWN_FILE))
             continue
-        try:
-            raw = tomllib.loads(files[name].decode("utf-8"))
-        except UnicodeDecodeError as error:
-            problems.append(Problem(name, "", Flaw.NOT_UTF8, {"byte": error.start}))
-        except tomllib.TOMLDecodeError as error:
-            problems.append(Problem(name, "", Flaw.NOT_TOML, {"detail": str(error)}))
+        raw, problem = read_toml(files[name], name)
+        if problem is not None:
+            problems.append(problem)
         else:
             tables[name] = Table(raw, file=name, where="", problems=problems)
     missing = (name for name in (FRAMEWORK, OPENERS) if name not in files)

@@ -12,13 +12,14 @@ from squad.framework.rules.document.building import (
     build_purposes,
     build_sample_set,
 )
-from squad.framework.rules.document.drill_building import build_drill, drill_table
+from squad.framework.rules.document.drills.building import build_drill
+from squad.framework.rules.document.drills.storage import stored_drills
 from squad.framework.rules.document.guides.building import build_guides, in_order
 from squad.framework.rules.document.guides.storage import stored_guides
 from squad.framework.rules.document.problems import Flaw, FrameworkError, Problem
 from squad.framework.rules.document.shapes import CompanyRules, Document, Opener, SampleSet
 from squad.framework.rules.document.sources import assemble, with_drills
-from squad.framework.rules.document.tables import Table
+from squad.framework.rules.document.tables import Table, present
 from squad.framework.rules.model import AreaText, Milestone
 
 STORED = "stored"
@@ -34,11 +35,9 @@ def to_raw(document: Document) -> dict[str, Any]:
         "sample_sets": [_sample_set(found) for found in document.sample_sets.values()],
         "openers": [_opener(opener) for opener in document.openers.values()],
     }
-    raw |= _present(
-        guides=stored_guides(document.guides),
-        drills=[drill_table(drill) for drill in document.drills.values()],
+    return raw | present(
+        guides=stored_guides(document.guides), drills=stored_drills(document.drills)
     )
-    return raw
 
 
 def to_json(document: Document) -> str:
@@ -114,7 +113,7 @@ def _milestone(milestone: Milestone) -> Mapping[str, Any]:
         "short": milestone.short,
         "text": milestone.text,
     }
-    return raw | _present(sample_set=milestone.sample_set, detail=milestone.detail)
+    return raw | present(sample_set=milestone.sample_set, detail=milestone.detail)
 
 
 def _sample_set(found: SampleSet) -> Mapping[str, Any]:
@@ -125,19 +124,19 @@ def _sample_set(found: SampleSet) -> Mapping[str, Any]:
         "choices": [{"code": choice.code, "label": choice.label} for choice in found.choices],
         "samples": [
             {"text": sample.text, "answer": sample.answer, "reason": sample.reason}
-            | _present(whom=sample.whom, material=list(sample.material))
+            | present(whom=sample.whom, material=list(sample.material))
             for sample in found.samples
         ],
         "needed": found.needed,
         "by_rules": found.by_rules,
     }
-    return raw | _present(key_note=found.key_note, rules=_company_rules(found.rules))
+    return raw | present(key_note=found.key_note, rules=_company_rules(found.rules))
 
 
 def _company_rules(rules: CompanyRules | None) -> Mapping[str, Any]:
     if rules is None:
         return {}
-    return {"title": rules.title} | _present(text=rules.text, address=rules.address)
+    return {"title": rules.title} | present(text=rules.text, address=rules.address)
 
 
 def _opener(opener: Opener) -> Mapping[str, Any]:
@@ -149,7 +148,3 @@ def _opener(opener: Opener) -> Mapping[str, Any]:
         "close": opener.close,
         "shows": list(opener.shows),
     }
-
-
-def _present(**optional: Any) -> dict[str, Any]:
-    return {name: value for name, value in optional.items() if value}

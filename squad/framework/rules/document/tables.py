@@ -1,6 +1,8 @@
-"""Reading one table of a document: values of the kind asked for, problems collected."""
+"""One table of a document: values of the kind asked for, problems collected."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,6 +14,15 @@ Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=StrEnum)
 
 REQUIRED: Any = object()
+NAME = re.compile(r"(?=.{1,40}\Z)[a-z]+(-[a-z]+)*")
+"""A code in words, which also stands in addresses and columns."""
+LARGEST = 1_000_000
+"""No number of a framework is larger, and some that are cannot even be printed."""
+
+
+def repeated(values: Iterable[str]) -> list[str]:
+    """The values that stand there more than once, in order."""
+    return sorted(value for value, times in Counter(values).items() if times > 1)
 
 
 class Table:
@@ -48,8 +59,12 @@ class Table:
         return self._value(key, str, "", default)
 
     def whole(self, key: str, default: Any = REQUIRED) -> int:
-        """A whole number."""
-        return self._value(key, int, 0, default)
+        """A whole number, of a size that a framework may have a use for."""
+        value = self._value(key, int, 0, default)
+        if abs(value) > LARGEST:
+            self.flaw(Flaw.WRONG_TYPE, key, expected=f"int < {LARGEST}")
+            return 0
+        return value
 
     def flag(self, key: str, default: Any = REQUIRED) -> bool:
         """True or false."""
@@ -61,7 +76,7 @@ class Table:
         kept = [value for value in values if isinstance(value, str)]
         if len(kept) != len(values):
             self.flaw(Flaw.WRONG_TYPE, key, expected="list of str")
-        for value in sorted({value for value in kept if kept.count(value) > 1}):
+        for value in repeated(kept):
             self.flaw(Flaw.DUPLICATE, key, value=value)
         return tuple(kept)
 
@@ -122,3 +137,8 @@ class Table:
         for key in self.raw:
             if key not in self._asked:
                 self.flaw(Flaw.UNKNOWN_KEY, key)
+
+
+def present(**optional: Any) -> dict[str, Any]:
+    """The optional keys of a table as it is written: those that hold something."""
+    return {name: value for name, value in optional.items() if value}

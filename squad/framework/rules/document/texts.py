@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from squad.framework.rules.document.drill_checking import drill_texts
+from squad.framework.rules.document.drills.texts import texts_of_drill
 from squad.framework.rules.document.guides.texts import texts_of_guide
 from squad.framework.rules.document.places import (
     FRAMEWORK,
@@ -42,7 +42,7 @@ def _of_parts(document: Document) -> Iterator[Placed]:
         for where, text in texts_of_guide(guide):
             yield guide_file(guide.area), f"{guide.place}.{where}", text
     for drill in document.drills.values():
-        for where, text in drill_texts(drill):
+        for where, text in texts_of_drill(drill):
             yield drill_file(drill.code), where, text
 
 

@@ -24,6 +24,8 @@ class Retention:
     on: date
     again: int
     total: int
+    codes: frozenset[str] = frozenset()
+    """Those shown again."""
 
 
 def held_at_end(framework: Framework, history: History, ended_on: date, tz: str) -> frozenset[str]:
@@ -53,7 +55,9 @@ def retention(framework: Framework, history: History, upto: datetime, tz: str) -
     if not found:
         return None
     again = {o.milestone for o in found}
-    return Retention(pairing_id, max(o.happened_on for o in found), len(again), len(kept))
+    return Retention(
+        pairing_id, max(o.happened_on for o in found), len(again), len(kept), frozenset(again)
+    )
 
 
 def shown_again(framework: Framework, known: History) -> list[Observation]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from squad.framework.rules.document.guides.shapes import Guide
+from squad.framework.rules.document.tables import present
 from squad.framework.rules.model import Area
 
 
@@ -28,4 +29,4 @@ def _guide(guide: Guide) -> Mapping[str, Any]:
         "shows": list(guide.shows),
         "networks": {kind.value: note for kind, note in guide.networks.items()},
     }
-    return raw | ({"alone": guide.alone} if guide.alone else {})
+    return raw | present(alone=guide.alone)

@@ -1,9 +1,6 @@
-"""From tables to drills and back."""
+"""From tables to drills."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from squad.framework.rules.document.drill_shapes import Drill, DrillPlace, DrillTask, Material
+from squad.framework.rules.document.drills.shapes import Drill, DrillPlace, DrillTask, Material
 from squad.framework.rules.document.problems import Flaw
 from squad.framework.rules.document.shapes import Choice
 from squad.framework.rules.document.tables import Table
@@ -70,37 +67,3 @@ def _who(table: Table) -> Text:
     if isinstance(table.raw.get("who"), str):
         return dict.fromkeys(LANGUAGES, table.string("who"))
     return table.text("who")
-
-
-def drill_table(drill: Drill) -> Mapping[str, Any]:
-    """A drill as what `build_drill` reads."""
-    raw: dict[str, Any] = {
-        "code": drill.code,
-        "title": drill.title,
-        "minutes": drill.minutes,
-        "situation": drill.situation,
-        "tasks": [_task_table(task) for task in drill.tasks],
-        "rubric": list(drill.rubric),
-        "debrief": drill.debrief,
-        "materials": [_material_table(material) for material in drill.materials],
-        "backs": list(drill.backs),
-        "practises": list(drill.practises),
-    }
-    return raw | _present(sample_set=drill.sample_set, happened=drill.happened)
-
-
-def _task_table(task: DrillTask) -> Mapping[str, Any]:
-    choices = [{"code": choice.code, "label": choice.label} for choice in task.choices]
-    raw = {"code": task.code, "label": task.label}
-    return raw | _present(hint=task.hint, choices=choices, sorts=task.sorts)
-
-
-def _material_table(material: Material) -> Mapping[str, Any]:
-    raw: dict[str, Any] = {"text": material.text, "who": material.who, "place": material.place}
-    return raw | _present(
-        at=material.at, other_language=material.other_language, answer=material.answer
-    )
-
-
-def _present(**optional: Any) -> dict[str, Any]:
-    return {name: value for name, value in optional.items() if value}

@@ -1,18 +1,16 @@
-"""What every drill must keep to, and which texts it holds."""
+"""What the drills of a document must keep to."""
 
-import re
 from collections.abc import Iterator
 
-from squad.framework.rules.document.drill_shapes import Drill, DrillTask
+from squad.framework.rules.document.drills.shapes import Drill, DrillTask
 from squad.framework.rules.document.places import drill_file
 from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import Document
-from squad.framework.rules.model import Text
+from squad.framework.rules.document.tables import NAME, repeated
 
 MINUTES = range(2, 31)
 TASKS = range(1, 5)
 RUBRIC = range(4, 5)
-CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 Finding = tuple[str, Flaw, dict[str, object]]
 
@@ -29,25 +27,9 @@ def check_drills(document: Document) -> Iterator[Problem]:
             yield Problem(drill_file("*"), "", Flaw.NO_DRILL_BACKS, {"value": milestone.code})
 
 
-def drill_texts(drill: Drill) -> Iterator[tuple[str, Text]]:
-    """Each text of a drill with its place."""
-    for key in ("title", "situation", "debrief", "happened"):
-        yield key, getattr(drill, key)
-    for position, material in enumerate(drill.materials, start=1):
-        yield f"materials[{position}].who", material.who
-        yield f"materials[{position}].text", material.text
-    for task in drill.tasks:
-        yield f"{task.code}.label", task.label
-        yield f"{task.code}.hint", task.hint
-        for choice in task.choices:
-            yield f"{task.code}.{choice.code}.label", choice.label
-    for position, criterion in enumerate(drill.rubric, start=1):
-        yield f"rubric[{position}]", criterion
-
-
 def _drill(document: Document, drill: Drill) -> Iterator[Finding]:
-    if not CODE.fullmatch(drill.code):
-        yield "code", Flaw.BAD_CODE, {"value": drill.code}
+    if not NAME.fullmatch(drill.code):
+        yield "code", Flaw.BAD_NAME, {"value": drill.code}
     for key, found, wanted in (
         ("minutes", drill.minutes, MINUTES),
         ("tasks", len(drill.tasks), TASKS),
@@ -77,7 +59,7 @@ def _milestones(document: Document, drill: Drill) -> Iterator[Finding]:
 
 def _messages(document: Document, drill: Drill) -> Iterator[Finding]:
     minutes = [material.at for material in drill.materials]
-    if minutes != sorted(minutes) or not set(minutes) <= set(range(drill.minutes)):
+    if minutes != sorted(minutes) or any(at not in range(drill.minutes) for at in minutes):
         params = {"key": "at", "least": 0, "most": drill.minutes - 1}
         yield "materials", Flaw.OUT_OF_RANGE, params
     choices = {choice.code for choice in drill.sorting.choices} if drill.sorting else set()
@@ -94,8 +76,11 @@ def _messages(document: Document, drill: Drill) -> Iterator[Finding]:
 
 def _tasks(drill: Drill) -> Iterator[Finding]:
     codes = [task.code for task in drill.tasks]
-    for code in sorted({code for code in codes if codes.count(code) > 1 or not CODE.match(code)}):
-        yield "tasks", Flaw.BAD_CODE, {"value": code}
+    for code in repeated(codes):
+        yield "tasks", Flaw.DUPLICATE, {"value": code}
+    for code in codes:
+        if not NAME.fullmatch(code):
+            yield "tasks", Flaw.BAD_NAME, {"value": code}
     if sum(task.sorts for task in drill.tasks) > 1:
         yield "tasks", Flaw.DUPLICATE, {"value": "sorts"}
     for task in drill.tasks:

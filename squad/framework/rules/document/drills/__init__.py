@@ -1,0 +1,1 @@
+"""Drills: something to practise, alone, with four things to look for."""
