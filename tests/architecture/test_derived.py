@@ -53,6 +53,9 @@ RECORDED = {
     "framework_drafts": (
         "id base_version_id document created_at created_by changed_at changed_by version"
     ),
+    "framework_moves": (
+        "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
+    ),
     "framework_versions": "id code digest document loaded_at",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (

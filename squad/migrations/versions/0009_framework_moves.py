@@ -30,7 +30,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_framework_moves_programme_id_programmes')),
     sa.ForeignKeyConstraint(['to_version_id'], ['framework_versions.id'], name=op.f('fk_framework_moves_to_version_id_framework_versions')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_framework_moves')),
-    sa.UniqueConstraint('programme_id', 'number', name=op.f('uq_framework_moves_programme_id'))
+    sa.UniqueConstraint('programme_id', 'number', name=op.f('uq_framework_moves_programme_id_number'))
     )
     op.add_column('programmes', sa.Column('framework_moves', sa.Integer(), server_default='0', nullable=False))
 
