@@ -24,9 +24,11 @@ DAY = date(2026, 12, 1)
 PARAMS = {
     **dict.fromkeys(["accepted_on", "ends_on", "ended_on", "expires_on", "known_on"], DAY),
     **dict.fromkeys(["day", "first", "on", "starts_on", "until"], DAY),
-    **dict.fromkeys(["did_you_mean", "expected", "found", "least", "limit", "most"], 4),
+    **dict.fromkeys(["did_you_mean", "expected", "found", "least", "limit", "most", "stage"], 4),
     **dict.fromkeys(["newest", "number", "other_line", "over", "seconds", "count"], 4),
-    **dict.fromkeys(["chain", "character", "column", "email", "link", "milestone", "name"], "x"),
+    **dict.fromkeys(
+        ["area", "chain", "character", "column", "email", "link", "milestone", "name"], "x"
+    ),
     **dict.fromkeys(["kind", "other", "path", "programme", "value", "version"], "x"),
 }
 

@@ -27,14 +27,24 @@ def with_milestone(document: Document, milestone: Milestone) -> Document:
 
 
 def without_milestone(document: Document, code: str) -> Document:
-    """A milestone taken out, with its sample set, from first-session pages too."""
-    kept = {c: m for c, m in document.framework.milestones.items() if c != code}
-    openers = {
-        purpose: replace(opener, shows=tuple(shown for shown in opener.shows if shown != code))
-        for purpose, opener in document.openers.items()
-    }
-    sets = {c: s for c, s in document.sample_sets.items() if c != code}
-    return replace(_with(document, milestones=kept), openers=openers, sample_sets=sets)
+    """A milestone taken out with its sample set, also from first sessions, guides and drills."""
+
+    def others(codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(shown for shown in codes if shown != code)
+
+    return replace(
+        _with(
+            document,
+            milestones={c: m for c, m in document.framework.milestones.items() if c != code},
+        ),
+        openers={p: replace(o, shows=others(o.shows)) for p, o in document.openers.items()},
+        guides={p: replace(g, shows=others(g.shows)) for p, g in document.guides.items()},
+        drills={
+            c: replace(d, backs=others(d.backs), practises=others(d.practises))
+            for c, d in document.drills.items()
+        },
+        sample_sets={c: s for c, s in document.sample_sets.items() if c != code},
+    )
 
 
 def with_sample_set(document: Document, found: SampleSet) -> Document:
