@@ -346,7 +346,7 @@ def test_lists_of_looks_cost_the_same_with_many(
     for ceiling, read in (
         (11, lambda: looker.get("coaching.list_second_looks")),
         (20, lambda: looker.get("home.show_home")),
-        (19, lambda: milestone(mentee, held)),
+        (20, lambda: milestone(mentee, held)),
     ):
         with statements() as sent:
             read()

@@ -69,7 +69,7 @@ def test_a_new_mentor_reads_no_word_of_the_earlier_pair(second, make, visitor_of
     visitor = visitor_of(make.mentor_of(second))
     as_of = today - ago * DAY if ago else None
     page, trace, data = read(visitor, second.mentee_id, as_of)
-    for word in (STATED, BROUGHT, SIGN, "Purpose 3"):
+    for word in (STATED, BROUGHT, SIGN, "Stage 3: Purpose"):
         assert word not in page.text
         assert word not in trace.text
     assert data["brought"] == []
@@ -83,6 +83,6 @@ def test_the_mentee_still_reads_all_of_it(second, make, visitor_of, today):
     page, trace, _data = read(
         visitor_of(make.mentee_of(second)), second.mentee_id, today - 50 * DAY
     )
-    for word in (BROUGHT, SIGN, "Purpose 3"):
+    for word in (BROUGHT, SIGN, "Stage 3: Purpose"):
         assert word in page.text
     assert STATED in trace.text
