@@ -79,7 +79,7 @@ def test_an_own_edition_is_for_new_programmes(company, browser):
 
 
 def test_pages_of_a_draft_with_flaws_are_accessible(company):
-    with company("coordinator", scripts=False, width=1280) as page:
+    with company("coordinator", width=1280) as page:
         page.goto("/framework/drafts")
         page.click("main button:has-text('Edit a copy')")
         draft = page.url
