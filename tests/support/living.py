@@ -6,7 +6,8 @@ from functools import partial
 
 from sqlalchemy import select
 
-from squad.coaching.actions.observations import answer_observations, state_milestone
+from squad.coaching.actions.answers import answer_observations
+from squad.coaching.actions.observations import state_milestone
 from squad.coaching.actions.planning import list_counting, planned_of
 from squad.coaching.actions.sessions import log_session
 from squad.coaching.models import Observation
