@@ -18,7 +18,7 @@ ROLES = ["mentor", "mentee", "hr", "coordinator", "admin"]
 STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin"]
 # In French on a phone, in English on a wide screen; each light and dark, in one load.
 VARIANTS = [("fr", 360), ("en", 1280)]
-A_KIND = 4
+A_KIND = 12
 """So many addresses of one endpoint are asked for links; one of them is looked at."""
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
