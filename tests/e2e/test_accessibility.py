@@ -26,8 +26,6 @@ ELSEWHERE = {
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
     "coaching.say_brought",  # open on some days only: test_brought goes there
     "coaching.rate_fluency",  # open on some days only: test_ratings goes there
-    "coaching.back_observation",  # behind one milestone of many: test_backings goes there,
-    "coaching.withdraw_backing",  # and there
     "coaching.map_milestones",  # the demo has one version: test_moving goes there,
     "coaching.move_framework",  # and there
     "coaching.choose_version",  # and there
