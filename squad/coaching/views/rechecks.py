@@ -1,8 +1,7 @@
 """A two-minute re-check: what is to refresh, each shown again with two taps."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
@@ -11,12 +10,10 @@ from squad.coaching.actions import rechecks as act
 from squad.coaching.forms.rechecks import ShowAgainForm
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.rechecks import load_rechecks
-from squad.coaching.views.conflicts import shown_again_conflict
 from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
-from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.coaching.views.showing_again import show_again
 from squad.pairings.rules.states import LOGGABLE
-from squad.web.sentences import sentence_of
 
 
 @requires(Permission.STATE_MILESTONE)
@@ -28,24 +25,9 @@ def list_rechecks(pairing_id: int) -> ResponseReturnValue:
 @requires(Permission.STATE_MILESTONE)
 def recheck_milestone(pairing_id: int, code: str) -> ResponseReturnValue:
     """State one of them anew; it awaits the other's answer as any statement."""
-    context, form = mentee_context_or_404(pairing_id), ShowAgainForm()
-    if not form.validate():
-        return _render(context, code, form), 422
-    try:
-        act.recheck_milestone(
-            by=viewer(), context=context, stated=form.stated(code), form=form.once()
-        )
-    except RepeatedFormError:
-        pass
-    except ReusedKeyError as reused:
-        return shown_again_conflict(form, reused, url_for(".list_rechecks", pairing_id=pairing_id))
-    except DomainError as error:
-        form.add_error(error, sentence_of(error))
-        return _render(context, code, form), 422
-    else:
-        name = context.other_name(viewer().person_id)
-        flash(_("Saved. %(name)s is asked whether it is right.", name=name), "success")
-    return _back(pairing_id)
+    context = mentee_context_or_404(pairing_id)
+    back = url_for(".list_rechecks", pairing_id=pairing_id)
+    return show_again(context, code, act.recheck_milestone, _render, back)
 
 
 def _render(
@@ -68,7 +50,3 @@ def _render(
         live=live,
         evidence=evidence_options(context, outside=True),
     )
-
-
-def _back(pairing_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".list_rechecks", pairing_id=pairing_id), 303)

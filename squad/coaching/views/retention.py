@@ -15,10 +15,10 @@ from squad.coaching.forms.rechecks import SaidForm, ShareForm, ShowAgainForm
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.retention import load_retention
 from squad.coaching.rules.retention import Said
-from squad.coaching.views.conflicts import shown_again_conflict
 from squad.coaching.views.context import mentee_context_or_404
 from squad.coaching.views.milestones import evidence_options, is_mentee
-from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.coaching.views.showing_again import show_again
+from squad.kernel.errors import DomainError
 from squad.web.sentences import sentence_of
 
 
@@ -31,22 +31,8 @@ def show_retention(pairing_id: int) -> ResponseReturnValue:
 @requires(Permission.STATE_MILESTONE)
 def show_kept(pairing_id: int, code: str) -> ResponseReturnValue:
     """State one of them again; the other one answers until the check closes."""
-    context, form = mentee_context_or_404(pairing_id), ShowAgainForm()
-    if not form.validate():
-        return _render(context, code, form), 422
-    try:
-        act.show_kept(by=viewer(), context=context, stated=form.stated(code), form=form.once())
-    except RepeatedFormError:
-        pass
-    except ReusedKeyError as reused:
-        return shown_again_conflict(form, reused, url_for(".show_retention", pairing_id=pairing_id))
-    except DomainError as error:
-        form.add_error(error, sentence_of(error))
-        return _render(context, code, form), 422
-    else:
-        name = context.other_name(viewer().person_id)
-        flash(_("Saved. %(name)s is asked whether it is right.", name=name), "success")
-    return _back(context, code)
+    context = mentee_context_or_404(pairing_id)
+    return show_again(context, code, act.show_kept, _render, _here(context, code))
 
 
 @requires(Permission.SAY_KEPT)
@@ -77,7 +63,7 @@ def _do(context: PairingContext, act_: Callable[[], None]) -> ResponseReturnValu
         refused.add_error(error, sentence_of(error))
         return _render(context, None, refused), 422
     flash(_("Saved."), "success")
-    return _back(context)
+    return redirect(_here(context), 303)
 
 
 def _render(
@@ -103,6 +89,5 @@ def _render(
     )
 
 
-def _back(context: PairingContext, code: str | None = None) -> ResponseReturnValue:
-    here = url_for(".show_retention", pairing_id=context.pairing.id, _anchor=code)
-    return redirect(here, 303)
+def _here(context: PairingContext, code: str | None = None) -> str:
+    return url_for(".show_retention", pairing_id=context.pairing.id, _anchor=code)
