@@ -136,9 +136,17 @@ def subject_of(pairing: Pairing, programme: Programme) -> Subject:
 
 
 def find_context_for(
-    viewer: Viewer, pairing_id: int, *, now: datetime, lock: bool = False
+    viewer: Viewer,
+    pairing_id: int,
+    *,
+    now: datetime,
+    lock: bool = False,
+    taking_back: bool = False,
 ) -> PairingContext | None:
-    """The pairing with programme, people and summary, if the viewer is one of the two."""
+    """The pairing with programme, people and summary, if the viewer is one of the two.
+
+    `taking_back`: a share, which stays possible in an archived programme.
+    """
     if pairing_id not in {own.id for own in viewer.pairings}:
         return None
     query = (
@@ -159,7 +167,9 @@ def find_context_for(
         return None
     programme = pairing.programme
     if lock:
-        if pairing.state not in LIVE:  # while one is live, nobody archives its programme
+        if (
+            pairing.state not in LIVE and not taking_back
+        ):  # while one is live, nobody archives its programme
             refuse_archived(pairing.programme_id)
         now = _after_moves(programme, now)
     return PairingContext(

@@ -125,10 +125,12 @@ def find_look_for(viewer: Viewer, look_id: int, *, lock: bool = False) -> Look |
     return _find(SecondLook.asked_id == viewer.person_id, look_id, lock=lock)
 
 
-def find_offer_for(viewer: Viewer, look_id: int, *, lock: bool = False) -> Look | None:
-    """An offer made in one of the viewer's own pairings."""
+def find_offer_for(
+    viewer: Viewer, look_id: int, *, lock: bool = False, taking_back: bool = False
+) -> Look | None:
+    """An offer made in one of the viewer's own pairings, archived or not if taken back."""
     own = SecondLook.pairing_id.in_([pairing.id for pairing in viewer.pairings])
-    return _find(own, look_id, lock=lock)
+    return _find(own, look_id, lock=lock, taking_back=taking_back)
 
 
 def list_asked_of(viewer: Viewer) -> list[Look]:
@@ -198,12 +200,14 @@ def _list_askable(context: PairingContext, looks: Collection[Look]) -> list[Aska
     return [Askable(p.id, p.name, p.function) for p in people if p.id in chosen]
 
 
-def _find(which: ColumnElement[bool], look_id: int, *, lock: bool) -> Look | None:
+def _find(
+    which: ColumnElement[bool], look_id: int, *, lock: bool, taking_back: bool = False
+) -> Look | None:
     query = _looks(which, SecondLook.id == look_id)
     if lock:
         query = query.with_for_update(of=SecondLook)
     found = _loaded(query.execution_options(populate_existing=lock))
-    if lock and found:
+    if lock and found and not taking_back:
         refuse_archived(found[0].programme.id)
     return found[0] if found else None
 
