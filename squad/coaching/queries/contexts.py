@@ -1,7 +1,7 @@
 """A pairing with what an act on it is checked against."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import select
@@ -14,19 +14,17 @@ from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import is_late
 from squad.db.session import session
 from squad.framework.queries import get_framework
-from squad.framework.rules.fluency import FrameworkMove, Side, carry, framework_at
+from squad.framework.rules.fluency import FrameworkMove, Side, carry
 from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
-from squad.programmes.framework_moves import load_moves
+from squad.programmes.framework_moves import load_moves, milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import ReadingMode
-
-INSTANT = timedelta.resolution
 
 
 class Said(Protocol):
@@ -72,11 +70,7 @@ class PairingContext:
 
     def milestone_of(self, said: Said) -> Milestone:
         """The milestone that something said counts for today, else the one it was said of."""
-        found = self.framework.milestones.get(self.code_of(said))
-        if found is not None:
-            return found
-        then = framework_at(self.framework, self.moves, said.known_at + INSTANT)
-        return then.milestones[said.milestone_code]
+        return milestone_said(self.framework, self.moves, said.milestone_code, said.known_at)
 
     def set_aside_of(self, agreement: AgreementVersion) -> frozenset[str]:
         """What an agreement, with its set-asides, leaves out of the target: today's codes."""

@@ -18,6 +18,7 @@ from squad.coaching.rules import second_looks as rules
 from squad.coaching.rules.second_looks import LookState
 from squad.db.session import session
 from squad.framework.queries import get_framework
+from squad.framework.rules.fluency import FrameworkMove
 from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
@@ -27,7 +28,7 @@ from squad.pairings.queries.matching import load_facts
 from squad.pairings.queries.stopped import list_all_stopped, list_quiet
 from squad.pairings.rules.states import LOGGABLE
 from squad.people.models import Person
-from squad.programmes.framework_moves import milestone_said
+from squad.programmes.framework_moves import load_moves_of, milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import is_open
@@ -40,6 +41,8 @@ class Look:
     offer: SecondLook
     programme: Programme
     now: datetime
+    moves: tuple[FrameworkMove, ...]
+    """The programme's moves between versions of the framework."""
     until: date
     """The last day to answer an open one."""
     reminds: bool
@@ -81,7 +84,8 @@ class Look:
     @property
     def milestone(self) -> Milestone:
         """What is to be looked at."""
-        return milestone_said(self.programme, self.offer.milestone_code, self.offer.known_at)
+        it = self.offer
+        return milestone_said(self.framework, self.moves, it.milestone_code, it.known_at)
 
     @property
     def subject(self) -> Subject:
@@ -134,12 +138,12 @@ def find_offer_for(
 
 
 def list_asked_of(viewer: Viewer) -> list[Look]:
-    """Whatever the viewer was asked to look at, the newest first; six statements."""
+    """Whatever the viewer was asked to look at, the newest first; seven statements."""
     return _loaded(_looks(SecondLook.asked_id == viewer.person_id).order_by(SecondLook.id.desc()))
 
 
 def list_open_asked_of(viewer: Viewer) -> list[Look]:
-    """What the viewer is asked to look at today, the oldest first; six statements."""
+    """What the viewer is asked to look at today, the oldest first; seven statements."""
     mine = (SecondLook.asked_id == viewer.person_id, SecondLook.state == LookState.OPEN)
     looks = _loaded(_looks(*mine).order_by(SecondLook.id))
     return [look for look in looks if look.state is LookState.OPEN and look.reminds]
@@ -231,6 +235,8 @@ def _loaded(query: Select[SecondLook]) -> list[Look]:
     """The looks with their last day; nothing about days is asked where none is open."""
     offers = session.scalars(query).all()
     now = clock.now()
+    programmes = [offer.pairing.programme for offer in offers]
+    moves = load_moves_of({each.id for each in programmes if each.framework_moves})
     waiting = [offer for offer in offers if offer.state is LookState.OPEN]
     stopped = list_all_stopped([offer.pairing for offer in waiting]) if waiting else {}
     quiet = list_quiet({offer.asked_id for offer in waiting}) if waiting else {}
@@ -240,5 +246,5 @@ def _loaded(query: Select[SecondLook]) -> list[Look]:
         days = (*stopped.get(offer.pairing_id, ()), *quiet.get(offer.asked_id, ()))
         until = rules.open_until(offer.happened_on, days)
         reminds = is_open(day_of(now, programme.time_zone), days)
-        found.append(Look(offer, programme, now, until, reminds))
+        found.append(Look(offer, programme, now, moves.get(programme.id, ()), until, reminds))
     return found

@@ -14,6 +14,8 @@ from squad.kernel.clock import clock
 from squad.pairings.actions import end_pairing, pause_pairing
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from tests.integration.coaching.test_moving import move
+from tests.support.frameworks import newer_version
 
 DAY = timedelta(days=1)
 CODE = "listening-1a"
@@ -351,3 +353,24 @@ def test_lists_of_looks_cost_the_same_with_many(
         with statements() as sent:
             read()
         assert len(sent) <= ceiling, "\n".join(sent)
+
+
+def test_the_list_costs_the_same_with_many_in_a_programme_that_moved(
+    held, make, programme, hugo, looker, statements
+):
+    cost = []
+    programme_id = programme.id
+    for number in range(6):
+        asking = make.pairing(programme, make.person(), make.person(f"Asking Number{number}"))
+        make.coaching_session(asking, stated=[CODE])
+        make.look(asking, hugo, CODE)
+        if number == 0:
+            newer = newer_version(programme.framework_version_id)
+            move(make, programme_id, newer)
+            programme = session.get_one(Programme, programme_id)
+            looker.get("coaching.list_second_looks")
+        if number in {0, 5}:
+            with statements() as sent:
+                looker.get("coaching.list_second_looks")
+            cost.append(len(sent))
+    assert cost[0] == cost[1] <= 11, cost
