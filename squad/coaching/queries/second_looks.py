@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
-from squad.access.viewer import Viewer
+from squad.access.viewer import OwnPairing, Viewer
 from squad.coaching.models import SecondLook, SecondLookAnswer
 from squad.coaching.queries.contexts import PairingContext, subject_of
 from squad.coaching.queries.milestones import load_milestone_page
@@ -43,6 +43,8 @@ class Look:
     now: datetime
     moves: tuple[FrameworkMove, ...]
     """The programme's moves between versions of the framework."""
+    own_mentor: bool
+    """Whether the one asked has become a mentor of this mentee's own."""
     until: date
     """The last day to answer an open one."""
     reminds: bool
@@ -56,7 +58,7 @@ class Look:
     @property
     def state(self) -> LookState:
         """What became of it, as the clock has it."""
-        return rules.state_on(self.offer.state, self.until, self.today)
+        return rules.state_on(self.offer.state, self.until, self.today, own_mentor=self.own_mentor)
 
     @property
     def answer(self) -> SecondLookAnswer | None:
@@ -74,7 +76,7 @@ class Look:
         """The last day on which what was said may be corrected; None once that is over."""
         said_on = self.said_on
         until = rules.correct_until(said_on) if said_on else None
-        return until if until and self.today <= until else None
+        return until if until and self.today <= until and not self.own_mentor else None
 
     @property
     def framework(self) -> Framework:
@@ -150,13 +152,22 @@ def list_open_asked_of(viewer: Viewer) -> list[Look]:
 
 
 def list_looks_for(viewer: Viewer, context: PairingContext, code: str) -> list[Look]:
-    """The looks at a milestone that were offered in the viewer's own pairing, the newest first."""
-    if context.pairing.id not in {pairing.id for pairing in viewer.pairings}:
-        return []
+    """The looks at a milestone that were offered in the viewer's own pairing, the newest first.
+
+    The mentee reads those of earlier pairings of the programme as well.
+    """
+    own = [pairing.id for pairing in viewer.pairings if _is_read_with(context, pairing, viewer)]
     codes = context.codes_becoming(code)
-    which = (SecondLook.pairing_id == context.pairing.id, SecondLook.milestone_code.in_(codes))
+    which = (SecondLook.pairing_id.in_(own), SecondLook.milestone_code.in_(codes))
     looks = _loaded(_looks(*which).order_by(SecondLook.id.desc()))
     return [look for look in looks if context.code_of(look.offer) == code]
+
+
+def _is_read_with(context: PairingContext, own: OwnPairing, viewer: Viewer) -> bool:
+    if own.id == context.pairing.id:
+        return True
+    same = own.programme_id == context.programme.id
+    return same and own.mentee_id == viewer.person_id == context.pairing.mentee_id
 
 
 def load_offer_page(viewer: Viewer, context: PairingContext, milestone: Milestone) -> OfferPage:
@@ -216,9 +227,9 @@ def _find(
     return found[0] if found else None
 
 
-def _looks(*which: ColumnElement[bool]) -> Select[SecondLook]:
+def _looks(*which: ColumnElement[bool]) -> Select[SecondLook, bool]:
     return (
-        select(SecondLook)
+        select(SecondLook, _is_own_mentor())
         .join(SecondLook.pairing)
         .join(Pairing.programme)
         .options(
@@ -231,20 +242,32 @@ def _looks(*which: ColumnElement[bool]) -> Select[SecondLook]:
     )
 
 
-def _loaded(query: Select[SecondLook]) -> list[Look]:
+def _is_own_mentor() -> ColumnElement[bool]:
+    """Whether the one asked and the mentee ever accepted a pairing of their own."""
+    own = aliased(Pairing)
+    return exists().where(
+        own.programme_id == Pairing.programme_id,
+        own.mentee_id == Pairing.mentee_id,
+        own.mentor_id == SecondLook.asked_id,
+        own.accepted_on.is_not(None),
+    )
+
+
+def _loaded(query: Select[SecondLook, bool]) -> list[Look]:
     """The looks with their last day; nothing about days is asked where none is open."""
-    offers = session.scalars(query).all()
-    now = clock.now()
+    rows = session.execute(query).all()
+    offers, now = [offer for offer, _own in rows], clock.now()
     programmes = [offer.pairing.programme for offer in offers]
     moves = load_moves_of({each.id for each in programmes if each.framework_moves})
     waiting = [offer for offer in offers if offer.state is LookState.OPEN]
     stopped = list_all_stopped([offer.pairing for offer in waiting]) if waiting else {}
     quiet = list_quiet({offer.asked_id for offer in waiting}) if waiting else {}
     found = []
-    for offer in offers:
+    for offer, own in rows:
         programme = offer.pairing.programme
         days = (*stopped.get(offer.pairing_id, ()), *quiet.get(offer.asked_id, ()))
         until = rules.open_until(offer.happened_on, days)
         reminds = is_open(day_of(now, programme.time_zone), days)
-        found.append(Look(offer, programme, now, moves.get(programme.id, ()), until, reminds))
+        moved = moves.get(programme.id, ())
+        found.append(Look(offer, programme, now, moved, own, until, reminds))
     return found
