@@ -20,6 +20,7 @@ class Observation(HasId, Base):
         Index("ix_observations_mentee", "mentee_id", "programme_id", "milestone_code"),
         Index("ix_observations_coaching_session", "coaching_session_id"),
         Index("ix_observations_pairing", "pairing_id"),
+        Index("ix_observations_corrects", "corrects_id"),
     )
 
     pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
