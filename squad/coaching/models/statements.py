@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from squad.coaching.rules.backings import BackingKind
@@ -47,6 +47,8 @@ class Observation(HasId, Base):
     imported: Mapped[bool] = mapped_column(default=False)
     last_answer_on: Mapped[date | None]
     """Last day to answer it, of a statement made at a retention check."""
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its milestone counts no more since the programme moved to another version."""
 
     answers: Mapped[list["Answer"]] = relationship(lazy="raise", order_by="Answer.sequence")
 

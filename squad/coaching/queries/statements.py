@@ -119,3 +119,10 @@ def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnEl
         ~answered,
         ~corrected,
     )
+
+
+def to_confirm(
+    pairing_id: int | QueryableAttribute[int],
+) -> tuple[ColumnElement[bool], ...]:
+    """The same of those whose milestone still counts: what summaries and home count."""
+    return (*awaiting_answer(pairing_id), ~Observation.dropped)
