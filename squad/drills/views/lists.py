@@ -11,7 +11,7 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.views.context import context_or_404, writing
 from squad.drills import actions as act
 from squad.drills import queries
-from squad.drills.rules import RunState
+from squad.drills.rules import RunState, by_area
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.states import LOGGABLE
@@ -24,12 +24,14 @@ def list_drills(pairing_id: int) -> ResponseReturnValue:
     """What can be practised, what is going on (the mentee's alone), what was kept."""
     context = context_or_404(pairing_id)
     runs = queries.list_runs(viewer(), context)
-    asked = context.framework.milestones.get(request.args.get("milestone", ""))
+    milestones = context.framework.milestones
+    asked = milestones.get(request.args.get("milestone", ""))
+    code = asked.code if asked else None
     return render_template(
         "drills/list_drills.html",
         context=context,
         own=context.side_of(viewer().person_id) is Side.MENTEE,
-        drills=queries.list_drills(context, asked.code if asked else None),
+        groups=by_area(queries.list_drills(context, code), milestones, code),
         milestone=asked,
         going=[played for played in runs if played.run.state is not RunState.KEPT],
         kept=[played for played in runs if played.run.state is RunState.KEPT],

@@ -13,6 +13,7 @@ from squad.pairings.rules.states import PairingState
 
 NEXT, SAVE, END = ("do", "next"), ("do", "save"), ("do", "end")
 PLAY = "drills.play_drill"
+COFFEE = "Half an hour for a coffee: a complaint"
 
 
 @pytest.fixture
@@ -48,14 +49,16 @@ def away(page, pairing, run):
 def test_home_and_a_milestone_lead_to_drills_and_the_situation_stands_first(pairing, mentee, rows):
     page = mentee.get("home.show_home")
     listed = mentee.get_path(page.links()["Choose a drill"])
-    assert "The half-hour coffee" in listed.links()
+    assert COFFEE in listed.links()
     milestone = mentee.get("coaching.show_milestone", pairing_id=pairing.id, code="care-3b")
     for_it = mentee.get_path(milestone.links()["Practise it in a drill"])
-    assert "The half-hour coffee" in for_it.links()
-    assert "Two columns" not in for_it.links()
-    assert "Can show: " in for_it.text
-    first = mentee.get_path(for_it.links()["The half-hour coffee"])
+    assert COFFEE in for_it.links()
+    assert "Forty messages, four that matter" not in for_it.links()
+    assert "10 min, can show it" in for_it.text
+    first = mentee.get_path(for_it.links()[COFFEE])
     assert "You run the Tournelle coffee shops" in first.text
+    assert "Can show: Facing a complaint" in first.text
+    assert "Good practice for: " in first.text
     assert "Nothing leaves the app. Only you see this, unless you keep it." in first.text
     assert "no mention of any employee" not in first.text, "the rubric comes afterwards"
     assert rows(DrillRun) == []
