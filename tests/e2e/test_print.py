@@ -30,3 +30,13 @@ def test_a_mentees_report_is_one_page_with_both_signs_on_one_line(visit):
         )
         assert len(set(tops)) == 1
         assert printed(page) == 1
+
+
+@pytest.mark.parametrize("drill", ["coffee", "line", "outage", "replace"])
+def test_the_sheet_of_a_drill_is_one_page(visit, drill):
+    with visit("mentor", language="fr", width=1280) as page:
+        page.goto("/")
+        drills = page.locator("main a[href$='/drills']").first.get_attribute("href")
+        page.goto(f"{drills}/{drill}/sheet")
+        assert page.locator("#four").is_visible()
+        assert printed(page) == 1

@@ -1,4 +1,4 @@
-"""All drills for one of the pair, and the first page of one."""
+"""All drills for one of the pair, the first page of one, and its sheet."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from squad.access.policy import demand
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.views.context import context_or_404, writing
 from squad.drills import actions as act
-from squad.drills import queries
+from squad.drills import messages, queries
 from squad.drills.rules import RunState, by_area
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError
@@ -60,6 +60,15 @@ def start_drill(pairing_id: int, code: str) -> ResponseReturnValue:
         flash(sentence_of(error), "error")
         return redirect(url_for("drills.list_drills", pairing_id=pairing_id), 303)
     return redirect(url_for("drills.play_drill", pairing_id=pairing_id, run_id=run_id), 303)
+
+
+@requires(Permission.READ_DRILLS)
+def show_sheet(pairing_id: int, code: str) -> ResponseReturnValue:
+    """All of a drill on one page to print: what arrives, and what can be seen in the end."""
+    context = context_or_404(pairing_id)
+    demand(viewer(), Permission.READ_DRILLS, context.subject)
+    drill = queries.find_drill(context, code) or abort(404)
+    return render_template("drills/show_sheet.html", context=context, drill=drill, labels=messages)
 
 
 def _going(context: PairingContext, code: str) -> queries.PlayedRun | None:

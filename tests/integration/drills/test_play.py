@@ -64,6 +64,20 @@ def test_home_and_a_milestone_lead_to_drills_and_the_situation_stands_first(pair
     assert rows(DrillRun) == []
 
 
+def test_the_sheet_has_all_of_a_drill_and_nothing_of_a_run(pairing, mentor, mentee, make):
+    run = make.drill_run(pairing, state="ended", words="Rien que pour moi")
+    listed = mentor.get("drills.list_drills", pairing_id=pairing.id)
+    sheet = mentor.get_path(listed.links()[f"sheet to print, {COFFEE}"])
+    for part in ("You run the Tournelle", "I want a name", "no mention of any employee"):
+        assert part in sheet.text
+    assert "Rien que pour moi" not in sheet.text
+    own = mentee.get("drills.list_drills", pairing_id=pairing.id)
+    assert not [text for text in own.links() if "to print" in text], "the four come afterwards"
+    back = mentee.get(PLAY, pairing_id=pairing.id, run_id=run)
+    assert mentee.get_path(back.links()["The sheet of this drill, to print"]).h1 == COFFEE
+    mentor.get("drills.show_sheet", pairing_id=pairing.id, code="nothing", status=404)
+
+
 def test_messages_arrive_one_minute_after_the_other_and_answers_stay(begin, mentee, the_run):
     page = begin()
     assert "Thirty minutes for one espresso" in page.text
