@@ -102,14 +102,24 @@ def app(request):
 
 
 def _empty():
+    """Delete the rows of the tables that hold any: of sixty, most tests fill ten."""
+    tables = Base.metadata.sorted_tables
     with unit_of_work():
-        if db.engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-        else:
+        postgres = db.engine.dialect.name == "postgresql"
+        if not postgres:
             session.execute(text("PRAGMA defer_foreign_keys=ON"))
-            for table in reversed(Base.metadata.sorted_tables):
+        holds = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
+        filled = set(
+            session.scalars(text(" UNION ALL ".join(holds.format(one.name) for one in tables)))
+        )
+        for table in reversed(tables):
+            if table.name in filled:
                 session.execute(table.delete())
+        if postgres:  # SQLite begins again by itself
+            session.execute(text(
+                "SELECT setval(format('%I', sequencename)::regclass, 1, false)"
+                " FROM pg_sequences WHERE last_value IS NOT NULL"
+            ))  # fmt: skip
     session.remove()
 
 
