@@ -53,6 +53,7 @@ class Persona:
     name: str
     email: str
     password: str
+    language: str
     line: Mapping[str, str]
     """What they are there for, in both languages."""
 
@@ -181,12 +182,13 @@ def _create_programme(company: Company, story: Mapping[str, Any], framework_id: 
 
 
 def _personas(story: Mapping[str, Any]) -> list[Persona]:
-    people = session.execute(select(Person.email, Person.name))
-    names = {row.email: row.name for row in people}
+    rows = session.execute(select(Person.email, Person.name, Person.language))
+    people = {row.email: row for row in rows}
     session.rollback()
     return [
-        Persona(it["role"], names[it["person"]], it["person"], new_key(), it["line"])
+        Persona(it["role"], who.name, who.email, new_key(), who.language, it["line"])
         for it in story["personas"]
+        for who in (people[it["person"]],)
     ]
 
 

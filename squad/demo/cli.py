@@ -61,7 +61,13 @@ def _announcement(built: "Demo", format_: str) -> str:
     if format_ == "text":
         return f"Open {url} and choose whom to be. Everyone is invented. Ctrl-C ends it for good."
     personas = [
-        {"role": it.role, "name": it.name, "email": it.email, "password": it.password}
+        {
+            "role": it.role,
+            "name": it.name,
+            "email": it.email,
+            "password": it.password,
+            "language": it.language,
+        }
         for it in built.personas
     ]
     return msgspec.json.encode({"url": url, "personas": personas}).decode()

@@ -110,7 +110,12 @@ def load_app(demo: Demo, announcement: str) -> Flask:
     app = create_app(demo.settings)
     configure_logs(logging.WARNING)
     app.extensions["squad_demo_personas"] = [
-        {"email": it.email, "name": it.name, "line": LazyString(partial(localized, it.line))}
+        {
+            "email": it.email,
+            "name": it.name,
+            "language": it.language,
+            "line": LazyString(partial(localized, it.line)),
+        }
         for it in demo.personas
     ]
     if _is_first(demo.settings.data_dir):

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from squad.coaching.rules.statements import StatedMilestone, is_strong
 from squad.framework.rules.document import Drill, Material
-from squad.framework.rules.model import Autonomy, Evidence, Milestone
+from squad.framework.rules.model import Area, Autonomy, Evidence, Milestone
 from squad.kernel.errors import DomainError
 
 WORDS_LENGTH = 4000
@@ -119,3 +119,32 @@ def counts(milestone: Milestone, evidence: Evidence) -> bool:
     """Whether a drill that is known in this way can make the milestone held, once confirmed."""
     stated = StatedMilestone(milestone.code, Autonomy.ALONE, evidence, drill=True)
     return milestone.drill and is_strong(stated, milestone)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDrill:
+    """A drill with the milestone that stands beside it in a list: what it is for."""
+
+    drill: Drill
+    milestone: Milestone | None
+
+    @property
+    def can_show(self) -> bool:
+        """Whether the milestone can be shown in it; else it is practice for it."""
+        return self.milestone is not None and self.milestone.code in self.drill.backs
+
+
+def by_area(
+    drills: Iterable[Drill], milestones: Mapping[str, Milestone], asked: str | None = None
+) -> list[tuple[Area | None, list[ListedDrill]]]:
+    """The drills under the area of what each is for, areas in their order, shortest drills first.
+
+    What a drill is for is the milestone asked for, else the first that it can show, else the first
+    that it practises. One whose milestones a company has taken out stands last, under None.
+    """
+    groups: dict[Area | None, list[ListedDrill]] = {area: [] for area in (*Area, None)}
+    for drill in drills:
+        codes = (asked,) if asked else (*drill.backs, *drill.practises)
+        found = next((milestones[code] for code in codes if code in milestones), None)
+        groups[found.area if found else None].append(ListedDrill(drill, found))
+    return [(area, listed) for area, listed in groups.items() if listed]

@@ -13,6 +13,7 @@ _POST = ["POST"]
 
 _rule(_ALL, view_func=lists.list_drills)
 _rule(f"{_ALL}/<code>", view_func=lists.start_drill, methods=_BOTH)
+_rule(f"{_ALL}/<code>/sheet", view_func=lists.show_sheet)
 _rule(_RUN, view_func=play.play_drill, methods=_BOTH)
 _rule(f"{_RUN}/throw-away", view_func=play.throw_away, methods=_POST)
 _rule(f"{_RUN}/keep", view_func=play.keep_run, methods=_POST)

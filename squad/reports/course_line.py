@@ -150,7 +150,7 @@ def _rows(report: MenteeReport, guides: Sequence[Guide], traces: Traces) -> list
         pace = next((v for g in reversed(guides) if (v := value_on(g, day)) is not None), None)
         figures = [
             traces.link(Figure.HELD, held, on=day) if held else held,
-            target or "–",
+            traces.link(Figure.TARGET, target, on=day) if target else "–",
             "–" if pace is None else round(pace),
         ]
         sat = _p("course", "held") if day in course.held_on else "–"

@@ -27,7 +27,7 @@ def begin(page):
     """From home to the first message, as anybody does."""
     page.goto("/")
     page.get_by_role("link", name="Choose a drill").click()
-    page.get_by_role("link", name="The half-hour coffee").click()
+    page.get_by_role("link", name="Half an hour for a coffee: a complaint").click()
     page.get_by_role("button", name="Begin").click()
     page.wait_for_selector("#play")
 
@@ -78,7 +78,7 @@ def test_stopped_played_again_kept_and_shown(pair):
     with page_of("mentor") as page:
         page.goto("/")
         page.get_by_role("link", name="Open it").click()
-        page.get_by_role("link", name="The half-hour coffee").click()
+        page.get_by_role("link", name="Half an hour for a coffee: a complaint").click()
         assert "thank you for telling us" in page.inner_text("main")
         for criterion in range(1, 5):
             page.check(f"#sight_{criterion}-0", force=True)
@@ -150,3 +150,12 @@ def test_without_a_script_a_button_brings_the_next_messages(pair):
         assert "Sorry for the wait." in page.inner_text("main")
         press(page, "Throw it away")
         assert "Nothing of it is left" in page.inner_text("body")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_all_drills_are_few_thumbs_long(visit, language):
+    with visit("mentee", language=language, width=360) as page:
+        page.goto("/")
+        page.goto(page.locator("main a[href$='/drills']").first.get_attribute("href"))
+        assert page.locator("section[aria-labelledby=all] li").count() == 15
+        assert page.evaluate("document.documentElement.scrollHeight") < 2000

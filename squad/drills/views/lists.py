@@ -1,4 +1,4 @@
-"""All drills for one of the pair, and the first page of one."""
+"""All drills for one of the pair, the first page of one, and its sheet."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,8 +10,8 @@ from squad.access.policy import demand
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.views.context import context_or_404, writing
 from squad.drills import actions as act
-from squad.drills import queries
-from squad.drills.rules import RunState
+from squad.drills import messages, queries
+from squad.drills.rules import RunState, by_area
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError
 from squad.pairings.rules.states import LOGGABLE
@@ -24,12 +24,14 @@ def list_drills(pairing_id: int) -> ResponseReturnValue:
     """What can be practised, what is going on (the mentee's alone), what was kept."""
     context = context_or_404(pairing_id)
     runs = queries.list_runs(viewer(), context)
-    asked = context.framework.milestones.get(request.args.get("milestone", ""))
+    milestones = context.framework.milestones
+    asked = milestones.get(request.args.get("milestone", ""))
+    code = asked.code if asked else None
     return render_template(
         "drills/list_drills.html",
         context=context,
         own=context.side_of(viewer().person_id) is Side.MENTEE,
-        drills=queries.list_drills(context, asked.code if asked else None),
+        groups=by_area(queries.list_drills(context, code), milestones, code),
         milestone=asked,
         going=[played for played in runs if played.run.state is not RunState.KEPT],
         kept=[played for played in runs if played.run.state is RunState.KEPT],
@@ -58,6 +60,15 @@ def start_drill(pairing_id: int, code: str) -> ResponseReturnValue:
         flash(sentence_of(error), "error")
         return redirect(url_for("drills.list_drills", pairing_id=pairing_id), 303)
     return redirect(url_for("drills.play_drill", pairing_id=pairing_id, run_id=run_id), 303)
+
+
+@requires(Permission.READ_DRILLS)
+def show_sheet(pairing_id: int, code: str) -> ResponseReturnValue:
+    """All of a drill on one page to print: what arrives, and what can be seen in the end."""
+    context = context_or_404(pairing_id)
+    demand(viewer(), Permission.READ_DRILLS, context.subject)
+    drill = queries.find_drill(context, code) or abort(404)
+    return render_template("drills/show_sheet.html", context=context, drill=drill, labels=messages)
 
 
 def _going(context: PairingContext, code: str) -> queries.PlayedRun | None:

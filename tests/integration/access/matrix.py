@@ -179,6 +179,7 @@ MATRIX = {
     "coaching.close_together": "s-?y??------y",
     # drills: a mentor gets what was kept, and nothing else
     "drills.list_drills": _PAIR,
+    "drills.show_sheet": _PAIR,
     "drills.start_drill": _MENTEE,
     "drills.play_drill": _MENTEE,
     "drills.throw_away": _MENTEE,

@@ -60,7 +60,7 @@ _STAMPS = {
     "give_second_look": {"coaching": "list_second_looks show_second_look decline_second_look"},
     "read_brought": {"coaching": "show_brought"},
     "say_brought": {"coaching": "say_brought share_brought withdraw_brought"},
-    "read_drills": {"drills": "list_drills show_kept"},
+    "read_drills": {"drills": "list_drills show_sheet show_kept"},
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},

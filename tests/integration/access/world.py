@@ -264,6 +264,7 @@ class World:
         return {
             "drills.list_drills": one,
             "drills.start_drill": {**one, "code": "coffee"},
+            "drills.show_sheet": {**one, "code": "coffee"},
             "drills.play_drill": {**one, "run_id": self.runs["open"]},
             "drills.throw_away": {**one, "run_id": self.runs["open"]},
             "drills.keep_run": {**one, "run_id": self.runs["ended"]},

@@ -50,11 +50,15 @@ def test_in_the_demo_one_enters_as_an_invented_person(profile):
     app = profile(demo=True)
     line = "Mentor, 26, logs a session on her phone"
     app.extensions["squad_demo_personas"] = [
-        {"email": "ines@example.org", "name": "Inès Haddad", "line": line}
+        {"email": "ines@example.org", "name": "Inès Haddad", "language": "fr", "line": line},
+        {"email": "oliver@example.org", "name": "Oliver Chen", "language": "en", "line": "Mentor"},
     ]
     visitor = Visitor(app)
     page = visitor.get("accounts.sign_in")
     assert line in page.text
+    assert page.text.index("Oliver Chen") < page.text.index("Inès Haddad")
+    french = Visitor(app).get("accounts.sign_in", lang="fr")
+    assert french.text.index("Inès Haddad") < french.text.index("Oliver Chen")
     page.submit("/enter", button=("email", "somebody@example.org"), status=404)
     done = page.submit("/enter", button=("email", "ines@example.org"), status=303)
     assert done.location == "/"

@@ -53,8 +53,11 @@ def told(app, thursday):
 
 
 def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
-    assert [persona.role for persona in told] == [
+    assert [persona.role for persona in told if persona.language == "fr"] == [
         "mentor", "mentor", "mentee", "hr", "coordinator", "admin",
+    ]  # fmt: skip
+    assert [persona.role for persona in told if persona.language == "en"] == [
+        "mentor", "mentee", "hr",
     ]  # fmt: skip
     assert list(find_differences()) == []
     counted = {
@@ -75,7 +78,9 @@ def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
     }  # fmt: skip
     claire = rows["Claire Fontaine"].progress
     assert (claire.held, claire.total, claire.to_confirm) == (12, 19, 2)
-    assert sorted(session.scalars(select(DrillRun.state))) == ["kept", "kept", "open"]
+    assert sorted(session.scalars(select(DrillRun.state))) == [
+        "kept", "kept", "kept", "open", "open",
+    ]  # fmt: skip
     _nothing_lies_ahead_of_its_day(thursday)
 
 

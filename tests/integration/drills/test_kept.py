@@ -42,7 +42,7 @@ def test_only_what_is_kept_is_shown_to_the_mentor(pairing, make, mentor, mentee)
     assert "Inès can open it now." in own.text
     assert "Claire has kept one drill for you to look at." in mentor.get("home.show_home").text
     listed = mentor.get("drills.list_drills", pairing_id=pairing.id)
-    opened = mentor.get_path(listed.links()["The half-hour coffee"])
+    opened = mentor.get_path(listed.links()["Half an hour for a coffee: a complaint"])
     assert "Rien que pour moi" in opened.text
     assert "no mention of any employee" in opened.text
     assert "Claire: not seen" not in opened.text, "the mentor looks first"
@@ -175,7 +175,7 @@ def test_the_milestones_own_page_takes_a_drill_that_was_opened(pairing, mentor, 
 def test_a_run_stays_readable_in_the_version_that_was_played(pairing, kept, mentor, rows):
     [run] = rows(DrillRun)
     assert run.framework_version_id
-    assert "The half-hour coffee" in mentor.get(KEPT, **at(pairing, kept)).text
+    assert "Half an hour for a coffee: a complaint" in mentor.get(KEPT, **at(pairing, kept)).text
 
 
 def test_nobody_of_another_pairing_gets_there(make, kept, pairing, visitor_of):

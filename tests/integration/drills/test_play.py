@@ -13,6 +13,7 @@ from squad.pairings.rules.states import PairingState
 
 NEXT, SAVE, END = ("do", "next"), ("do", "save"), ("do", "end")
 PLAY = "drills.play_drill"
+COFFEE = "Half an hour for a coffee: a complaint"
 
 
 @pytest.fixture
@@ -48,17 +49,33 @@ def away(page, pairing, run):
 def test_home_and_a_milestone_lead_to_drills_and_the_situation_stands_first(pairing, mentee, rows):
     page = mentee.get("home.show_home")
     listed = mentee.get_path(page.links()["Choose a drill"])
-    assert "The half-hour coffee" in listed.links()
+    assert COFFEE in listed.links()
     milestone = mentee.get("coaching.show_milestone", pairing_id=pairing.id, code="care-3b")
     for_it = mentee.get_path(milestone.links()["Practise it in a drill"])
-    assert "The half-hour coffee" in for_it.links()
-    assert "Two columns" not in for_it.links()
-    assert "Can show: " in for_it.text
-    first = mentee.get_path(for_it.links()["The half-hour coffee"])
+    assert COFFEE in for_it.links()
+    assert "Forty messages, four that matter" not in for_it.links()
+    assert "10 min, can show it" in for_it.text
+    first = mentee.get_path(for_it.links()[COFFEE])
     assert "You run the Tournelle coffee shops" in first.text
+    assert "Can show: Facing a complaint" in first.text
+    assert "Good practice for: " in first.text
     assert "Nothing leaves the app. Only you see this, unless you keep it." in first.text
     assert "no mention of any employee" not in first.text, "the rubric comes afterwards"
     assert rows(DrillRun) == []
+
+
+def test_the_sheet_has_all_of_a_drill_and_nothing_of_a_run(pairing, mentor, mentee, make):
+    run = make.drill_run(pairing, state="ended", words="Rien que pour moi")
+    listed = mentor.get("drills.list_drills", pairing_id=pairing.id)
+    sheet = mentor.get_path(listed.links()[f"sheet to print, {COFFEE}"])
+    for part in ("You run the Tournelle", "I want a name", "no mention of any employee"):
+        assert part in sheet.text
+    assert "Rien que pour moi" not in sheet.text
+    own = mentee.get("drills.list_drills", pairing_id=pairing.id)
+    assert not [text for text in own.links() if "to print" in text], "the four come afterwards"
+    back = mentee.get(PLAY, pairing_id=pairing.id, run_id=run)
+    assert mentee.get_path(back.links()["The sheet of this drill, to print"]).h1 == COFFEE
+    mentor.get("drills.show_sheet", pairing_id=pairing.id, code="nothing", status=404)
 
 
 def test_messages_arrive_one_minute_after_the_other_and_answers_stay(begin, mentee, the_run):

@@ -280,6 +280,16 @@ def test_an_edition_of_an_edition_counts_on(coordinator, draft):
     assert codes[-1] == code.rsplit(".", 1)[0] + ".2"
 
 
+def test_a_draft_says_what_is_changed_by_files_alone_and_leads_there(coordinator, draft):
+    page = coordinator.get("framework_drafts.show_draft", draft_id=draft)
+    assert "Guides, drills and first-session pages They are not edited here." in page.text
+    links = page.links()
+    assert links["Export (.zip)"] == coordinator.url(
+        "framework_drafts.export_draft", draft_id=draft
+    )
+    assert links["Import files"] == coordinator.url("framework_drafts.import_draft")
+
+
 def test_exported_and_imported_it_is_the_same(coordinator, draft):
     edit(coordinator, "edit_area", draft, area="care", name__en="Care", name__fr="Attention")
     answer = coordinator.client.get(

@@ -10,6 +10,7 @@ from squad.drills.rules import (
     Sight,
     answers_of,
     arrived,
+    by_area,
     check_answers,
     counts,
     next_minute,
@@ -17,7 +18,7 @@ from squad.drills.rules import (
     sights_to_text,
 )
 from squad.framework.rules.document import parse, read_folder, with_cases
-from squad.framework.rules.model import Evidence
+from squad.framework.rules.model import Area, Evidence
 from squad.kernel.errors import DomainError
 from squad.resources import SEED_DATA
 
@@ -95,3 +96,28 @@ def test_only_the_evidence_of_the_list_counts_and_only_for_what_is_marked(code, 
     assert counts(milestone, Evidence.CHECKED) is checked
     assert counts(milestone, Evidence.SEEN) is seen
     assert not counts(milestone, Evidence.TOLD)
+
+
+def test_a_list_of_drills_goes_by_the_area_that_each_is_for():
+    milestones = DOCUMENT.framework.milestones
+    groups = by_area(DRILLS.values(), milestones)
+    assert [area for area, _listed in groups] == list(Area)
+    listed = {one.drill.code: (area, one) for area, ones in groups for one in ones}
+    assert set(listed) == set(DRILLS)
+    assert listed["coffee"][0] is Area.CARE
+    assert listed["coffee"][1].milestone.code == "care-3b"
+    assert listed["coffee"][1].can_show
+    assert listed["columns"][0] is Area.LISTENING
+    assert not listed["columns"][1].can_show
+    for _area, ones in groups:
+        assert [one.drill.minutes for one in ones] == sorted(one.drill.minutes for one in ones)
+
+
+def test_asked_for_a_milestone_the_list_speaks_of_that_one():
+    [(area, [one])] = by_area([DRILLS["coffee"]], DOCUMENT.framework.milestones, "care-2a")
+    assert (area, one.milestone.code, one.can_show) == (Area.CARE, "care-2a", False)
+
+
+def test_a_drill_whose_milestones_were_taken_out_stands_last():
+    groups = by_area([DRILLS["coffee"]], {})
+    assert [(area, one.milestone) for area, ones in groups for one in ones] == [(None, None)]
