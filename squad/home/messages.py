@@ -15,9 +15,10 @@ from squad.home.queries.staff import Administered, Coordinated, Staffed
 from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
+from squad.kernel.typography import NO_BREAK
 from squad.pairings.rules.states import PairingState
 from squad.reports.wording import cohort_opening
-from squad.web.formats import NO_BREAK, format_day, format_time
+from squad.web.formats import format_day, format_time
 from squad.web.numbers import in_words
 
 ONE_DAY = timedelta(days=1)
