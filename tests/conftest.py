@@ -34,6 +34,20 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+# Each file is one worker's: those that take minutes begin, so that none of them ends alone.
+LONG = ("tests/e2e", "tests/integration/privacy", "tests/integration/demo",
+        "tests/integration/access", "tests/integration/web")  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    def rank(item):
+        path = item.path.relative_to(config.rootpath).as_posix()
+        return next((n for n, folder in enumerate(LONG) if path.startswith(folder)), len(LONG))
+
+    items.sort(key=rank)
+
+
 def missing(what):
     """Skip with a reason; in CI a skip is a failure."""
     if STRICT:

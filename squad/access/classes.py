@@ -159,7 +159,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",
         DataClass.PROGRAMME: "stated_by coaching_session_id corrects_id withdrawn_at"
-        " last_answer_on",
+        " last_answer_on dropped",
         DataClass.PAIR: "words",
         DataClass.NONE: "id",
     },

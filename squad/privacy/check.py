@@ -12,6 +12,7 @@ from squad.coaching.models import (
     Attainment,
     CoachingSession,
     CoachingSessionVersion,
+    Observation,
     Progress,
     Span,
 )
@@ -21,7 +22,7 @@ from squad.coaching.standing import standing_of
 from squad.db.base import Base
 from squad.db.session import session
 from squad.framework.queries import get_framework
-from squad.framework.rules.fluency import History
+from squad.framework.rules.fluency import History, carry
 from squad.kernel.clock import clock
 from squad.kernel.text import fold
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, PairingTransition
@@ -50,6 +51,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "held_sessions", "held_minutes", "other_minutes", "last_held_on", "planned",
         "to_confirm", "broken_rules",
     ),
+    "observations": ("dropped",),
     "coaching_sessions": (*AS_LAST_SAID, "voided_at", "moves"),
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
@@ -79,6 +81,7 @@ def find_differences() -> Iterator[Difference]:
     """Everything that is stored and should be something else."""
     for programme in session.scalars(select(Programme).order_by(Programme.id)):
         yield from _standings(programme)
+        yield from _observations(programme)
     yield from _sessions()
     yield from _summaries()
     yield from _pairings()
@@ -114,6 +117,24 @@ def _standings(programme: Programme) -> Iterator[Difference]:
         wanted = [standing.progress] if said else []
         yield from _compare("progress", key, stored[Progress].get(mentee_id, ()), wanted, by=())
         yield from _compare_sets("spans", key, stored[Span].get(mentee_id, ()), standing.spans)
+
+
+def _observations(programme: Programme) -> Iterator[Difference]:
+    """Whether a statement's milestone still counts, through the moves of the programme."""
+    moves = load_moves(programme.id, programme.framework_moves)
+    rows = session.execute(
+        select(
+            Observation.id,
+            Observation.milestone_code,
+            Observation.known_at,
+            Observation.dropped,
+        )
+        .where(Observation.programme_id == programme.id)
+        .order_by(Observation.id)
+    )
+    for row in rows:
+        dropped = not carry(row.milestone_code, row.known_at, moves)
+        yield from _fields("observations", row.id, row, {"dropped": dropped})
 
 
 def _stored(model: type[Base], programme_id: int) -> dict[int, list[dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """The moves of programmes to other versions of the framework, as the rules read them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.framework.rules import fluency
-from squad.framework.rules.model import Milestone
-from squad.programmes.models import FrameworkMove, Programme
+from squad.framework.rules.model import Framework, Milestone
+from squad.programmes.models import FrameworkMove
 
 
 def load_moves(programme_id: int, count: int) -> tuple[fluency.FrameworkMove, ...]:
@@ -18,28 +18,36 @@ def load_moves(programme_id: int, count: int) -> tuple[fluency.FrameworkMove, ..
 
     `count`: how often it moved, as its row says.
     """
-    if not count:
-        return ()
+    return load_moves_of([programme_id]).get(programme_id, ()) if count else ()
+
+
+def load_moves_of(
+    programme_ids: Collection[int],
+) -> Mapping[int, tuple[fluency.FrameworkMove, ...]]:
+    """The moves of each of these programmes in order; one statement, none for no programme."""
+    if not programme_ids:
+        return {}
+    found: dict[int, list[fluency.FrameworkMove]] = {}
     rows = session.scalars(
         select(FrameworkMove)
-        .where(FrameworkMove.programme_id == programme_id)
+        .where(FrameworkMove.programme_id.in_(programme_ids))
         .order_by(FrameworkMove.number)
     )
-    return tuple(
-        fluency.FrameworkMove(
+    for row in rows:
+        move = fluency.FrameworkMove(
             known_at=row.known_at,
             before=get_framework(row.from_version_id),
             after=get_framework(row.to_version_id),
             mapping=json.loads(row.mapping),
         )
-        for row in rows
-    )
+        found.setdefault(row.programme_id, []).append(move)
+    return {programme_id: tuple(moves) for programme_id, moves in found.items()}
 
 
-def milestone_said(programme: Programme, code: str, said_at: datetime) -> Milestone:
+def milestone_said(
+    framework: Framework, moves: Sequence[fluency.FrameworkMove], code: str, said_at: datetime
+) -> Milestone:
     """The milestone that something said counts for today, else the one it was said of."""
-    framework = get_framework(programme.framework_version_id)
-    moves = load_moves(programme.id, programme.framework_moves)
     found = framework.milestones.get(fluency.carry(code, said_at, moves))
     if found is not None:
         return found

@@ -1,14 +1,17 @@
 """Reports as JSON and as rows of CSV: plain values, the same figures as the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.log import CancelledBy
+from squad.coaching.rules.ratings import Moment
 from squad.coaching.rules.second_looks import AgreementRate
 from squad.files.writing import Cell
 from squad.framework.rules.fluency import MilestoneState
 from squad.framework.rules.model import Area
+from squad.reports.brought_rules import SignCounts
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
 from squad.reports.queries.brought import BroughtTotals
 from squad.reports.rating_contract import ratings_json
@@ -165,8 +168,22 @@ def cohort_json(
 def _totals(brought: BroughtTotals) -> dict[str, Any]:
     return {
         "as_of": brought.as_of.isoformat(),
-        "mentees": brought.mentees,
-        "signs": {answer.value: count for answer, count in brought.signs.items()},
+        **_signs(brought.latest),
+        "moments": _by_moment(brought.moments),
+    }
+
+
+def _by_moment(moments: Mapping[Moment, SignCounts] | None) -> dict[str, Any] | None:
+    """Half-way and the end, each None where it is withheld; None where names are read."""
+    if moments is None:
+        return None
+    return {m.value: _signs(moments[m]) if m in moments else None for m in MOMENTS}
+
+
+def _signs(counts: SignCounts) -> dict[str, Any]:
+    return {
+        "mentees": counts.mentees,
+        "signs": {answer.value: count for answer, count in counts.signs.items()},
     }
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from squad.coaching.messages import MOMENTS
 from squad.coaching.messages.brought import BROUGHT_ANSWERS
+from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.ratings import LEVELS
 from squad.framework.messages import localized
 from squad.framework.rules.model import Area
@@ -32,12 +34,28 @@ def ratings_page(
         "areas": list(_areas(programme, ratings)) if ratings else [],
         "columns": _columns(),
         "brought": brought,
-        "signs": _signs(brought) if brought else [],
+        **_signs(brought),
     }
 
 
-def _signs(brought: BroughtTotals) -> list[list[Any]]:
-    return [[BROUGHT_ANSWERS[answer], count] for answer, count in brought.signs.items()]
+def _signs(brought: BroughtTotals | None) -> dict[str, Any]:
+    """One column of counts by the latest answer, or one for each moment that can be shown."""
+    if brought is None:
+        return {}
+    columns = {_("Signs"): brought.latest}
+    if brought.moments is not None:
+        columns = {str(MOMENTS[moment]): counts for moment, counts in brought.moments.items()}
+    return {
+        "sign_columns": [
+            pgettext("what was answered", "Answer"),
+            *({"label": name, "number": True} for name in columns),
+        ],
+        "signs": [
+            [label, *(counts.signs[BroughtAnswer(answer)] for counts in columns.values())]
+            for answer, label in BROUGHT_ANSWERS.items()
+        ],
+        "sharing": {name: counts.mentees for name, counts in columns.items()},
+    }
 
 
 def _columns() -> list[Any]:

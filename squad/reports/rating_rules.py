@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from squad.coaching.rules.ratings import LEVELS, Moment
 from squad.framework.rules.model import Area
+from squad.reports.growing import steps
 from squad.reports.rules import LEAST_PEOPLE, month_ends_upto
 
 Counts = Mapping[int, int]
@@ -108,16 +109,17 @@ def shown_at(said: Iterable[Said], day: date, least: int = LEAST_PEOPLE) -> Show
     once = _once(said)
     if not once:
         return None
-    shown: list[Said] = []
-    grew = None
-    for end in month_ends_upto(once[0].on, day):
-        new = [each for each in once if each.on <= end][len(shown) :]
-        if _are_enough(new, least):
-            shown, grew = [*shown, *new], end
-    if grew is None:
+    grown = steps(
+        lambda end: [each for each in once if each.on <= end],
+        month_ends_upto(once[0].on, day),
+        least,
+    )
+    if not grown:
         return None
+    shown = [each for step in grown for each in step.new]
     columns = zip(*(each.levels for each in shown), strict=True)
-    return Shown(grew, frozenset(each.mentee_id for each in shown), tuple(map(_count, columns)))
+    people = frozenset(each.mentee_id for each in shown)
+    return Shown(grown[-1].on, people, tuple(map(_count, columns)))
 
 
 def _once(said: Iterable[Said]) -> list[Said]:
@@ -126,10 +128,6 @@ def _once(said: Iterable[Said]) -> list[Said]:
     for each in sorted(said, key=lambda s: (s.on, s.mentee_id)):
         first.setdefault(each.mentee_id, each)
     return list(first.values())
-
-
-def _are_enough(new: Sequence[Said], least: int) -> bool:
-    return len(new) >= least and len({each.by_id for each in new}) >= least
 
 
 def _count(levels: Sequence[int]) -> Counts:

@@ -1,6 +1,7 @@
 """Error pages: calm, in both languages, with what to do next and an id to quote."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, current_app, g, got_request_exception, render_template, request
@@ -17,6 +18,7 @@ from squad.db.unit_of_work import record_after
 from squad.kernel.errors import ArchivedError, ConflictError
 from squad.web.origin import CrossSiteError
 from squad.web.sentences import sentence_of
+from squad.web.typed import typed_words
 
 log = logging.getLogger("squad.errors")
 
@@ -59,13 +61,20 @@ def _texts(status: int) -> tuple[str, str]:
     return texts.get(status, generic)
 
 
-def error_page(status: int) -> ResponseReturnValue:
-    """The page for a status, or the same as JSON for whoever asked for JSON."""
+def error_page(status: int, typed: Sequence[str] = ()) -> ResponseReturnValue:
+    """The page for a status, or the same as JSON for whoever asked for JSON.
+
+    `typed`: what the form of this request held, shown to be taken along.
+    """
     title, advice = _texts(status)
     if request.path.endswith(".json") or request.accept_mimetypes.best == "application/json":
         return {"error": title, "advice": advice, "id": g.get("request_id", "")}, status
     page = render_template(
-        "errors/show_error.html", title=title, advice=advice, id=g.get("request_id", "")
+        "errors/show_error.html",
+        title=title,
+        advice=advice,
+        id=g.get("request_id", ""),
+        typed=typed,
     )
     return page, status
 
@@ -90,7 +99,7 @@ def _forbidden(_error: ForbiddenError) -> ResponseReturnValue:
 def _conflict(_error: ConflictError) -> ResponseReturnValue:
     """For a view that shows no texts side by side: nothing was saved over anything."""
     session.rollback()
-    return error_page(409)
+    return error_page(409, typed_words())
 
 
 def _cross_site(_error: CrossSiteError) -> ResponseReturnValue:
@@ -112,8 +121,13 @@ def stale_form_page(_error: CSRFError) -> ResponseReturnValue:
 def _archived(error: ArchivedError) -> ResponseReturnValue:
     """The page for what nobody can change any more; nothing of it was saved."""
     session.rollback()
-    title, advice = _("This programme is archived"), sentence_of(error)
-    page = render_template("errors/show_error.html", title=title, advice=advice, id=g.request_id)
+    page = render_template(
+        "errors/show_error.html",
+        title=_("This programme is archived"),
+        advice=sentence_of(error),
+        id=g.request_id,
+        typed=typed_words(),
+    )
     return page, 409
 
 

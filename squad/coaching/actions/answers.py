@@ -19,6 +19,7 @@ from squad.coaching.queries.statements import (
 from squad.coaching.rules.changes import AnswerProblem
 from squad.coaching.rules.statements import (
     awaiting_answer,
+    to_confirm,
 )
 from squad.db.session import session
 from squad.framework.rules import fluency
@@ -42,7 +43,8 @@ def answer_observations(
     demand(by, Permission.ANSWER_MILESTONE, context.subject)
     pairing = context.pairing
     history = fluency.History(
-        *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+        *load_statements_of(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id),
+        moves=context.moves,
     )
     if open_only:
         still_open = set(awaiting_answer(history, pairing.id))
@@ -57,7 +59,7 @@ def answer_observations(
         for id_, kind in kinds.items()
     ]
     record_all(by=by.person_id, events=events)
-    now_open = awaiting_answer(_with_answers(history, rows), pairing.id)
+    now_open = to_confirm(_with_answers(history, rows), pairing.id)
     update_summary(pairing_id=pairing.id, to_confirm=len(now_open))
     store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 

@@ -1,6 +1,6 @@
 """Moving a running programme to another version of the framework."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -8,18 +8,21 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.coaching.actions.standing import store_standings
-from squad.coaching.models import Attainment
+from squad.coaching.actions.summaries import refresh_to_confirm
+from squad.coaching.models import Attainment, Observation
 from squad.coaching.queries.moving import check_programme_targets, load_programme
 from squad.coaching.rules.moving import MoveProblem, read_mapping, write_mapping
 from squad.db.batches import batched
 from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.framework.queries import get_framework
+from squad.framework.rules.fluency import carry
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.pairings.models import Pairing
 from squad.people.queries import lock_roster
 from squad.programmes.actions import keep_framework_move, lock_programme
+from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 
@@ -76,7 +79,28 @@ def _lock_pairings(programme_id: int) -> None:
 
 def _store_anew(programme: Programme) -> None:
     """What follows from all statements, in the codes of the new version."""
+    _drop(programme)
     session.execute(delete(Attainment).where(Attainment.programme_id == programme.id))
     mentees = sorted(load_programme(programme))
     for some in batched(mentees):
         store_standings(programme_id=programme.id, mentee_ids=some)
+
+
+def _drop(programme: Programme) -> None:
+    """Mark the statements whose milestones count no more; nobody is asked to answer them."""
+    moves = load_moves(programme.id, programme.framework_moves)
+    rows = session.execute(
+        select(
+            Observation.id,
+            Observation.pairing_id,
+            Observation.milestone_code,
+            Observation.known_at,
+        ).where(Observation.programme_id == programme.id, ~Observation.dropped)
+    )
+    gone = {
+        row.id: row.pairing_id for row in rows if not carry(row.milestone_code, row.known_at, moves)
+    }
+    for some in batched(sorted(gone)):
+        session.execute(update(Observation).where(Observation.id.in_(some)).values(dropped=True))
+    for pairing_id in sorted(set(gone.values())):
+        refresh_to_confirm(pairing_id)

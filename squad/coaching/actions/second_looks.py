@@ -83,7 +83,7 @@ def give_look(*, by: Viewer, look: Look, draft: LookDraft, version: int, form: F
     """
     demand(by, Permission.GIVE_SECOND_LOOK, look.subject)
     sent = claim(person_id=by.person_id, action="give_second_look", form=form)
-    rules.check_answerable(look.state, look.said_on, look.today)
+    rules.check_answerable(look.state, look.said_on, look.today, own_mentor=look.own_mentor)
     number = look.answer.number if look.answer else 0
     if version != number:
         raise StaleVersionError

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from squad.coaching.models import CoachingSession
-from squad.coaching.queries.statements import awaiting_answer
+from squad.coaching.queries.statements import to_confirm
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
 from squad.kernel.dates import at_local
@@ -55,8 +55,11 @@ def list_figures_of(pairing_id: int) -> Sequence[Any]:
 
 
 def count_to_confirm(pairing_id: int) -> int:
-    """How many standing statements of a pairing await an answer, weak ones included."""
-    return session.scalars(select(func.count()).where(*awaiting_answer(pairing_id))).one()
+    """How many standing statements of a pairing await an answer, weak ones included.
+
+    Not those of milestones that count no more: they can be answered, and nobody is asked to.
+    """
+    return session.scalars(select(func.count()).where(*to_confirm(pairing_id))).one()
 
 
 def refresh_all(pairing_id: int, time_zone: str, *, to_confirm: bool) -> None:

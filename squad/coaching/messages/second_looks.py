@@ -31,6 +31,10 @@ LOOK_PROBLEMS: Mapping[str, LazyString] = {
     LookProblem.WITHDRAWN: _l("The offer was taken back meanwhile, so nothing was saved."),
     LookProblem.EXPIRED: _l("The days to answer this offer are over, so nothing was saved."),
     LookProblem.CLOSED: _l("This offer is closed already. Nothing more to do."),
+    LookProblem.OWN_MENTOR: _l(
+        "The one who was asked has become this mentee’s mentor, and a look comes from outside of "
+        "the pair. The offer has lapsed, so nothing was saved."
+    ),
     LookProblem.CORRECTION_TOO_LATE: _l(
         "What you saw could be corrected until %(until)s, so it stays as it is."
     ),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from squad.coaching.rules.backings import BackingKind
@@ -20,6 +20,7 @@ class Observation(HasId, Base):
         Index("ix_observations_mentee", "mentee_id", "programme_id", "milestone_code"),
         Index("ix_observations_coaching_session", "coaching_session_id"),
         Index("ix_observations_pairing", "pairing_id"),
+        Index("ix_observations_corrects", "corrects_id"),
     )
 
     pairing_id: Mapped[int] = mapped_column(BigId, ForeignKey("pairings.id"))
@@ -46,6 +47,8 @@ class Observation(HasId, Base):
     imported: Mapped[bool] = mapped_column(default=False)
     last_answer_on: Mapped[date | None]
     """Last day to answer it, of a statement made at a retention check."""
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its milestone counts no more since the programme moved to another version."""
 
     answers: Mapped[list["Answer"]] = relationship(lazy="raise", order_by="Answer.sequence")
 

@@ -1,7 +1,7 @@
 """A pairing with what an act on it is checked against."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import select
@@ -14,19 +14,17 @@ from squad.coaching.rules.log import CoachingState
 from squad.coaching.rules.times import is_late
 from squad.db.session import session
 from squad.framework.queries import get_framework
-from squad.framework.rules.fluency import FrameworkMove, Side, carry, framework_at
+from squad.framework.rules.fluency import FrameworkMove, Side, carry
 from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
-from squad.programmes.framework_moves import load_moves
+from squad.programmes.framework_moves import load_moves, milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import ReadingMode
-
-INSTANT = timedelta.resolution
 
 
 class Said(Protocol):
@@ -72,11 +70,7 @@ class PairingContext:
 
     def milestone_of(self, said: Said) -> Milestone:
         """The milestone that something said counts for today, else the one it was said of."""
-        found = self.framework.milestones.get(self.code_of(said))
-        if found is not None:
-            return found
-        then = framework_at(self.framework, self.moves, said.known_at + INSTANT)
-        return then.milestones[said.milestone_code]
+        return milestone_said(self.framework, self.moves, said.milestone_code, said.known_at)
 
     def set_aside_of(self, agreement: AgreementVersion) -> frozenset[str]:
         """What an agreement, with its set-asides, leaves out of the target: today's codes."""
@@ -136,9 +130,17 @@ def subject_of(pairing: Pairing, programme: Programme) -> Subject:
 
 
 def find_context_for(
-    viewer: Viewer, pairing_id: int, *, now: datetime, lock: bool = False
+    viewer: Viewer,
+    pairing_id: int,
+    *,
+    now: datetime,
+    lock: bool = False,
+    taking_back: bool = False,
 ) -> PairingContext | None:
-    """The pairing with programme, people and summary, if the viewer is one of the two."""
+    """The pairing with programme, people and summary, if the viewer is one of the two.
+
+    `taking_back`: a share, which stays possible in an archived programme.
+    """
     if pairing_id not in {own.id for own in viewer.pairings}:
         return None
     query = (
@@ -159,7 +161,9 @@ def find_context_for(
         return None
     programme = pairing.programme
     if lock:
-        if pairing.state not in LIVE:  # while one is live, nobody archives its programme
+        if (
+            pairing.state not in LIVE and not taking_back
+        ):  # while one is live, nobody archives its programme
             refuse_archived(pairing.programme_id)
         now = _after_moves(programme, now)
     return PairingContext(

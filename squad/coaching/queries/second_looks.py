@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
-from squad.access.viewer import Viewer
+from squad.access.viewer import OwnPairing, Viewer
 from squad.coaching.models import SecondLook, SecondLookAnswer
 from squad.coaching.queries.contexts import PairingContext, subject_of
 from squad.coaching.queries.milestones import load_milestone_page
@@ -18,6 +18,7 @@ from squad.coaching.rules import second_looks as rules
 from squad.coaching.rules.second_looks import LookState
 from squad.db.session import session
 from squad.framework.queries import get_framework
+from squad.framework.rules.fluency import FrameworkMove
 from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
@@ -27,7 +28,7 @@ from squad.pairings.queries.matching import load_facts
 from squad.pairings.queries.stopped import list_all_stopped, list_quiet
 from squad.pairings.rules.states import LOGGABLE
 from squad.people.models import Person
-from squad.programmes.framework_moves import milestone_said
+from squad.programmes.framework_moves import load_moves_of, milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
 from squad.programmes.rules import is_open
@@ -40,6 +41,10 @@ class Look:
     offer: SecondLook
     programme: Programme
     now: datetime
+    moves: tuple[FrameworkMove, ...]
+    """The programme's moves between versions of the framework."""
+    own_mentor: bool
+    """Whether the one asked has become a mentor of this mentee's own."""
     until: date
     """The last day to answer an open one."""
     reminds: bool
@@ -53,7 +58,7 @@ class Look:
     @property
     def state(self) -> LookState:
         """What became of it, as the clock has it."""
-        return rules.state_on(self.offer.state, self.until, self.today)
+        return rules.state_on(self.offer.state, self.until, self.today, own_mentor=self.own_mentor)
 
     @property
     def answer(self) -> SecondLookAnswer | None:
@@ -71,7 +76,7 @@ class Look:
         """The last day on which what was said may be corrected; None once that is over."""
         said_on = self.said_on
         until = rules.correct_until(said_on) if said_on else None
-        return until if until and self.today <= until else None
+        return until if until and self.today <= until and not self.own_mentor else None
 
     @property
     def framework(self) -> Framework:
@@ -81,7 +86,8 @@ class Look:
     @property
     def milestone(self) -> Milestone:
         """What is to be looked at."""
-        return milestone_said(self.programme, self.offer.milestone_code, self.offer.known_at)
+        it = self.offer
+        return milestone_said(self.framework, self.moves, it.milestone_code, it.known_at)
 
     @property
     def subject(self) -> Subject:
@@ -125,32 +131,43 @@ def find_look_for(viewer: Viewer, look_id: int, *, lock: bool = False) -> Look |
     return _find(SecondLook.asked_id == viewer.person_id, look_id, lock=lock)
 
 
-def find_offer_for(viewer: Viewer, look_id: int, *, lock: bool = False) -> Look | None:
-    """An offer made in one of the viewer's own pairings."""
+def find_offer_for(
+    viewer: Viewer, look_id: int, *, lock: bool = False, taking_back: bool = False
+) -> Look | None:
+    """An offer made in one of the viewer's own pairings, archived or not if taken back."""
     own = SecondLook.pairing_id.in_([pairing.id for pairing in viewer.pairings])
-    return _find(own, look_id, lock=lock)
+    return _find(own, look_id, lock=lock, taking_back=taking_back)
 
 
 def list_asked_of(viewer: Viewer) -> list[Look]:
-    """Whatever the viewer was asked to look at, the newest first; six statements."""
+    """Whatever the viewer was asked to look at, the newest first; seven statements."""
     return _loaded(_looks(SecondLook.asked_id == viewer.person_id).order_by(SecondLook.id.desc()))
 
 
 def list_open_asked_of(viewer: Viewer) -> list[Look]:
-    """What the viewer is asked to look at today, the oldest first; six statements."""
+    """What the viewer is asked to look at today, the oldest first; seven statements."""
     mine = (SecondLook.asked_id == viewer.person_id, SecondLook.state == LookState.OPEN)
     looks = _loaded(_looks(*mine).order_by(SecondLook.id))
     return [look for look in looks if look.state is LookState.OPEN and look.reminds]
 
 
 def list_looks_for(viewer: Viewer, context: PairingContext, code: str) -> list[Look]:
-    """The looks at a milestone that were offered in the viewer's own pairing, the newest first."""
-    if context.pairing.id not in {pairing.id for pairing in viewer.pairings}:
-        return []
+    """The looks at a milestone that were offered in the viewer's own pairing, the newest first.
+
+    The mentee reads those of earlier pairings of the programme as well.
+    """
+    own = [pairing.id for pairing in viewer.pairings if _is_read_with(context, pairing, viewer)]
     codes = context.codes_becoming(code)
-    which = (SecondLook.pairing_id == context.pairing.id, SecondLook.milestone_code.in_(codes))
+    which = (SecondLook.pairing_id.in_(own), SecondLook.milestone_code.in_(codes))
     looks = _loaded(_looks(*which).order_by(SecondLook.id.desc()))
     return [look for look in looks if context.code_of(look.offer) == code]
+
+
+def _is_read_with(context: PairingContext, own: OwnPairing, viewer: Viewer) -> bool:
+    if own.id == context.pairing.id:
+        return True
+    same = own.programme_id == context.programme.id
+    return same and own.mentee_id == viewer.person_id == context.pairing.mentee_id
 
 
 def load_offer_page(viewer: Viewer, context: PairingContext, milestone: Milestone) -> OfferPage:
@@ -198,19 +215,21 @@ def _list_askable(context: PairingContext, looks: Collection[Look]) -> list[Aska
     return [Askable(p.id, p.name, p.function) for p in people if p.id in chosen]
 
 
-def _find(which: ColumnElement[bool], look_id: int, *, lock: bool) -> Look | None:
+def _find(
+    which: ColumnElement[bool], look_id: int, *, lock: bool, taking_back: bool = False
+) -> Look | None:
     query = _looks(which, SecondLook.id == look_id)
     if lock:
         query = query.with_for_update(of=SecondLook)
     found = _loaded(query.execution_options(populate_existing=lock))
-    if lock and found:
+    if lock and found and not taking_back:
         refuse_archived(found[0].programme.id)
     return found[0] if found else None
 
 
-def _looks(*which: ColumnElement[bool]) -> Select[SecondLook]:
+def _looks(*which: ColumnElement[bool]) -> Select[SecondLook, bool]:
     return (
-        select(SecondLook)
+        select(SecondLook, _is_own_mentor())
         .join(SecondLook.pairing)
         .join(Pairing.programme)
         .options(
@@ -223,18 +242,32 @@ def _looks(*which: ColumnElement[bool]) -> Select[SecondLook]:
     )
 
 
-def _loaded(query: Select[SecondLook]) -> list[Look]:
+def _is_own_mentor() -> ColumnElement[bool]:
+    """Whether the one asked and the mentee ever accepted a pairing of their own."""
+    own = aliased(Pairing)
+    return exists().where(
+        own.programme_id == Pairing.programme_id,
+        own.mentee_id == Pairing.mentee_id,
+        own.mentor_id == SecondLook.asked_id,
+        own.accepted_on.is_not(None),
+    )
+
+
+def _loaded(query: Select[SecondLook, bool]) -> list[Look]:
     """The looks with their last day; nothing about days is asked where none is open."""
-    offers = session.scalars(query).all()
-    now = clock.now()
+    rows = session.execute(query).all()
+    offers, now = [offer for offer, _own in rows], clock.now()
+    programmes = [offer.pairing.programme for offer in offers]
+    moves = load_moves_of({each.id for each in programmes if each.framework_moves})
     waiting = [offer for offer in offers if offer.state is LookState.OPEN]
     stopped = list_all_stopped([offer.pairing for offer in waiting]) if waiting else {}
     quiet = list_quiet({offer.asked_id for offer in waiting}) if waiting else {}
     found = []
-    for offer in offers:
+    for offer, own in rows:
         programme = offer.pairing.programme
         days = (*stopped.get(offer.pairing_id, ()), *quiet.get(offer.asked_id, ()))
         until = rules.open_until(offer.happened_on, days)
         reminds = is_open(day_of(now, programme.time_zone), days)
-        found.append(Look(offer, programme, now, until, reminds))
+        moved = moves.get(programme.id, ())
+        found.append(Look(offer, programme, now, moved, own, until, reminds))
     return found

@@ -107,9 +107,6 @@ def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnEl
         select(correction.id)
         .join(Answer, Answer.observation_id == correction.id)
         .where(
-            # The same mentee's: no index leads to whatever names a statement, one to theirs.
-            correction.mentee_id == Observation.mentee_id,
-            correction.programme_id == Observation.programme_id,
             correction.corrects_id == Observation.id,
             Answer.kind == AnswerKind.CONFIRM,
         )
@@ -122,3 +119,10 @@ def awaiting_answer(pairing_id: int | QueryableAttribute[int]) -> tuple[ColumnEl
         ~answered,
         ~corrected,
     )
+
+
+def to_confirm(
+    pairing_id: int | QueryableAttribute[int],
+) -> tuple[ColumnElement[bool], ...]:
+    """The same of those whose milestone still counts: what summaries and home count."""
+    return (*awaiting_answer(pairing_id), ~Observation.dropped)

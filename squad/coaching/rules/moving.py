@@ -74,7 +74,7 @@ def check_targets(after: Framework, targets: Iterable[fluency.Targets]) -> None:
     for area, upto in wanted.items():
         for stage in STAGES[:upto]:
             if not after.core(area, stage):
-                raise DomainError(MoveProblem.TARGET, area=area, stage=stage)
+                raise DomainError(MoveProblem.TARGET, area=after.areas[area].name, stage=stage)
 
 
 def kept_of(

@@ -33,6 +33,8 @@ class LookState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    LAPSED = "lapsed"
+    """Whoever was asked has become the mentee's own mentor: read from pairings, never stored."""
 
 
 # After these the same person may be asked about the same milestone again.
@@ -58,6 +60,7 @@ class LookProblem(StrEnum):
     WITHDRAWN = "look_withdrawn"
     EXPIRED = "look_expired"
     CLOSED = "look_closed"
+    OWN_MENTOR = "look_own_mentor"
     CORRECTION_TOO_LATE = "look_correction_too_late"
     WORDS_MISSING = "look_words_missing"
     WORDS_TOO_LONG = "look_words_too_long"
@@ -83,9 +86,13 @@ def open_until(offered_on: date, stopped: Sequence[Period]) -> date:
     return add_open_days(offered_on, OPEN_DAYS, stopped)
 
 
-def state_on(state: LookState, until: date, today: date) -> LookState:
-    """The state as the clock has it, whoever has touched it yet."""
-    return LookState.EXPIRED if state is LookState.OPEN and today > until else state
+def state_on(state: LookState, until: date, today: date, *, own_mentor: bool = False) -> LookState:
+    """The state as the clock and the mentee's pairings have it, whoever has touched it yet."""
+    if state is not LookState.OPEN:
+        return state
+    if own_mentor:
+        return LookState.LAPSED
+    return LookState.EXPIRED if today > until else state
 
 
 def correct_until(said_on: date) -> date:
@@ -121,14 +128,19 @@ def check_open(state: LookState) -> None:
         codes = {
             LookState.WITHDRAWN: LookProblem.WITHDRAWN,
             LookState.EXPIRED: LookProblem.EXPIRED,
+            LookState.LAPSED: LookProblem.OWN_MENTOR,
         }
         raise DomainError(codes.get(state, LookProblem.CLOSED))
 
 
-def check_answerable(state: LookState, said_on: date | None, today: date) -> None:
-    """Refuse what is said of an offer that is closed, or corrected after seven days."""
+def check_answerable(
+    state: LookState, said_on: date | None, today: date, *, own_mentor: bool = False
+) -> None:
+    """Refuse what is said of a closed offer, from within the pair, or corrected too late."""
     if said_on is None:
         check_open(state)
+    elif own_mentor:
+        raise DomainError(LookProblem.OWN_MENTOR)
     elif today > correct_until(said_on):
         raise DomainError(LookProblem.CORRECTION_TOO_LATE, until=correct_until(said_on))
 

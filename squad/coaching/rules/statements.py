@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from squad.framework.rules.fluency import History, answer_in_force, removals
+from squad.framework.rules.fluency import History, answer_in_force, carry, removals
 from squad.framework.rules.model import Autonomy, Evidence, Framework, Milestone
 from squad.kernel.errors import DomainError
 
@@ -96,6 +96,16 @@ def awaiting_answer(history: History, pairing_id: int) -> list[int]:
         and o.withdrawn_at is None
         and o.id not in removed
         and answer_in_force(answered.get(o.id, [])) is None
+    ]
+
+
+def to_confirm(history: History, pairing_id: int) -> list[int]:
+    """The same of those whose milestone still counts after the moves of the programme."""
+    open_ = set(awaiting_answer(history, pairing_id))
+    return [
+        o.id
+        for o in history.observations
+        if o.id in open_ and carry(o.milestone, o.known_at, history.moves)
     ]
 
 

@@ -98,12 +98,14 @@ def share_brought(brought_id: int) -> ResponseReturnValue:
 def withdraw_brought(brought_id: int) -> ResponseReturnValue:
     """Take back what was shared."""
     said = _("Taken back. Nobody but the two of you reads it.")
-    return _change_sharing(brought_id, act.withdraw_brought, said)
+    return _change_sharing(brought_id, act.withdraw_brought, said, taking_back=True)
 
 
-def _change_sharing(brought_id: int, action: Any, said: str) -> ResponseReturnValue:
+def _change_sharing(
+    brought_id: int, action: Any, said: str, *, taking_back: bool = False
+) -> ResponseReturnValue:
     brought = find_brought_for(viewer(), brought_id) or abort(404)
-    context = context_or_404(brought.pairing_id)
+    context = context_or_404(brought.pairing_id, taking_back=taking_back)
     action(by=viewer(), context=context, brought=brought)
     flash(said, "success")
     return _back(context)

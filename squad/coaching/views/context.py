@@ -18,22 +18,25 @@ def writing() -> bool:
     return request.method == "POST"
 
 
-def context_or_404(pairing_id: int | None) -> PairingContext:
+def context_or_404(pairing_id: int | None, *, taking_back: bool = False) -> PairingContext:
     """The viewer's own pairing, locked if this request writes.
 
+    `taking_back`: a share, which an archived programme refuses to nobody.
     Until both have accepted there is nothing of it here, and nothing of the mentee to be read.
     """
     found = None
     if pairing_id is not None:
-        found = find_context_for(viewer(), pairing_id, now=clock.now(), lock=writing())
+        found = find_context_for(
+            viewer(), pairing_id, now=clock.now(), lock=writing(), taking_back=taking_back
+        )
     if found is None or found.pairing.accepted_on is None:
         abort(404)
     return found
 
 
-def mentee_context_or_404(pairing_id: int) -> PairingContext:
+def mentee_context_or_404(pairing_id: int, *, taking_back: bool = False) -> PairingContext:
     """The same; how the mentee goes on is not a former mentor's to read."""
-    context = context_or_404(pairing_id)
+    context = context_or_404(pairing_id, taking_back=taking_back)
     if is_former_mentor(viewer(), context):
         abort(404)
     return context

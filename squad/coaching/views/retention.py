@@ -48,10 +48,11 @@ def say_kept(pairing_id: int, code: str) -> ResponseReturnValue:
 @requires(Permission.SAY_KEPT)
 def share_kept(pairing_id: int) -> ResponseReturnValue:
     """Let HR read how many, or take it back."""
-    context, form = mentee_context_or_404(pairing_id), ShareForm()
+    form = ShareForm()
+    shared = form.shared.data == "1"
+    context = mentee_context_or_404(pairing_id, taking_back=not shared)
     if not form.validate():
         abort(400)
-    shared = form.shared.data == "1"
     return _do(context, lambda: act.share_kept(by=viewer(), context=context, shared=shared))
 
 

@@ -102,7 +102,7 @@ def _offer_conflict(form: OfferForm, look_id: int) -> ResponseReturnValue:
 @requires(Permission.OFFER_SECOND_LOOK)
 def withdraw_second_look(look_id: int) -> ResponseReturnValue:
     """Take an offer back, and come back to its milestone."""
-    look = find_offer_for(viewer(), look_id, lock=True) or abort(404)
+    look = find_offer_for(viewer(), look_id, lock=True, taking_back=True) or abort(404)
     try:
         act.withdraw_look(by=viewer(), look=look)
     except DomainError as error:

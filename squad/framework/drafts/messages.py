@@ -35,6 +35,7 @@ FLAWS: Mapping[Flaw, LazyString] = {
     ),
     Flaw.BAD_VERSION: _l("“%(value)s” is no version: write it as in 2026.1 or 2026.1.1."),
     Flaw.BROKEN_ARCHIVE: _l("This file cannot be read as a framework."),
+    Flaw.CONTROL_CHARACTER: _l("An invisible character (%(character)s) stands here. Delete it."),
     Flaw.CORE_NAMES_A_NETWORK: _l(
         "A core milestone names no network. Say it without %(name)s, or make it an extra."
     ),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from squad.coaching.models import Attainment, Observation, Progress
-from squad.coaching.queries.statements import awaiting_answer
+from squad.coaching.queries.statements import to_confirm
 from squad.coaching.rules.rechecks import SOON_DAYS
 from squad.drills.models import DrillRun
 from squad.drills.rules import RunState
@@ -91,7 +91,7 @@ def _awaiting(counted: ColumnElement[Any], which: ColumnElement[bool]) -> Column
     statements = (
         select(counted)
         .select_from(Observation)
-        .where(*awaiting_answer(Pairing.id), which)
+        .where(*to_confirm(Pairing.id), which)
         .correlate(Pairing)
         .scalar_subquery()
     )

@@ -1,6 +1,5 @@
 """What pairings brought: all of it for the two, for everybody else what the mentee shares."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +9,13 @@ from sqlalchemy import Select, exists, select
 
 from squad.coaching.models import Brought, BroughtShare
 from squad.coaching.rules.brought import MOMENTS, BroughtAnswer
+from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.kernel.clock import clock
+from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementPurpose, Pairing
+from squad.reports.brought_rules import Shared, SignCounts, brought_at, count_signs
 from squad.reports.report_shapes import BroughtSaid
 from squad.reports.rules import figures_shown, month_end_shown
 from squad.reports.shapes import ProgrammeCard
@@ -24,8 +26,10 @@ class BroughtTotals:
     """How many signs of success have come how far, among those shared."""
 
     as_of: date
-    mentees: int
-    signs: Mapping[BroughtAnswer, int]
+    latest: SignCounts
+    """By the latest answer; in groups only, those of the latest moment that can be shown."""
+    moments: Mapping[Moment, SignCounts] | None = None
+    """In groups only: the tables of half-way and of the end that can be shown."""
 
 
 def list_for_pair(
@@ -76,21 +80,54 @@ def list_shared(programme_id: int, mentee_id: int, upto: datetime) -> tuple[Brou
 def find_brought_totals(
     programme: ProgrammeCard, wanted: date | None = None
 ) -> BroughtTotals | None:
-    """The count of signs by their latest answer; None while fewer than five mentees share any.
+    """The count of signs by their answer; None while fewer than five mentees share any.
 
-    In groups only as of the last month end, like every figure there.
+    In groups only as of the last month end, like every figure there, and five people at a time.
     """
     today = clock.today(programme.time_zone)
     day = min(wanted or today, today)
     if not programme.named:
-        day = month_end_shown(day, today)
+        return _find_in_groups(programme, month_end_shown(day, today))
     rows = _newest(_shared(programme.id, fluency.end_of(day, programme.time_zone)))
     mentees = {row.mentee_id for row in rows}
     if not figures_shown(len(mentees)):
         return None
     latest = {row.purpose_id: row.answer for row in rows}
-    found = Counter(latest.values())
-    return BroughtTotals(day, len(mentees), {answer: found[answer] for answer in BroughtAnswer})
+    return BroughtTotals(day, count_signs(mentees, latest.values()))
+
+
+def _find_in_groups(programme: ProgrammeCard, day: date) -> BroughtTotals | None:
+    """With what was taken back since: it once stood in a table."""
+    rows = session.execute(
+        select(
+            Pairing.mentee_id,
+            Brought.purpose_id,
+            Brought.moment,
+            BroughtShare.answer,
+            BroughtShare.known_at,
+            BroughtShare.withdrawn_at,
+        )
+        .join(Brought, Brought.id == BroughtShare.brought_id)
+        .join(Pairing, Pairing.id == Brought.pairing_id)
+        .where(Pairing.programme_id == programme.id)
+        .order_by(Brought.number, BroughtShare.id)
+    )
+    zone = programme.time_zone
+    shared = [
+        Shared(
+            row.mentee_id,
+            row.purpose_id,
+            row.moment,
+            row.answer,
+            day_of(row.known_at, zone),
+            day_of(row.withdrawn_at, zone) if row.withdrawn_at else None,
+        )
+        for row in rows
+    ]
+    moments = brought_at(shared, day)
+    if not moments:
+        return None
+    return BroughtTotals(day, moments[max(moments, key=MOMENTS.index)], moments)
 
 
 def _shared(programme_id: int, upto: datetime) -> Select[*tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, StaleVersionError
 from squad.kernel.ids import new_key
+from squad.pairings.models import PairingSummary
 from squad.people.models import Person
 from squad.privacy.check import find_differences
 from squad.privacy.dump import dump_tables
@@ -114,6 +115,32 @@ def test_what_is_said_after_a_move_is_said_in_the_new_codes(make, lived):
         make.coaching_session(pairing, stated=["purpose-1z"])
         confirm(make, pairing, "purpose-1z")
         assert report(code, mentee_id)["target"]["held"] == held + 1
+        assert list(find_differences()) == []
+
+
+def waiting():
+    session.rollback()
+    session.expire_all()
+    return session.scalars(select(PairingSummary.to_confirm)).one()
+
+
+def test_nobody_is_asked_about_what_counts_no_more_and_it_can_be_answered(make, lived, visitor_of):
+    programme_id, _code, mentee_id, version_id = known(lived)
+    newer = newer_version(version_id)
+    with time_machine.travel(FIRST_DAY + timedelta(days=9)):
+        make.coaching_session(session.merge(lived), stated=["listening-1a"])
+        assert waiting() == 2
+        move(make, programme_id, newer, mapped={"presence-1b": None})
+        assert waiting() == 1
+        mentee = visitor_of(session.get_one(Person, mentee_id))
+        assert "1 waiting for you" in mentee.get("home.show_home").text
+        kept = select(Observation.id).where(Observation.milestone_code == "presence-1b")
+        observation_id = session.scalars(kept).one()
+        session.rollback()
+        for kind in ("confirm", "undo"):
+            sent = {"kind": kind}
+            mentee.post("coaching.answer_observation", sent, observation_id=observation_id)
+            assert waiting() == 1
         assert list(find_differences()) == []
 
 

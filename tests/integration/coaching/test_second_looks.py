@@ -12,8 +12,11 @@ from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.pairings.actions import end_pairing, pause_pairing
+from squad.pairings.models import Pairing
 from squad.people.models import Person
 from squad.programmes.models import Programme
+from tests.integration.coaching.test_moving import move
+from tests.support.frameworks import newer_version
 
 DAY = timedelta(days=1)
 CODE = "listening-1a"
@@ -321,6 +324,55 @@ def test_a_new_mentor_reads_no_look_of_the_former_pair(held, make, hugo, program
     assert "Lu par eux trois" in milestone(visitor_of(make.mentor_of(held)), held).text
 
 
+@pytest.fixture
+def rematched(held, make, hugo, programme):
+    """Hugo was asked, and has become the mentee's own mentor since; the look's id."""
+
+    def rematch(*, answered=False):
+        look_id = make.look(held, hugo, CODE)
+        if answered:
+            make.given(look_id, hugo, words="Vu à trois")
+        with unit_of_work():
+            end_pairing(pairing_id=held.id, reason=None, by=make.viewer(make.mentee_of(held)))
+        make.pairing(programme, hugo, make.mentee_of(held), since=clock.today("UTC"))
+        return look_id
+
+    return rematch
+
+
+def test_whoever_becomes_the_own_mentor_gives_no_look(
+    rematched, held, mentee, looker, make, hugo, rows, programme
+):
+    look_id = rematched()
+    assert "ten-minute look" not in looker.get("home.show_home").text
+    assert "you have become this mentee’s mentor" in looker.get("coaching.list_second_looks").text
+    page = show(looker, look_id)
+    assert "the offer has lapsed" in page.text
+    assert page.forms(page.response.request.path) == []
+    refused = give(looker, look_id, status=422, verdict="alone", words="Vu", on="2026-12-01")
+    assert "a look comes from outside of the pair" in refused.text
+    assert rows(SecondLookAnswer) == []
+    declined = looker.post("coaching.decline_second_look", look_id=look_id, status=303)
+    assert "a look comes from outside" in looker.follow(declined).text
+    (now,) = rows(Pairing, mentor_id=hugo.id, mentee_id=held.mentee_id)
+    for pairing in (held, now):
+        text = milestone(mentee, pairing).text
+        assert "lapsed, as Hugo Perrin has become your mentor" in text
+    assert "lapsed" not in milestone(looker, now).text
+
+
+def test_what_was_said_from_outside_is_not_corrected_from_within(rematched, looker, mentee, held):
+    look_id = rematched(answered=True)
+    page = show(looker, look_id)
+    assert "Vu à trois" in page.text
+    assert "Correct it" not in page.text
+    refused = give(
+        looker, look_id, status=422, verdict="not_seen", words="Autre", on="2026-12-01", version="1"
+    )
+    assert "a look comes from outside" in refused.text
+    assert "Vu à trois" in milestone(mentee, held).text
+
+
 def test_in_french(held, make, hugo, visitor_of):
     with unit_of_work():
         session.execute(update(Person).where(Person.id == hugo.id).values(language="fr"))
@@ -351,3 +403,24 @@ def test_lists_of_looks_cost_the_same_with_many(
         with statements() as sent:
             read()
         assert len(sent) <= ceiling, "\n".join(sent)
+
+
+def test_the_list_costs_the_same_with_many_in_a_programme_that_moved(
+    held, make, programme, hugo, looker, statements
+):
+    cost = []
+    programme_id = programme.id
+    for number in range(6):
+        asking = make.pairing(programme, make.person(), make.person(f"Asking Number{number}"))
+        make.coaching_session(asking, stated=[CODE])
+        make.look(asking, hugo, CODE)
+        if number == 0:
+            newer = newer_version(programme.framework_version_id)
+            move(make, programme_id, newer)
+            programme = session.get_one(Programme, programme_id)
+            looker.get("coaching.list_second_looks")
+        if number in {0, 5}:
+            with statements() as sent:
+                looker.get("coaching.list_second_looks")
+            cost.append(len(sent))
+    assert cost[0] == cost[1] <= 11, cost

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 import squad.models  # noqa: F401  fills the metadata
 from squad.app import create_app
@@ -56,6 +56,16 @@ def test_head_equals_the_models(empty_app):
     with connected(empty_app) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+    with empty_app.app_context():
+        db.engine.dispose()
+
+
+def test_an_index_leads_to_what_corrects_a_statement(empty_app):
+    with empty_app.app_context():
+        upgrade()
+    with connected(empty_app) as connection:
+        found = [index["column_names"] for index in inspect(connection).get_indexes("observations")]
+    assert ["corrects_id"] in found
     with empty_app.app_context():
         db.engine.dispose()
 

@@ -26,6 +26,20 @@ def test_of_very_many_flaws_the_first_are_listed(coordinator, draft):
     assert page.text.count("This is missing. Add it.") <= 200
 
 
+def test_an_invisible_character_is_named_with_its_place(coordinator, draft):
+    files = dict(unpack(pack(document_of(draft))))
+    care = files["areas/care.toml"].decode()
+    files["areas/care.toml"] = care.replace('name.en = "', 'name.en = "\\u0000', 1).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    data = packed.getvalue()
+    page = upload(coordinator, "framework_drafts.import_draft", data, "f.zip", status=422)
+    assert "An invisible character (U+0000) stands here. Delete it." in page.text
+    assert "name.en" in page.text
+
+
 @pytest.mark.parametrize(
     "name",
     ["samples-²-text-en", "samples-" + "9" * 5000 + "-text-en", "samples-0-material-²-en"],

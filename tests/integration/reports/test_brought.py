@@ -10,7 +10,7 @@ from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
-from squad.pairings.models import AgreementPurpose, AgreementVersion
+from squad.pairings.models import AgreementPurpose, AgreementVersion, Pairing
 from squad.programmes.rules import ReadingMode
 from squad.reports.rules import last_month_end
 from tests.factories.reports import noon
@@ -131,10 +131,59 @@ def test_the_whole_programme_needs_five_who_share(make, visitor_of, today, peopl
     hr = visitor_of(make.hr_viewer(programme))
     found = hr.get("reports.export_cohort", format_="json").response.get_json()["brought"]
     page = hr.get("reports.show_ratings")
+    named = mode is ReadingMode.NAMED
     if people < 5:
         assert found is None
-        assert "fewer than 5 people share" in page.text
+        assert ("fewer than 5 people share" if named else "Nothing can be shown yet") in page.text
         return
     assert found["mentees"] == 5
-    assert found["signs"] == {"reached": 1, "partly": 0, "no": 4, "too_early": 0}
+    latest = {"reached": 1, "partly": 0, "no": 4, "too_early": 0}
+    half = {"reached": 0, "partly": 0, "no": 5, "too_early": 0}
+    assert found["signs"] == (latest if named else half)
+    assert found["moments"] == (
+        None if named else {"half": {"mentees": 5, "signs": half}, "end": None}
+    )
     assert "Shared by 5 people" in page.text
+    assert ("by 5 people or more at once" in page.text) is not named
+
+
+def share_of_one_in_groups(make, on, count, *, earlier):
+    """A programme read in groups: five who shared at `earlier`, and `count` more on a day."""
+    programme = make.programme("spring", reading_mode=ReadingMode.GROUPS_ONLY)
+    days = [earlier] * 5 + [on] * count
+    for day in days:
+        pairing = make.pairing(programme, make.person(), make.person(), since=earlier - 40 * DAY)
+        say(pairing, day, answer="no" if day == on else "partly", shared=True)
+    return programme
+
+
+@pytest.mark.parametrize("more", [1, 4, 5])
+def test_two_month_ends_never_differ_by_fewer_than_five(make, visitor_of, today, more):
+    end = last_month_end(today)
+    programme = share_of_one_in_groups(make, end, more, earlier=last_month_end(end))
+    hr = visitor_of(make.hr_viewer(programme))
+
+    def told(day):
+        asked = {"format_": "json", "as_of": day}
+        return hr.get("reports.export_cohort", **asked).response.get_json()["brought"]
+
+    before, after = told(last_month_end(end)), told(end)
+    assert (before["mentees"], before["signs"]["partly"], before["signs"]["no"]) == (5, 5, 0)
+    assert (after["mentees"], after["signs"]["no"]) == ((10, 5) if more == 5 else (5, 0))
+    assert f"Shared by {after['mentees']} people" in hr.get("reports.show_ratings").text
+    asked = hr.get("reports.show_ratings", as_of=last_month_end(end))
+    assert "Shared by 5 people" in asked.text
+
+
+def test_whoever_takes_it_back_takes_their_step_along(make, visitor_of, today):
+    end = last_month_end(today)
+    programme = share_of_one_in_groups(make, end, 5, earlier=last_month_end(end))
+    brought = session.scalars(select(Brought).order_by(Brought.id)).first()
+    mentee = make.mentee_of(session.get_one(Pairing, brought.pairing_id))
+    visitor_of(mentee).post("coaching.withdraw_brought", brought_id=brought.id)
+    hr = visitor_of(make.hr_viewer(programme))
+    asked = {"format_": "json", "as_of": end}
+    found = hr.get("reports.export_cohort", **asked).response.get_json()["brought"]
+    assert (found["mentees"], found["signs"]["no"], found["signs"]["partly"]) == (5, 5, 0)
+    asked["as_of"] = last_month_end(end)
+    assert hr.get("reports.export_cohort", **asked).response.get_json()["brought"] is None

@@ -58,7 +58,7 @@ def test_a_version_must_hold_every_target_in_force():
     check_targets(after, [{Area.CARE: 1}, {Area.LISTENING: 3}])
     with pytest.raises(DomainError) as refused:
         check_targets(after, [{Area.CARE: 1}, {Area.CARE: 3}])
-    assert refused.value.params == {"area": Area.CARE, "stage": 2}
+    assert refused.value.params == {"area": BEFORE.areas[Area.CARE].name, "stage": 2}
 
 
 def test_what_somebody_keeps_is_said_before_and_after():

@@ -27,6 +27,7 @@ def test_the_clock_closes_an_open_offer_alone():
     until = MONDAY
     assert rules.state_on(LookState.OPEN, until, until) is LookState.OPEN
     assert rules.state_on(LookState.OPEN, until, until + DAY) is LookState.EXPIRED
+    assert rules.state_on(LookState.OPEN, until, until, own_mentor=True) is LookState.LAPSED
     for state in set(LookState) - {LookState.OPEN}:
         assert rules.state_on(state, until, until + DAY) is state
 
@@ -75,7 +76,12 @@ def test_what_was_said_may_be_corrected_for_seven_days():
 
 @pytest.mark.parametrize(
     ("state", "code"),
-    [("withdrawn", "look_withdrawn"), ("expired", "look_expired"), ("declined", "look_closed")],
+    [
+        ("withdrawn", "look_withdrawn"),
+        ("expired", "look_expired"),
+        ("lapsed", "look_own_mentor"),
+        ("declined", "look_closed"),
+    ],
 )
 def test_a_closed_offer_cannot_be_answered(state, code):
     with pytest.raises(DomainError, match=code):

@@ -9,7 +9,7 @@ from flask_babel import Babel, force_locale
 import squad.coaching.messages as coaching
 import squad.pairings.messages as pairings
 import squad.programmes.messages as programmes
-from squad.coaching.rules import log
+from squad.coaching.rules import log, moving
 from squad.kernel.errors import DomainError
 from squad.pairings.rules import agreement, clocks, imports, states
 from squad.programmes import rules as programme_rules
@@ -57,6 +57,14 @@ def test_dates_are_written_out(babel):
         assert "1\u00a0December 2026" in sentence_of(error)
     with force_locale("fr"):
         assert "1er\u00a0décembre 2026" in sentence_of(error)
+
+
+def test_an_area_is_called_by_its_title(babel):
+    name = {"en": "Care & action", "fr": "Soin et action"}
+    error = DomainError(moving.MoveProblem.TARGET, area=name, stage=2)
+    for locale, title in name.items():
+        with force_locale(locale):
+            assert title in sentence_of(error)
 
 
 def test_a_row_is_named_by_line_and_column(babel):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from squad.framework.rules.document import Flaw, FrameworkError, parse, read_folder
+from squad.framework.rules.document.tables import Table
 from squad.resources import SEED_DATA
 
 FILES = {name: content.decode() for name, content in read_folder(SEED_DATA / "framework").items()}
@@ -68,6 +69,10 @@ CASES = [
     (PURPOSE, '"A écrit', '"Avoir écrit', "purpose-1a", Flaw.WRONG_BEGINNING),
     (PURPOSE, "whom they", "on LinkedIn whom they", "purpose-1a", Flaw.CORE_NAMES_A_NETWORK),
     (PURPOSE, "Purpose in one", "The purpose, told in one single", "purpose-1a", Flaw.TOO_LONG),
+    (PURPOSE, "Purpose in", "Purpose\\u0000 in", "purpose-1a.short.en", Flaw.CONTROL_CHARACTER),
+    (PURPOSE, "whom they", "whom\\u0085 they", "purpose-1a.text.en", Flaw.CONTROL_CHARACTER),
+    (PURPOSE, '"public"', '"public\\u007f"', "purpose-1a.networks", Flaw.CONTROL_CHARACTER),
+    (FRAMEWORK, '"2026.2"', '"2026.2\\u001b"', "version", Flaw.CONTROL_CHARACTER),
     (CARE, '"checked", "seen"]\ndrill', '"checked"]\ndrill', "care-2a", Flaw.DRILL_WITHOUT_SEEN),
     (NEWS, 'answer = "customers"', 'answer = "all"', "samples[1].answer", Flaw.UNKNOWN_VALUE),
     (NEWS, "needed = 4", "needed = 6", "needed", Flaw.NEEDED_OUT_OF_RANGE),
@@ -119,6 +124,17 @@ def test_a_badly_set_text_names_its_language(old, new, language, flaw):
 def test_words_and_signs_that_only_look_wrong_are_let_through(words):
     files = changed(PURPOSE, "dans quel but\u202f;", words + "\u202f;")
     parse({name: content.encode() for name, content in files.items()})
+
+
+def test_every_control_character_but_line_breaks_and_tabs_is_refused():
+    for number in (*range(0x20), *range(0x7F, 0xA0)):
+        problems = []
+        table = Table({"a": f"x{chr(number)}y"}, file="f", where="", problems=problems)
+        read, expected = table.string("a"), chr(number) in "\n\t"
+        assert (problems == []) is expected
+        assert read == (f"x{chr(number)}y" if expected else "xy")
+        if problems:
+            assert str(problems[0]) == f"f: a: control_character (character=U+{number:04X})"
 
 
 def test_every_milestone_needs_its_samples_and_every_sample_set_its_milestone():

@@ -15,6 +15,7 @@ class Flaw(StrEnum):
     BAD_NAME = "bad_name"
     BAD_VERSION = "bad_version"
     BROKEN_ARCHIVE = "broken_archive"
+    CONTROL_CHARACTER = "control_character"
     CORE_NAMES_A_NETWORK = "core_names_a_network"
     CORE_NOT_EVERYWHERE = "core_not_everywhere"
     CORE_NOT_SHOWN = "core_not_shown"

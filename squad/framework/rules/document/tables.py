@@ -16,6 +16,8 @@ Kind = TypeVar("Kind", bound=StrEnum)
 REQUIRED: Any = object()
 NAME = re.compile(r"(?=.{1,40}\Z)[a-z]+(-[a-z]+)*")
 """A code in words, which also stands in addresses and columns."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What no text holds but by mistake, and PostgreSQL or a spreadsheet may not take."""
 LARGEST = 1_000_000
 """No number of a framework is larger, and some that are cannot even be printed."""
 
@@ -55,8 +57,16 @@ class Table:
         return value
 
     def string(self, key: str, default: Any = REQUIRED) -> str:
-        """A string."""
-        return self._value(key, str, "", default)
+        """A string, of characters that can be read."""
+        value = self._value(key, str, "", default)
+        return self._readable(key, value) if isinstance(value, str) else value
+
+    def _readable(self, key: str, value: str) -> str:
+        found = CONTROL.search(value)
+        if found is None:
+            return value
+        self.flaw(Flaw.CONTROL_CHARACTER, key, character=f"U+{ord(found.group()):04X}")
+        return CONTROL.sub("", value)
 
     def whole(self, key: str, default: Any = REQUIRED) -> int:
         """A whole number, of a size that a framework may have a use for."""
@@ -73,7 +83,7 @@ class Table:
     def strings(self, key: str, default: Any = REQUIRED) -> tuple[str, ...]:
         """A list of strings, none of them twice."""
         values: list[Any] = self._value(key, list, [], default)
-        kept = [value for value in values if isinstance(value, str)]
+        kept = [self._readable(key, value) for value in values if isinstance(value, str)]
         if len(kept) != len(values):
             self.flaw(Flaw.WRONG_TYPE, key, expected="list of str")
         for value in repeated(kept):
