@@ -1,4 +1,4 @@
-"""The README's four pictures, made from the demo: `.venv/bin/python -m tests.e2e.readme_pictures`."""
+"""The four pictures of the README, from the demo: `python -m tests.e2e.readme_pictures`."""
 
 import io
 import json
