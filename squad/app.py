@@ -13,6 +13,7 @@ from squad.db.keyring import keyring
 from squad.extensions import babel, csrf, db, login_manager, migrate
 from squad.resources import MIGRATIONS, TEMPLATES
 from squad.web.assets import configure_assets
+from squad.web.compression import configure_compression
 from squad.web.converters import configure_converters
 from squad.web.errors import configure_errors
 from squad.web.headers import configure_headers
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_database(app, settings)
     configure_languages(app, babel)
     configure_converters(app)
+    configure_compression(app)
     configure_lifecycle(app)
     configure_origin(app)
     configure_people_signing_in(app)
