@@ -76,7 +76,7 @@ def visit(demo, browser):
     def opened(role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780):
         context = browser.new_context(
             base_url=demo.url,
-            locale="fr-FR" if language == "fr" else "en-GB",
+            locale={"fr": "fr-FR", "en": "en-GB"}.get(language, language),
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
