@@ -46,7 +46,7 @@ def eyebrow(home: Home, viewer: Viewer) -> str:
     day = row.today if row else clock.today(viewer.time_zone)
     said = capital(format_day(day, year=False, weekday=True))
     name = "" if row else leading_name(home.staffed)
-    return f"{said} · {name}" if name else said
+    return f"{said}, {name}" if name else said
 
 
 def leading_name(staffed: Staffed) -> str:
@@ -72,12 +72,12 @@ def opening(row: OwnRow) -> str:
 
 
 def details(row: OwnRow, place: str) -> str:
-    """Where, how long, and which session it is: « Bureau 4.12 · 45 minutes · … »."""
+    """Where, how long, and which session it is: « Bureau 4.12, 45 minutes, … »."""
     nth = row.pairing.summary.held_sessions
     which = NTH_SESSION[nth] if nth < len(NTH_SESSION) else _("your session %(n)s", n=nth + 1)
     minutes = _("%(minutes)s minutes", minutes=row.pairing.programme.minutes)
     minutes = str(minutes).replace(" ", NO_BREAK)
-    return " · ".join(str(part) for part in (place, minutes, which) if part)
+    return ", ".join(str(part) for part in (place, minutes, which) if part)
 
 
 def moment(row: OwnRow) -> str:

@@ -185,7 +185,7 @@ def _felt(report: MenteeReport) -> list[tuple[str, str]]:
     return [
         (
             _("%(moment)s, on %(day)s", moment=MOMENTS[felt.moment], day=_day(report, felt.on)),
-            " · ".join(
+            ". ".join(
                 _felt_at(report, felt.levels, level) for level in sorted({*felt.levels.values()})
             ),
         )

@@ -14,7 +14,7 @@ from squad.framework.rules.document.problems import Flaw
 from squad.framework.rules.document.typography import flaws_in
 from squad.kernel.languages import READ_IN
 from squad.kernel.typography import set_signs
-from squad.resources import PACKAGE
+from squad.resources import PACKAGE, TEMPLATES
 from squad.web.languages import Catalogue
 from tests.architecture.test_checks import ROOT, written
 
@@ -130,6 +130,14 @@ def test_french_of_canada_is_set_by_its_rules():
 @pytest.mark.parametrize("language", READ_IN)
 def test_no_text_shouts_or_dots(language):
     assert [text for text in texts(language).values() if re.search(r"[!·•]", text)] == []
+
+
+def test_no_page_is_written_with_middle_dots():
+    """Screen readers spell them, between two facts as well."""
+    dotted = [
+        path.name for path in TEMPLATES.rglob("*.html") if re.search("[·•]", path.read_text())
+    ]
+    assert dotted == []
 
 
 def test_the_catalogue_is_stored_as_it_is_read():

@@ -51,7 +51,7 @@ def test_a_mentor_reads_whom_they_see_next_and_logs_from_there(make, pairing, me
     make.planned_session(pairing, TUESDAY + timedelta(minutes=10))
     page = mentor.get("home.show_home")
     assert page.h1 == "Claire, today at 8:30."
-    assert "45 minutes · your first session" in page.text
+    assert "45 minutes, your first session" in page.text
     assert page.links()["Log the session"] == f"/sessions/new?pairing={pairing.id}"
 
 
@@ -207,7 +207,7 @@ def test_home_leads_with_the_programme_that_runs_and_names_it(make, programme, v
         make.pairing(each)
     page = visitor_of(person).get("home.show_home")
     assert page.h1 == "One pairing is silent."
-    assert page.text.index(f"1 December · {programme.name}") < page.text.index(page.h1)
+    assert page.text.index(f"1 December, {programme.name}") < page.text.index(page.h1)
     heads = ["".join(h.itertext()).strip() for h in page.tree.iter("h2")]
     assert heads[0] == programme.name
     assert page.text.count("Silent pairings") == 1
