@@ -19,8 +19,7 @@ from squad.reports.texts import ngettext
 from squad.reports.texts import pgettext as _p
 from squad.reports.tracing import Figure
 from squad.web import drawings
-from squad.web.formats import format_day
-from squad.web.languages import language, locale_of
+from squad.web.formats import conventions, format_day
 from squad.web.numbers import in_words
 
 LEAST_AHEAD = 10
@@ -62,7 +61,7 @@ def line(report: MenteeReport, traces: Traces) -> Line:
         "target": total,
         "title": _("Milestones held over time"),
         "desc": _("%(points)s; the target is %(total)s.", points=", ".join(said), total=total),
-        "locale": locale_of(language()),
+        "locale": conventions(),
         "closed": drawn.closed,
         "target_label": _("target"),
         "also": drawings.Beside(

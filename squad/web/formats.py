@@ -11,8 +11,8 @@ from squad.kernel.typography import NO_BREAK
 from squad.web.languages import language, locale_of
 
 
-def _locale() -> str:
-    """Whose months, weekdays and numbers are meant: English is that of the texts."""
+def conventions() -> str:
+    """Whose months, weekdays and numbers the reader gets: English is that of the texts."""
     return "en_GB" if language() == "en" else locale_of(language())
 
 
@@ -22,32 +22,32 @@ def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
     No line breaks between the day and its month.
     """
     pattern = ("EEEE " if weekday else "") + f"d{NO_BREAK}MMMM" + (" y" if year else "")
-    return _first_of_month(babel_date(day, pattern, locale=_locale()), day)
+    return _first_of_month(babel_date(day, pattern, locale=conventions()), day)
 
 
 def _first_of_month(text: str, day: date) -> str:
-    french = _locale().startswith("fr")
+    french = conventions().startswith("fr")
     return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1) if french and day.day == 1 else text
 
 
 def format_day_short(day: date) -> str:
     """« 1er déc. », "1 Dec"."""
-    return _first_of_month(babel_date(day, f"d{NO_BREAK}MMM", locale=_locale()), day)
+    return _first_of_month(babel_date(day, f"d{NO_BREAK}MMM", locale=conventions()), day)
 
 
 def format_month(day: date) -> str:
     """« déc. », "Dec"."""
-    return babel_date(day, "MMM", locale=_locale())
+    return babel_date(day, "MMM", locale=conventions())
 
 
 def format_month_name(day: date) -> str:
     """« décembre », "December"."""
-    return babel_date(day, "MMMM", locale=_locale())
+    return babel_date(day, "MMMM", locale=conventions())
 
 
 def format_time(moment: time | datetime) -> str:
     """« 8 h 30 », « 18 h », "8:30"."""
-    if _locale().startswith("fr"):
+    if conventions().startswith("fr"):
         past = f"{NO_BREAK}{moment.minute:02d}" if moment.minute else ""
         return f"{moment.hour}{NO_BREAK}h{past}"
     return f"{moment.hour}:{moment.minute:02d}"
@@ -63,7 +63,7 @@ def format_minutes(minutes: int) -> str:
 
 def format_count(number: int) -> str:
     """A whole number with the language's separators."""
-    return format_decimal(number, locale=_locale())
+    return format_decimal(number, locale=conventions())
 
 
 def in_zone(moment: datetime, time_zone: str) -> datetime:
