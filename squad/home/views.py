@@ -10,7 +10,6 @@ from squad.framework.rules.model import Area
 from squad.home import messages
 from squad.home.navigation import keep_waiting
 from squad.home.queries.pages import load_help, load_home
-from squad.pairings.messages import LEVELS
 from squad.reports.wording import opening
 
 
@@ -24,7 +23,6 @@ def show_home() -> ResponseReturnValue:
         home=home,
         say=messages,
         rungs=RUNGS,
-        levels=LEVELS,
         standing=opening(home.report) if home.report else "",
     )
 
