@@ -244,7 +244,7 @@ def test_home_leads_with_the_programme_that_runs_and_names_it(make, programme, v
     assert page.h1 == "One pair needs you today."
     assert page.text.index(f"1 December · {programme.name}") < page.text.index(page.h1)
     heads = ["".join(h.itertext()).strip() for h in page.tree.iter("h2")]
-    assert heads[0] == programme.name
+    assert heads[1] == programme.name
     assert page.text.count("Silent pairings") == 1
     for each in (over, ahead):
         assert page.links()[each.name] == f"/reports?programme={each.code}"
