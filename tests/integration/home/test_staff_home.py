@@ -133,3 +133,15 @@ def test_whoever_coordinates_one_and_reads_another_finds_both(make, programme, v
     assert "1 person is at the start of the ladder." in page.text
     labels = list(page.links())
     assert len(labels) == len(set(labels))
+
+
+def test_beneath_ones_own_pairs_a_programme_is_told_in_short(make, programme, visitor_of):
+    person = make.coordinator(programme)
+    for number in range(5):
+        make.pairing(programme, person, make.person(f"Ann Abel{number}"), since=TODAY - 70 * DAY)
+    page = visitor_of(person).get("home.show_home")
+    assert page.h1 == "Ann, no date yet."
+    assert "Five pairs need you today." in page.text
+    assert page.text.count("Write to the two") == 3
+    assert "All 5" in page.links()
+    assert page.links()["Log the session"].startswith("/sessions/new")
