@@ -77,12 +77,15 @@ from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
+from squad.web.installing import blueprint as installing
+from squad.web.installing import configure_installing
 from squad.web.navigation import use_navigation
 from squad.web.sentences import use_sentences
 from squad.web.status import blueprint as status
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     status,
+    installing,
     accounts,
     people,
     framework,
@@ -146,6 +149,7 @@ def connect(app: Flask) -> None:
     use_own_version(find_own_version)
     use_course(find_course)
     configure_coaching(app)
+    configure_installing(app)
     app.jinja_env.filters.update(localized=localized, as_written=as_written)
     app.jinja_env.globals.update(state_label=state_label)
 
@@ -194,5 +198,6 @@ def load_viewer(request: Request) -> Viewer | None:
         account_id=found.account.id,
         sign_in_id=found.sign_in.id,
         administrator=found.account.administrator,
+        told=frozenset((found.told or "").split()),
     )
     return replace(viewer, roles=list_roles(person.id), pairings=list_own(person.id))

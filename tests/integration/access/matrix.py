@@ -33,6 +33,10 @@ MATRIX = {
     "status.show_health": _PUBLIC,
     "status.show_readiness": _PUBLIC,
     "static_file": _PUBLIC,
+    "installing.show_manifest": _PUBLIC,
+    "installing.send_worker": _PUBLIC,
+    "installing.show_offline": _PUBLIC,
+    "coaching.write_offline": _PUBLIC,
     "accounts.sign_in": _PUBLIC,
     "accounts.sign_out": _PUBLIC,
     "accounts.use_link": _PUBLIC,
@@ -82,6 +86,8 @@ MATRIX = {
     "home.show_home": _SIGNED_IN,
     "home.show_help": _SIGNED_IN,
     "home.show_readers": _SIGNED_IN,
+    # a mentor's, put away by whoever is one
+    "home.put_first_words_away": "s?y?y???????y",
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
     "framework.show_guide": _SIGNED_IN,
@@ -140,6 +146,8 @@ MATRIX = {
     "coaching.log_session": _MENTOR,
     "coaching.save_draft": _MENTOR,
     "coaching.forget_draft": _MENTOR,
+    # whoever mentors anybody gets what opens the copies of their own phone
+    "coaching.open_kept": "s-y-y-------y",
     "coaching.void_session": _MENTOR,
     "coaching.renew_code": _MENTOR,
     "coaching.show_saved": _PAIR,
