@@ -53,8 +53,8 @@ CALLED = {
 NEVER = {
     "en": r"exercises?|practice runs?|cadence|tandems?|acquired|delegates?|emails?|users?|logins?",
     "fr": (
-        r"sessions?|tandems?|duos?|mentorés?|compétences?|e-?mails?|mails?|mél|posts?|tweets?"
-        r"|adresses? électroniques?|feedbacks?|reporting|logins?|utilisateurs?"
+        r"sessions?|tandems?|duos?|mentorés?|compétences?|e-?mails?|mails?|mél|posts?"
+        r"|tweets?(?! squad)|adresses? électroniques?|feedbacks?|reporting|logins?|utilisateurs?"
         r"|intentions? convenues?"
     ),
     "fr-CA": r"charte(?! du binôme)|assistant\w*|hashtags?|mots?-dièses?|week-ends?|parkings?",
