@@ -210,7 +210,7 @@ def test_a_coordinator_is_asked_whether_to_close_a_pairing_long_silent(make, vis
         made = make.pairing(programme, mentee=make.person(name), since=since)
         ended[name] = f"/pairings/{made.id}/end"
     page = visitor_of(make.coordinator(programme)).get("home.show_home")
-    assert "Write to the two Claire Dumas · Close it? Claire Dumas" in page.text
+    assert "Write to the two Claire Dumas, Close it? Claire Dumas" in page.text
     assert (
         "Denis Faucher, with Inès Garnier 59 days No session yet. Long past what was agreed."
         in page.text
