@@ -81,4 +81,4 @@ def localized(text: Text) -> str:
 
 def as_written(text: Text) -> str:
     """A text in the reader's language, to the letter: a company's rules, an address."""
-    return text.get(written_in(language())) or text.get("en", "")
+    return text.get(written_in(language())) or text.get("en") or ""
