@@ -32,8 +32,8 @@ LEFT, RIGHT = "⟦", "⟧"
 MARKED = re.compile(f"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}")
 VALUE = re.compile(r"%\(\w+\)[sd]")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-# 8 h 30; 1er; addresses; what scripts put a time in
-FORMATS = re.compile(r"\d{1,2}\sh(?:\s\d{2})?\b|\b1er\b|https?://\S+|\S+@\S+\.\w+|\{time\}")
+# 8 h 30; 1er; addresses; what scripts put a day or a time in
+FORMATS = re.compile(r"\d{1,2}\sh(?:\s\d{2})?\b|\b1er\b|https?://\S+|\S+@\S+\.\w+|\{(?:day|time)\}")
 READ_OUT = ("title", "aria-label", "aria-description", "aria-valuetext", "alt", "placeholder")
 HIDDEN = {"script", "style", "template"}
 PROPER = (
