@@ -16,7 +16,7 @@ from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
 from squad.pairings.rules.states import PairingState
-from squad.reports.wording import cohort_opening
+from squad.reports.cohort_wording import cohort_opening
 from squad.web.formats import NO_BREAK, format_day, format_time
 from squad.web.numbers import in_words
 
