@@ -33,6 +33,7 @@ MATRIX = {
     "status.show_health": _PUBLIC,
     "status.show_readiness": _PUBLIC,
     "static_file": _PUBLIC,
+    "styleguide.show_styleguide": _PUBLIC,
     "accounts.sign_in": _PUBLIC,
     "accounts.sign_out": _PUBLIC,
     "accounts.use_link": _PUBLIC,
