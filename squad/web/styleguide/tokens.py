@@ -58,7 +58,7 @@ def _on(front: str, ground: str) -> Markup:
 def _sized(name: str) -> Markup:
     face = "text" if name in _TEXT_SIZES else "voice"
     words = element(
-        "text", "Aa 123", x=0, y=46, fill="currentColor",
+        "text", "Aa 12", x=0, y=46, fill="currentColor",
         font_size=f"var(--{name})", font_family=f"var(--{face})",
     )  # fmt: skip
-    return picture(words, css="swatch", box=(220, 60), size=(220, 60))
+    return picture(words, css="swatch", box=(160, 60), size=(160, 60))

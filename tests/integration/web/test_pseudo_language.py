@@ -35,7 +35,7 @@ GUIDE = (
     *(path.stem for path in (TEMPLATES / "_components").glob("*.html")),
     *(f"{front} / {ground}" for front, ground, _least in PAIRS),
     *(part for name, value, _drawn in type_rows() for part in (name, value)),
-    "Aa 123",
+    "Aa 12",
     "tweet.squad",
 )
 A_FEW = 3
