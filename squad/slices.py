@@ -194,5 +194,6 @@ def load_viewer(request: Request) -> Viewer | None:
         account_id=found.account.id,
         sign_in_id=found.sign_in.id,
         administrator=found.account.administrator,
+        told=frozenset((found.told or "").split()),
     )
     return replace(viewer, roles=list_roles(person.id), pairings=list_own(person.id))

@@ -44,6 +44,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         " device",
         DataClass.NONE: "id",
     },
+    "first_words": {DataClass.ACCOUNT: "person_id part put_away_at"},
     "failed_sign_ins": {
         DataClass.ACCOUNT: "name_hash address_hash tried_at",
         DataClass.NONE: "id",

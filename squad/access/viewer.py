@@ -38,6 +38,8 @@ class Viewer:
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     """Granted roles by programme id."""
     pairings: tuple[OwnPairing, ...] = ()
+    told: frozenset[str] = frozenset()
+    """Of which roles the person has put the first words away."""
 
     is_authenticated = True
     is_active = True

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from squad.accounts.rules.first_words import Part
 from squad.db.base import Base, BigId, HasId
 from squad.db.types import Code, UtcDateTime
 from squad.people.models import Person
@@ -67,6 +68,16 @@ class SignIn(HasId, Base):
     """Kind of browser and system, for the person's own list; never the whole header."""
 
     account: Mapped[Account] = relationship(lazy="raise")
+
+
+class FirstWords(Base):
+    """A person has read what their home is for in a role, and put it away for good."""
+
+    __tablename__ = "first_words"
+
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("people.id"), primary_key=True)
+    part: Mapped[Part] = mapped_column(Code(Part), primary_key=True)
+    put_away_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FailedSignIn(HasId, Base):

@@ -1,6 +1,7 @@
 """Home's sentences: the true one on top, and what waits."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import LazyString, ngettext, pgettext
 from flask_babel import gettext as _
@@ -9,15 +10,18 @@ from flask_babel import lazy_gettext as _l
 from squad.access.viewer import Viewer
 from squad.coaching.queries.steps import OpenStep
 from squad.framework.rules.fluency import Side
+from squad.home.queries.needs import Coordinated, Need
 from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
-from squad.home.queries.staff import Administered, Coordinated, Staffed
+from squad.home.queries.staff import Administered, Staffed
 from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
 from squad.pairings.rules.states import PairingState
+from squad.reports.cohort_page import facts
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_opening
-from squad.web.formats import NO_BREAK, format_day, format_time
+from squad.web.formats import NO_BREAK, format_count, format_day, format_time
 from squad.web.numbers import in_words
 
 ONE_DAY = timedelta(days=1)
@@ -57,6 +61,8 @@ def leading_name(staffed: Staffed) -> str:
 
 def opening(row: OwnRow) -> str:
     """Whom one sees next, and when: « Claire, aujourd’hui à 8 h 30. »."""
+    if row.planned is None and row.pairing.state is PairingState.PAUSED:
+        return str(_("%(name)s, paused for now.", name=row.name))
     if row.planned is None:
         return str(_("%(name)s, no date yet.", name=row.name))
     day, time = row.planned.date(), format_time(row.planned)
@@ -99,19 +105,6 @@ def step_origin(step: OpenStep, row: OwnRow) -> str:
     if elides(row.name):
         return str(pgettext("before a vowel", "%(name)s’s next step, of %(day)s", **given))
     return str(_("%(name)s’s next step, of %(day)s", **given))
-
-
-def to_go(row: OwnRow) -> str:
-    """The link to what comes next for a mentee."""
-    number = max(0, row.total - row.held)
-    sentence = ngettext(
-        "What comes next for %(name)s: %(word)s milestone",
-        "What comes next for %(name)s: %(word)s milestones",
-        number,
-        name=row.name,
-        word=in_words(number),
-    )
-    return str(sentence)
 
 
 def to_answer(row: OwnRow) -> str:
@@ -177,21 +170,53 @@ def title(home: Home, standing: str) -> str:
 
 
 def coordinated(part: Coordinated) -> str:
-    """How a programme stands, for who coordinates it."""
-    return str(_("Everything is ready to begin.")) if part.is_empty else silent(part.silent_count)
-
-
-def silent(count: int) -> str:
-    """How many pairings are silent."""
-    if count == 0:
-        return str(_("No pairing is silent."))
+    """Who needs a programme's coordinator today."""
+    if part.is_empty:
+        return str(_("Everything is ready to begin."))
+    if part.pairs:
+        sentence = ngettext(
+            "%(words)s pair needs you today.",
+            "%(words)s pairs need you today.",
+            part.pairs,
+            words=capital(in_words(part.pairs)),
+        )
+        return str(sentence)
+    if not part.absent:
+        return str(_("Nobody needs you today."))
     sentence = ngettext(
-        "%(words)s pairing is silent.",
-        "%(words)s pairings are silent.",
-        count,
-        words=capital(in_words(count)),
+        "%(words)s person cannot sign in yet.",
+        "%(words)s people cannot sign in yet.",
+        len(part.absent),
+        words=capital(in_words(len(part.absent))),
     )
     return str(sentence)
+
+
+def all_held(need: Need) -> str:
+    """Why a closing review is next."""
+    sentence = ngettext(
+        "%(words)s session is held, as planned; the review comes next.",
+        "%(words)s sessions are held, as planned; the review comes next.",
+        need.held,
+        words=capital(in_words(need.held)),
+    )
+    return str(sentence)
+
+
+def figures(cohort: Cohort) -> list[dict[str, Any]]:
+    """Whether it works, in three figures: pairs, the silent ones, targets."""
+    target, _held, _sessions, silent = facts(cohort)
+    count = cohort.totals.under_way if cohort.totals else 0
+    pairs = {
+        "figure": format_count(count),
+        "name": ngettext("Pairing under way", "Pairings under way", count),
+        "definition": ngettext(
+            "%(num)s person has been paired so far.",
+            "%(num)s people have been paired so far.",
+            cohort.mentees,
+        ),
+    }
+    return [pairs, silent, target]
 
 
 def invited(found: Administered) -> str:

@@ -1,7 +1,11 @@
-"""What stands first on home: whom one sees next, and which programme."""
+"""What stands first on home: whom one sees next, which programme, and a role's first words."""
 
 from datetime import date, datetime
 from enum import IntEnum
+
+from squad.access.viewer import Role, Viewer
+from squad.accounts.rules.first_words import Part
+from squad.pairings.rules.states import LIVE
 
 Key = tuple[int, float]
 
@@ -41,3 +45,20 @@ def focus_key(planned: datetime | None, last_held_on: date | None, today: date) 
 def programme_key(starts_on: date, ends_on: date, today: date) -> tuple[bool, date]:
     """By which the programme to lead with is the greatest: one that runs today, else the latest."""
     return starts_on <= today <= ends_on, starts_on
+
+
+def parts_of(viewer: Viewer) -> list[Part]:
+    """What the viewer is today: of a pairing while it lives, be it only proposed."""
+    held = {
+        Part.MENTOR: any(pairing.state in LIVE for pairing in viewer.mentors()),
+        Part.MENTEE: any(pairing.state in LIVE for pairing in viewer.is_mentored()),
+        Part.COORDINATOR: bool(viewer.programmes_as(Role.COORDINATOR)),
+        Part.HR_VIEWER: bool(viewer.programmes_as(Role.HR_VIEWER)),
+        Part.ADMINISTRATOR: viewer.administrator,
+    }
+    return [part for part, holds in held.items() if holds]
+
+
+def untold(viewer: Viewer) -> Part | None:
+    """The role whose first words come next, one at a time; None once all are put away."""
+    return next((part for part in parts_of(viewer) if part not in viewer.told), None)

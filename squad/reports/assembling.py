@@ -15,7 +15,7 @@ from squad.coaching.rules.second_looks import (
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
-from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
+from squad.pairings.rules.states import LIVE, LOGGABLE, NEVER_BEGUN, PairingState
 from squad.reports.cohort_shapes import (
     GroupFigures,
     MonthEnd,
@@ -33,6 +33,7 @@ from squad.reports.shapes import (
     PairingFacts,
     PersonCard,
     ProgrammeCard,
+    QuietPairing,
     Reader,
     SaidLook,
     SessionFigures,
@@ -157,7 +158,6 @@ def figures_of(
     past: bool,
 ) -> MenteeFigures:
     """One person’s figures as `reader` may see them; `past`: of a day gone by."""
-    closing = reader is Reader.COORDINATOR and member.offers_closing
     return MenteeFigures(
         person=member.person,
         programme=programme,
@@ -168,8 +168,15 @@ def figures_of(
         sessions=member.sessions,
         days_silent=member.days_silent,
         silent=None if reader in {Reader.HR, Reader.OPERATOR} else member.silent,
-        closing_offered_for=member.pairing.id if closing else None,
+        quiet=_quiet(member) if reader is Reader.COORDINATOR else None,
     )
+
+
+def _quiet(member: Member) -> QuietPairing | None:
+    if member.silence is None or not member.silent:
+        return None
+    current, long = member.pairing, member.silence.level is Level.RED
+    return QuietPairing(current.id, current.mentor_name, long, member.offers_closing)
 
 
 def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> Totals:
@@ -184,6 +191,7 @@ def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> To
         sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
         amber=levels.count(Level.AMBER),
         red=levels.count(Level.RED),
+        under_way=sum(m.pairing.state in LOGGABLE for m in members),
     )
 
 

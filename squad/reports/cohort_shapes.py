@@ -57,6 +57,8 @@ class Totals:
     sessions: SessionTotals
     amber: int
     red: int
+    under_way: int
+    """People whose pairing lives, be it paused."""
 
 
 @dataclass(frozen=True, slots=True)

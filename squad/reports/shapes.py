@@ -207,8 +207,19 @@ class MenteeFigures:
     days_silent: int | None
     silent: bool | None
     """None where the reader sees the days alone."""
-    closing_offered_for: int | None = None
-    """The pairing that a coordinator is asked to close; nobody else is asked."""
+    quiet: "QuietPairing | None" = None
+    """Their silent pairing, for a coordinator; nobody else is asked to act."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPairing:
+    """A silent pairing, as its coordinator needs it."""
+
+    pairing_id: int
+    mentor_name: str
+    long: bool
+    """Whether the silence is red, not amber."""
+    offers_closing: bool
 
 
 @dataclass(frozen=True, slots=True)

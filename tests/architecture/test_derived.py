@@ -50,6 +50,7 @@ RECORDED = {
     ),
     "drill_statements": "run_id observation_id",
     "failed_sign_ins": "id name_hash address_hash tried_at",
+    "first_words": "person_id part put_away_at",
     "framework_drafts": (
         "id base_version_id document created_at created_by changed_at changed_by version"
     ),

@@ -21,12 +21,12 @@ def test_what_it_brought_is_said_shared_and_taken_back(pair):
         page.wait_for_url("**/brought")
         assert "Shared: HR and the coordinator read" in page.inner_text("main")
         page.goto("/me/what-hr-sees")
-        assert WORDS in page.inner_text("main")
+        assert WORDS in page.text_content("main")
         page.goto(f"/pairings/{one}/brought")
         page.get_by_role("button", name="Take it back from HR").click()
         page.wait_for_url("**/brought")
         page.goto("/me/what-hr-sees")
-        assert WORDS not in page.inner_text("main")
+        assert WORDS not in page.text_content("main")
     with page_of("mentee") as page:
         page.goto(f"/pairings/{one}/brought/half")
         assert check_sizes(page) == []

@@ -78,7 +78,7 @@ def test_stopped_played_again_kept_and_shown(pair):
     with page_of("mentor") as page:
         page.goto("/")
         page.get_by_role("link", name="Open it").click()
-        page.get_by_role("link", name="Half an hour for a coffee: a complaint").click()
+        page.get_by_role("link", name="Half an hour for a coffee: a complaint", exact=True).click()
         assert "thank you for telling us" in page.inner_text("main")
         for criterion in range(1, 5):
             page.check(f"#sight_{criterion}-0", force=True)

@@ -15,8 +15,8 @@ def forget_has(page):
     """Serve the style sheet to a browser that drops every rule with :has(), as one of 2022 did."""
 
     def older(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace(":has(", ":unknown("))
+        sheet = route.fetch().text()
+        route.fulfill(content_type="text/css", body=sheet.replace(":has(", ":unknown("))
 
     page.context.route(re.compile(r"/app\.css$"), older)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from squad.access.viewer import Viewer
-from squad.accounts.models import Account, FailedSignIn, SignIn
+from squad.accounts.models import Account, FailedSignIn, FirstWords, SignIn
 from squad.accounts.rules.lifetimes import IDLE_LIFETIME, sign_in_is_alive
 from squad.accounts.rules.throttle import (
     LONGEST_WAIT,
@@ -26,6 +26,8 @@ class SignedIn:
     sign_in: SignIn
     account: Account
     person: Person
+    told: str | None
+    """Of which roles they have put the first words away, as one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Credentials:
 def find_signed_in(token_hash: str, now: datetime) -> SignedIn | None:
     """The person behind a sign-in's token, if sign-in, account and person are all alive."""
     row = session.execute(
-        select(SignIn, Account, Person)
+        select(SignIn, Account, Person, _told())
         .join(Account, Account.id == SignIn.account_id)
         .join(Person, Person.id == Account.person_id)
         .where(
@@ -53,6 +55,16 @@ def find_signed_in(token_hash: str, now: datetime) -> SignedIn | None:
     if row is None or not sign_in_is_alive(row[0].last_seen_at, row[0].expires_at, now):
         return None
     return SignedIn(*row)
+
+
+def _told() -> ColumnElement[str | None]:
+    """As one text: a statement of its own would be one more for each page."""
+    return (
+        select(func.aggregate_strings(cast(FirstWords.part, String), " "))
+        .where(FirstWords.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
 
 
 def find_account_of_token(token_hash: str) -> int | None:

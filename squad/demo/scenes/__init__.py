@@ -5,6 +5,7 @@ from collections.abc import Callable
 from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.brought import scenes_of_brought
 from squad.demo.scenes.drills import scenes_of_drills
+from squad.demo.scenes.first_words import scenes_of_first_words
 from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
@@ -30,6 +31,7 @@ AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_backings,
     scenes_of_second_looks,
     scenes_of_drills,
+    scenes_of_first_words,
 )
 
 

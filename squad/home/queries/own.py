@@ -163,13 +163,17 @@ def count_waiting(viewer: Viewer) -> int:
 def focus_of(rows: Sequence[OwnRow]) -> OwnRow | None:
     """Whom one sees next."""
     with_sessions = [row for row in rows if row.loggable]
-    return min(with_sessions, key=_focus_key, default=None)
+    return min(with_sessions, key=by_next, default=None)
 
 
-def _focus_key(row: OwnRow) -> tuple[tuple[int, float], str]:
-    paused = row.pairing.state is PairingState.PAUSED and row.planned is None
+def by_next(row: OwnRow) -> tuple[tuple[int, float], str]:
+    """By which whom one sees next comes first; what has not begun, or rests, comes last."""
+    rests = row.planned is None and row.pairing.state in {
+        PairingState.PAUSED,
+        PairingState.PROPOSED,
+    }
     due, then = focus_key(row.planned, row.pairing.summary.last_held_on, row.today)
-    return (due + paused, then), row.other.sort_key
+    return (due + rests, then), row.other.sort_key
 
 
 def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]:

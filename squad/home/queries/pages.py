@@ -14,7 +14,7 @@ from squad.home.queries.meeting import (
     find_places,
     list_coordinators,
 )
-from squad.home.queries.own import OwnRow, focus_of, list_own_rows
+from squad.home.queries.own import OwnRow, by_next, focus_of, list_own_rows
 from squad.home.queries.staff import (
     Administered,
     Staffed,
@@ -74,8 +74,9 @@ class Home:
 
     @property
     def others(self) -> list[OwnRow]:
-        """The mentor's other people, by name."""
-        return [row for row in self.as_mentor if row is not self.mentee_next]
+        """The mentor's other people, those whom they see next first."""
+        others = [row for row in self.as_mentor if row is not self.mentee_next]
+        return sorted(others, key=by_next)
 
     @property
     def is_empty(self) -> bool:

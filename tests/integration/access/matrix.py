@@ -83,6 +83,8 @@ MATRIX = {
     "home.show_home": _SIGNED_IN,
     "home.show_help": _SIGNED_IN,
     "home.show_readers": _SIGNED_IN,
+    # a mentor's, put away by whoever is one
+    "home.put_first_words_away": "s?y?y???????y",
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
     "framework.show_guide": _SIGNED_IN,

@@ -10,7 +10,7 @@ _STAMPS = {
     "signed_in": {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
-        "home": "show_home show_help show_readers",
+        "home": "show_home show_help show_readers put_first_words_away",
         "framework": "show_framework show_opener show_guide",
         "programmes": "list_programmes",
         "pairings": "list_pairings",

@@ -204,6 +204,7 @@ class World:
             "accounts.remove_quiet_period": {"period_id": ids["quiet"]},
             "programmes.remove_closed_period": {
                 "programme_id": ids["programme"], "period_id": ids["closed"]},
+            "home.put_first_words_away": {"part": "mentor"},
             "framework.show_opener": {"purpose": "support"},
             "framework.show_guide": {"place": "care-1"},
             "framework_drafts.add_milestone": {

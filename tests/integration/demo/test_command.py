@@ -20,7 +20,7 @@ HOMES = {
     "mentor": r"\w+, .+\.",
     "mentee": r"You broadcast\..+",
     "hr": r"\d+ of 30 people .+",
-    "coordinator": r"Five pairings are silent\.",
+    "coordinator": r"Six pairs need you today\.",
     "admin": r"Everybody who was invited has come in\.",
 }
 

@@ -123,6 +123,33 @@ def test_others_stand_by_name_each_with_a_log(make, programme, pairing, mentor):
     assert "Log the session with Abel" in page.links()
 
 
+def test_of_many_people_those_seen_next_are_shown_and_the_rest_is_a_step_away(
+    make, programme, pairing, mentor
+):
+    make.planned_session(pairing, TUESDAY + DAY)
+    mentor_person = make.mentor_of(pairing)
+    for number in range(12):
+        make.pairing(programme, mentor_person, make.person(f"Ann Abel{number:02}"))
+    soon = make.pairing(programme, mentor_person, make.person("Zoé Zuber"))
+    make.planned_session(soon, TUESDAY + 2 * DAY)
+    page = mentor.get("home.show_home")
+    assert page.links()["All my people"] == "/pairings"
+    assert page.text.index("Zoé Zuber") < page.text.index("Ann Abel00")
+    assert "Ann Abel06" in page.text
+    assert "Ann Abel07" not in page.text
+
+
+def test_the_plan_of_the_next_session_is_one_step_away_once_agreed(
+    make, programme, pairing, mentor, visitor_of
+):
+    plan = mentor.get("home.show_home").links()["Prepare the next session"]
+    assert mentor.get_path(plan).h1 == "Customer relations and support"
+    accepted = make.pairing(programme, make.person(), make.person(), state="accepted")
+    page = visitor_of(make.mentor_of(accepted)).get("home.show_home")
+    assert "Prepare the next session" not in page.links()
+    assert "Write it together" in page.links()
+
+
 def test_a_mentee_reads_where_they_stand_and_moves_the_next_session(make, pairing, mentee):
     make.planned_session(pairing, TUESDAY + 2 * DAY)
     page = mentee.get("home.show_home")
@@ -163,10 +190,15 @@ def test_a_coordinator_reads_who_is_silent_and_who_waits(make, programme, pairin
     make.pairing(programme, mentee=make.person("Robert Kinsella"), state="proposed")
     make.pairing(programme, mentee=make.person("Denis Faucher"), state="accepted")
     page = visitor_of(make.coordinator(programme)).get("home.show_home")
-    assert page.h1 == "Two pairings are silent."
-    assert "Claire Dumas 28 days No session yet" in page.text
-    assert "Inès Garnier for Robert Kinsella Open until 8 December" in page.text
-    assert "Denis Faucher, with Inès Garnier Accepted on 3 November" in page.text
+    assert page.h1 == "Three pairs need you today."
+    assert (
+        "Claire Dumas, with Inès Garnier 28 days No session yet. Long past what was agreed. Write"
+        in page.text
+    )
+    assert "Inès Garnier for Robert Kinsella Open until 8 December. Write to the two" in page.text
+    assert "No session yet. Long past what was agreed. Their agreement is not signed." in page.text
+    assert page.text.count("Denis Faucher, with") == 1
+    assert "Agreements to be signed" not in page.text
     assert "Cannot sign in yet" in page.text
 
 
@@ -178,8 +210,11 @@ def test_a_coordinator_is_asked_whether_to_close_a_pairing_long_silent(make, vis
         made = make.pairing(programme, mentee=make.person(name), since=since)
         ended[name] = f"/pairings/{made.id}/end"
     page = visitor_of(make.coordinator(programme)).get("home.show_home")
-    assert "Claire Dumas 64 days No session for 64 days. Close it? Claire Dumas" in page.text
-    assert "Denis Faucher 59 days No session yet" in page.text
+    assert "Write to the two Claire Dumas · Close it? Claire Dumas" in page.text
+    assert (
+        "Denis Faucher, with Inès Garnier 59 days No session yet. Long past what was agreed."
+        in page.text
+    )
     asked = {href for href in page.links().values() if href.endswith("/end")}
     assert asked == {ended["Claire Dumas"], ended["Robert Kinsella"]}
     assert page.links()["Close it? Claire Dumas"] == ended["Claire Dumas"]
@@ -206,13 +241,14 @@ def test_home_leads_with_the_programme_that_runs_and_names_it(make, programme, v
         make.role(person, each, "coordinator")
         make.pairing(each)
     page = visitor_of(person).get("home.show_home")
-    assert page.h1 == "One pairing is silent."
+    assert page.h1 == "One pair needs you today."
     assert page.text.index(f"1 December · {programme.name}") < page.text.index(page.h1)
     heads = ["".join(h.itertext()).strip() for h in page.tree.iter("h2")]
-    assert heads[0] == programme.name
+    assert heads[1] == programme.name
     assert page.text.count("Silent pairings") == 1
     for each in (over, ahead):
         assert page.links()[each.name] == f"/reports?programme={each.code}"
+    assert page.text.count("Other programmes") == 1
     assert page.links()["Programmes"] == "/programmes"
 
 
@@ -223,8 +259,7 @@ def test_a_programme_in_which_nothing_waits_has_no_empty_sections(make, programm
     for one in (make.mentee_of(met), person):
         make.account(one)
     page = visitor_of(person).get("home.show_home")
-    assert "No pairing is silent." in page.text
-    assert "None today." not in page.text
+    assert "Nobody needs you today." in page.text
     assert "Silent pairings" not in page.text
 
 
@@ -245,7 +280,11 @@ def test_another_pairs_words_stay_away_from_a_mentor(make, programme, pairing, v
 
 def test_hr_goes_to_the_report(make, programme, pairing, visitor_of):
     page = visitor_of(make.hr_viewer(programme)).get("home.show_home")
-    assert page.links()[programme.name] == f"/reports?programme={programme.code}"
+    assert page.links()["Open the report"] == f"/reports?programme={programme.code}"
+    assert page.h1 == "1 person is at the start of the ladder."
+    assert "Pairing under way 1" in page.text
+    assert "Silent pairing 1" in page.text
+    assert "Target met 0 of 1" in page.text
     assert "Claire" not in page.text
 
 

@@ -272,7 +272,7 @@ def test_every_rung_and_every_reader_has_its_sentence(babel):
 def cohort(*ladder):
     """A programme with so many people on each rung; with nothing, too few for figures."""
     sessions = SessionTotals(0, 0, 0, None, None)
-    totals = Totals(ladder, 0, 0, 0, 0, sessions, 0, 0) if ladder else None
+    totals = Totals(ladder, 0, 0, 0, 0, sessions, 0, 0, 0) if ladder else None
     return Cohort(PROGRAMME, HR, TODAY, TODAY, True, sum(ladder), totals, (), ())
 
 

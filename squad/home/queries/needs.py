@@ -1,0 +1,178 @@
+"""Who of a programme needs its coordinator today, and why: each pairing once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from squad.access.viewer import Viewer
+from squad.accounts.models import Account
+from squad.db.session import session
+from squad.kernel.clock import clock
+from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
+from squad.pairings.rules.states import LIVE, PairingState
+from squad.people.models import Person
+from squad.reports.queries.cohort import Ask, cohort_for
+from squad.reports.shapes import Filters, MenteeFigures, ProgrammeCard, Sort
+
+
+class Why(StrEnum):
+    """Why a pairing that is not silent needs somebody."""
+
+    PROPOSED = "proposed"
+    LAPSED = "lapsed"
+    """A proposal that nobody can accept any more."""
+    UNSIGNED = "unsigned"
+    REVIEW = "review"
+    """All planned sessions were held, and nothing is planned: the closing review is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A pairing that waits for somebody."""
+
+    pairing_id: int
+    mentor: str
+    mentee: str
+    why: Why
+    on: date | None
+    """The last day to answer a proposal; the day of acceptance; that of the last session."""
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody in a live pairing who cannot sign in yet."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinated:
+    """A programme as its coordinator finds it today."""
+
+    programme: ProgrammeCard
+    silent: Sequence[MenteeFigures]
+    """Silent pairings, the longest first, but those whose closing review is next."""
+    needs: Sequence[Need]
+    """The other pairings that wait."""
+    unsigned: frozenset[int]
+    """Pairings, silent or not, whose agreement is not in force."""
+    absent: Sequence[Absent]
+    mentees: int
+    """People with a pairing that both ever accepted."""
+
+    def of(self, *whys: str) -> list[Need]:
+        """The pairings that wait for one of these reasons."""
+        return [need for need in self.needs if need.why in whys]
+
+    @property
+    def pairs(self) -> int:
+        """How many pairings need the coordinator."""
+        return len(self.silent) + len(self.needs)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is paired, and no pairing is proposed."""
+        return not (self.mentees or self.needs)
+
+
+def load_coordinated(viewer: Viewer, card: ProgrammeCard) -> Coordinated:
+    """Everything that one programme asks of its coordinator today."""
+    today = clock.today(card.time_zone)
+    ask = Ask(filters=Filters(silent=True), sort=Sort.SILENT, size=None)
+    cohort = cohort_for(viewer, card, ask)
+    found = _list_needs(card, today)
+    reviews = {need.pairing_id for need in found if need.why is Why.REVIEW}
+    rows = cohort.rows if cohort else ()
+    silent = [row for row in rows if row.quiet and row.quiet.pairing_id not in reviews]
+    told = {row.quiet.pairing_id for row in silent if row.quiet}
+    return Coordinated(
+        programme=card,
+        silent=silent,
+        needs=[need for need in found if need.pairing_id not in told],
+        unsigned=frozenset(need.pairing_id for need in found if need.why is Why.UNSIGNED),
+        absent=_list_absent(card.id),
+        mentees=cohort.mentees if cohort else 0,
+    )
+
+
+def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
+    """By the mentee's name."""
+    mentor, mentee = aliased(Person), aliased(Person)
+    in_force = (
+        select(AgreementVersion.id)
+        .where(AgreementVersion.pairing_id == Pairing.id, AgreementVersion.in_force_at.is_not(None))
+        .exists()
+    )
+    rows = session.execute(
+        select(Pairing, mentor.name, mentee.name, PairingSummary)
+        .join(mentor, mentor.id == Pairing.mentor_id)
+        .join(mentee, mentee.id == Pairing.mentee_id)
+        .join(PairingSummary, PairingSummary.pairing_id == Pairing.id)
+        .where(
+            Pairing.programme_id == card.id,
+            or_(
+                Pairing.state == PairingState.PROPOSED,
+                (Pairing.state == PairingState.ACCEPTED) & ~in_force,
+                (Pairing.state == PairingState.ACTIVE)
+                & (PairingSummary.held_sessions >= card.planned_sessions),
+            ),
+        )
+        .order_by(mentee.sort_key, Pairing.id)
+    )
+    needs = [_need(*row, card, today) for row in rows]
+    return [need for need in needs if need is not None]
+
+
+def _need(
+    pairing: Pairing,
+    mentor: str,
+    mentee: str,
+    summary: PairingSummary,
+    card: ProgrammeCard,
+    today: date,
+) -> Need | None:
+    """None where the two go on beyond what was planned."""
+    if pairing.state is PairingState.PROPOSED:
+        until = pairing.expires_on or today
+        why = Why.LAPSED if until < today else Why.PROPOSED
+        return Need(pairing.id, mentor, mentee, why, until)
+    if pairing.state is PairingState.ACCEPTED:
+        return Need(pairing.id, mentor, mentee, Why.UNSIGNED, pairing.accepted_on)
+    if summary.next_planned_at(today, card.time_zone) is not None:
+        return None
+    held = summary.held_sessions
+    return Need(pairing.id, mentor, mentee, Why.REVIEW, summary.last_held_on, held)
+
+
+def _list_absent(programme_id: int) -> list[Absent]:
+    """People of live pairings without a working account, by name."""
+    accepted = (
+        select(Account.id)
+        .where(
+            Account.person_id == Person.id,
+            Account.accepted_at.is_not(None),
+            Account.disabled_at.is_(None),
+        )
+        .exists()
+    )
+    in_pairing = (
+        select(Pairing.id)
+        .where(
+            Pairing.programme_id == programme_id,
+            Pairing.state.in_(LIVE),
+            or_(Pairing.mentor_id == Person.id, Pairing.mentee_id == Person.id),
+        )
+        .exists()
+    )
+    rows = session.execute(
+        select(Person.id, Person.name)
+        .where(Person.active, in_pairing, ~accepted)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [Absent(*row) for row in rows]
