@@ -124,10 +124,11 @@ def configure_people_signing_in(app: Flask) -> None:
 def configure_slices(app: Flask) -> None:
     """Each slice's pages, then what flows between slices."""
     from squad.slices import BLUEPRINTS, connect
-    from squad.web.styleguide.urls import blueprint as styleguide
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].styleguide:
+        from squad.web.styleguide.urls import blueprint as styleguide
+
         app.register_blueprint(styleguide)
     connect(app)
