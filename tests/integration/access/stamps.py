@@ -5,6 +5,8 @@ _STAMPS = {
     "public": {
         "status": "show_health show_readiness",
         "styleguide": "show_styleguide",
+        "installing": "show_manifest send_worker show_offline",
+        "coaching": "write_offline",
         "accounts": "sign_in sign_out use_link",
     },
     "signed_in": {
@@ -46,7 +48,9 @@ _STAMPS = {
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
-    "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
+    "log_session": {
+        "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
+    },
     "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {

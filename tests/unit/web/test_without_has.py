@@ -31,6 +31,7 @@ MISSED = {
     ".asks .inline:has(.quiet)": SPACE,
     ".lead:has(+ .asking)": SPACE,
     ".on-phone main:not(:has(.savebar))": SPACE,
+    ".on-phone main:has(.log[hidden])": SPACE,
     ".on-phone main:has(> .phone + *)": SPACE,
     ".savebar:has(.drill-bar)": SPACE,
     ".stacks thead:has(.sorts)": "a phone sorts by name",
