@@ -75,8 +75,11 @@ def visit(demo, browser):
     contexts = []
 
     @contextmanager
-    def opened(role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780):
+    def opened(
+        role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780, **more
+    ):
         context = browser.new_context(
+            **more,
             base_url=demo.url,
             locale="fr-FR" if language == "fr" else "en-GB",
             viewport={"width": width, "height": height},
