@@ -356,7 +356,8 @@ def test_new_version_replaces_what_was_kept_and_signing_out_unregisters(
     app.evaluate("navigator.serviceWorker.ready.then(ready => ready.update())")
     app.evaluate(UNTIL_GONE, before)
     assert app.evaluate("caches.keys()") == ["squad-shell-en-another"]
-    phone.route("**/service-worker.js*", lambda route: route.abort())
+    # The page of signing in would take it up again at once.
+    phone.add_init_script("navigator.serviceWorker.register = () => Promise.reject()")
     app.click("text=Menu")
     app.click(".phone-menu >> text=Sign out")
     app.wait_for_url("**/sign-in")
