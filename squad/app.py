@@ -16,6 +16,7 @@ from squad.extensions import babel, csrf, db, login_manager, migrate
 from squad.kernel.text import LANGUAGES
 from squad.resources import MIGRATIONS, TEMPLATES
 from squad.web.assets import configure_assets
+from squad.web.compression import configure_compression
 from squad.web.converters import configure_converters
 from squad.web.errors import configure_errors
 from squad.web.headers import configure_headers
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_database(app, settings)
     configure_languages(app)
     configure_converters(app)
+    configure_compression(app)
     configure_lifecycle(app)
     configure_origin(app)
     configure_people_signing_in(app)

@@ -1,5 +1,6 @@
-"""Static files under hashed names, the stylesheets as one bundle."""
+"""Static files under hashed names, the stylesheets as one bundle, compressed once."""
 
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -7,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, url_for
+import brotli
+from flask import Flask, Response, abort, current_app, request, url_for
 
 from squad.access.declare import public
 from squad.resources import STATIC
+from squad.web.compression import ENCODINGS
 
 YEAR = 31_536_000
 BUNDLE = "app.css"
@@ -54,6 +57,16 @@ def _hashed_address(match: re.Match[str]) -> str:
     return f"/static/{asset.digest}/{match[1]}"
 
 
+@cache
+def _encoded(name: str, encoding: str) -> bytes | None:
+    """The file of that name as small as it gets, or None where that gains nothing."""
+    asset = find_asset(name)
+    if asset is None:
+        raise FileNotFoundError(name)
+    small = brotli.compress(asset.body) if encoding == "br" else gzip.compress(asset.body, mtime=0)
+    return bytes(small) if len(small) < 0.9 * len(asset.body) else None
+
+
 def _asset(body: bytes) -> Asset:
     return Asset(body, hashlib.sha256(body).hexdigest()[:12])
 
@@ -73,9 +86,14 @@ def send_asset(digest: str, name: str) -> Response:
     if asset is None or asset.digest != digest:
         abort(404)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = current_app.response_class(asset.body, mimetype=kind)
+    encoding = request.accept_encodings.best_match(ENCODINGS)
+    encoded = _encoded(name, encoding) if encoding else None
+    response = current_app.response_class(encoded or asset.body, mimetype=kind)
+    response.vary.add("Accept-Encoding")
+    if encoded and encoding:
+        response.content_encoding = encoding
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    response.set_etag(asset.digest)
+    response.set_etag(f"{asset.digest}-{encoding}" if encoded else asset.digest)
     return response
 
 

@@ -37,5 +37,5 @@ def _set(response: Response) -> Response:
     if request.endpoint != "static_file":
         headers.setdefault("Cache-Control", "no-store")
         if current_user:
-            headers["Vary"] = "Cookie"
+            response.vary.add("Cookie")
     return response
