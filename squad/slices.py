@@ -77,12 +77,15 @@ from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
+from squad.web.installing import blueprint as installing
+from squad.web.installing import configure_installing
 from squad.web.navigation import use_navigation
 from squad.web.sentences import use_sentences
 from squad.web.status import blueprint as status
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     status,
+    installing,
     accounts,
     people,
     framework,
@@ -146,6 +149,7 @@ def connect(app: Flask) -> None:
     use_own_version(find_own_version)
     use_course(find_course)
     configure_coaching(app)
+    configure_installing(app)
     app.jinja_env.filters["localized"] = localized
     app.jinja_env.globals.update(state_label=state_label)
 

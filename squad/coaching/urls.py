@@ -11,6 +11,7 @@ from squad.coaching.views import (
     log,
     milestones,
     moving,
+    offline,
     path,
     planning,
     ratings,
@@ -35,6 +36,8 @@ _POST = ["POST"]
 _rule("/sessions/new", view_func=log.log_session, methods=_BOTH)
 _rule("/sessions/drafts", view_func=drafts.save_draft, methods=_POST)
 _rule("/sessions/drafts/forget", view_func=drafts.forget_draft, methods=_POST)
+_rule("/sessions/kept.json", view_func=offline.open_kept)
+_rule("/offline/log", view_func=offline.write_offline)
 _rule("/pairings/<id:pairing_id>/sessions", view_func=sessions.list_sessions)
 _rule("/pairings/<id:pairing_id>/plan", view_func=planning.plan_session, methods=_BOTH)
 _rule(_ONE, view_func=sessions.show_session)

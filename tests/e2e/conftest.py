@@ -13,10 +13,12 @@ import pytest
 from flask_migrate import upgrade
 
 from squad.app import create_app
+from squad.coaching.models import Draft
 from squad.db.session import session
 from squad.extensions import db
 from squad.resources import SEED_DATA
 from tests.conftest import make_settings, missing
+from tests.e2e.house import House
 from tests.factories import Make
 from tests.factories.accounts import cookie_of
 from tests.support.real_server import serving
@@ -164,3 +166,34 @@ def picture(page, name):
     """Keep a screenshot for looking at."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    house = House(tmp_path_factory.mktemp("house"))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def phone(house, browser):
+    """The mentor's phone: a browser of 360 pixels, signed in."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, base_url=house.url, locale="en-GB"
+    )
+    context.add_cookies([house.cookie_of(house.mentor)])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def form(house, phone):
+    """Open the form of the log, in a new page of the phone."""
+
+    def opened(context=phone):
+        page = context.new_page()
+        page.goto(f"/sessions/new?pairing={house.pairing}")
+        return page
+
+    yield opened
+    house.empty(Draft)

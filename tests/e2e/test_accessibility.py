@@ -37,6 +37,11 @@ ELSEWHERE = {
     "roster_import.show_result",
     "sessions_import.show_preview",
     "sessions_import.show_result",
+    "coaching.write_offline",  # a phone shows it without network: test_offline looks at it
+    "installing.show_offline",  # and at this one
+    "installing.show_manifest",  # no page
+    "installing.send_worker",  # no page
+    "coaching.open_kept",  # no page
     "static_file",  # no page
     "status.show_health",  # no page
     "status.show_readiness",  # no page

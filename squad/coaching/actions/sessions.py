@@ -65,7 +65,8 @@ def log_session(
     _fill(logged, draft, context)
     logged.logged_at, logged.logged_by = context.now, by.person_id
     rest = [p for p in planned if p is not due]
-    changed = [logged, *plan_next(draft.next_at, rest, by=by, context=context)]
+    moved = [] if draft.as_planned else plan_next(draft.next_at, rest, by=by, context=context)
+    changed = [logged, *moved]
     session.add_all(changed)
     session.flush()
     steps = add_steps(logged, draft.steps)

@@ -41,6 +41,9 @@ from squad.web.forms import DayField, Form, KeyedForm, VersionField, tidy_lines
 from squad.web.sentences import sentence_of
 
 OTHER, NOT_YET, NOBODY = "other", "none", "nobody"
+AS_PLANNED = "planned"
+"""Said without network, where no plan can be shown: it stays as it is."""
+WORDS = frozenset({OTHER, NOT_YET, AS_PLANNED})
 LENGTHS = (30, 45, 60)
 OTHER_MINUTES = ("0", "15", "30", "60")
 BLANK_STEPS = 3
@@ -99,8 +102,8 @@ class NextFields(Form):
     next_time = ClockField(_l("At what time?"))
 
     def validate_next_at(self, field: OneOfField) -> None:
-        """One of the two words, or a moment."""
-        if field.data and field.data not in {OTHER, NOT_YET} and chosen_moment(field.data) is None:
+        """One of the words, or a moment."""
+        if field.data and field.data not in WORDS and chosen_moment(field.data) is None:
             raise ValidationError(_("Choose one of these."))
 
     def validate_next_day(self, field: DayField) -> None:
@@ -233,6 +236,7 @@ class LogForm(TimeFields, NextFields, WordFields, KeyedForm):
             on=self.on.data,
             minutes=self.length() if state is CoachingState.HELD else None,
             next_at=self.upcoming(time_zone),
+            as_planned=self.next_at.data == AS_PLANNED,
             **self.cancellation(),
             **self.other_lengths(),
             **self.words(),

@@ -114,6 +114,8 @@ class SessionDraft:
     reason: Reason | None = None
     next_at: datetime | None = None
     """When the next one is; None says "not yet"."""
+    as_planned: bool = False
+    """Whether what is planned stays as it is, whatever it is: who logs cannot see it."""
     preparation_minutes: int = 0
     travel_minutes: int = 0
     note: str = ""

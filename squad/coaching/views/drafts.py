@@ -1,16 +1,12 @@
 """Drafts of the log: kept by a script every few seconds, thrown away on request."""
 
-import base64
-import hmac
-
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.policy import demand
-from squad.access.viewer import Viewer
 from squad.coaching.actions import drafts
 from squad.coaching.views.context import context_or_404
 from squad.kernel.errors import DomainError
@@ -39,10 +35,3 @@ def forget_draft() -> ResponseReturnValue:
     demand(viewer(), Permission.LOG_SESSION, context.subject)
     drafts.forget_draft(person_id=viewer().person_id, pairing_id=context.pairing.id)
     return redirect(url_for("coaching.log_session", pairing=context.pairing.id), 303)
-
-
-def draft_key(person: Viewer) -> str:
-    """The key of the copy that this person's browser keeps; each person has another."""
-    secret = current_app.config["SETTINGS"].secret_key.encode()
-    name = f"draft-key:{person.person_id}".encode()
-    return base64.b64encode(hmac.digest(secret, name, "sha256")).decode()

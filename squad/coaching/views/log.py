@@ -17,11 +17,11 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import KeptDraft, LogPage, find_draft_for, load_log_page
 from squad.coaching.queries.offers import evidence_of
 from squad.coaching.views.context import context_or_404, session_or_404, writing
-from squad.coaching.views.drafts import draft_key
 from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.web.converters import read_id
+from squad.web.phone_keys import phone_key
 from squad.web.sentences import sentence_of
 
 # What a form carries beside what was typed.
@@ -102,7 +102,7 @@ def _render(
         context=context,
         page=page,
         draft=draft,
-        draft_key=draft_key(viewer()),
+        phone_key=phone_key(viewer()),
         next_options=next_options(form.next_at.data, page.next_at),
         lengths=length_options(context.programme.minutes),
         day_label=_day_label(form, context),

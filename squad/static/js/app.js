@@ -33,11 +33,11 @@
   });
 
   // A form is fetched afresh on the way back, with a new key: sent again it would make a second
-  // record. The history remembers the key that this visit began with.
+  // record. The history remembers the key that this visit began with; a draft brings its own.
   document.querySelectorAll("form input[name=form_key]").forEach((input) => {
     const name = `key ${input.form.getAttribute("action")}`;
     const state = history.state ?? {};
-    input.value = state[name] ?? input.value;
+    input.value = input.form.dataset.draftSaved ? input.value : state[name] ?? input.value;
     history.replaceState({ ...state, [name]: input.value }, "");
   });
 
@@ -46,6 +46,12 @@
     button.hidden = false;
     button.addEventListener("click", () => history.back());
   });
+
+  // Without network there is a page that says so, and an empty log.
+  const worker = document.querySelector("meta[name=squad-worker]");
+  if (worker && navigator.serviceWorker) {
+    navigator.serviceWorker.register(worker.content, { scope: "/" }).catch(() => {});
+  }
 
   // The back button may bring the page as it was left: it can be sent again.
   window.addEventListener("pageshow", () => {

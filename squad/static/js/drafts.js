@@ -1,9 +1,10 @@
-// Keeps what is being written in a log: on the server every few seconds, and encrypted in this
-// browser, so that a dead battery, a lost network or an expired sign-in loses nothing.
+// Keeps what is being written in a log: on the server every few seconds, and sealed in this
+// browser, so that a dead battery, a lost network or an expired sign-in loses nothing. What was to
+// be saved without network is sent once there is one.
 "use strict";
 
 (() => {
-  const PREFIX = "squad-draft-";
+  const kept = window.squadKept;
   const QUIET_MS = 400; // after the last key, before the copy in this browser
   const SAVE_MS = 3000; // after the last key, before the server
   const RETRY_MS = 5000;
@@ -11,83 +12,25 @@
   const KEPT_MS = 7 * 24 * 3600 * 1000; // as long as a log may be added to
   const NOT_KEPT = new Set(["csrf_token"]);
 
-  function bytesOf(base64) {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  }
-
-  function base64Of(bytes) {
-    return btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  }
-
-  // The copy in this browser: AES-GCM under a key that the server gives to this person alone.
-  class LocalCopy {
-    constructor(name, key) {
-      this.name = PREFIX + name;
-      // Only pages over https (or of this very machine) may encrypt; elsewhere there is no copy.
-      this.key = window.crypto && crypto.subtle
-        ? crypto.subtle.importKey("raw", bytesOf(key), "AES-GCM", false, ["encrypt", "decrypt"])
-        : null;
-    }
-
-    get works() {
-      return this.key !== null;
-    }
-
-    async write(content) {
-      if (!this.works) {
-        return;
-      }
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const plain = new TextEncoder().encode(JSON.stringify(content));
-      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.key, plain);
-      try {
-        localStorage.setItem(this.name, `${base64Of(iv)}.${base64Of(sealed)}`);
-      } catch {
-        // No room, or storage is switched off: the server's copy remains.
-      }
-    }
-
-    async read() {
-      const stored = this.works ? localStorage.getItem(this.name) : null;
-      if (!stored) {
-        return null;
-      }
-      try {
-        const [iv, sealed] = stored.split(".").map(bytesOf);
-        const key = await this.key;
-        const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
-        return JSON.parse(new TextDecoder().decode(plain));
-      } catch {
-        // Another person's, or under an older key: of no use to anyone.
-        this.remove();
-        return null;
-      }
-    }
-
-    remove() {
-      localStorage.removeItem(this.name);
-    }
-  }
-
   function fieldsOf(form) {
     return [...new FormData(form)]
       .filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
   }
 
   function fill(form, fields) {
-    const kept = new Map();
+    const values = new Map();
     for (const [name, value] of fields) {
-      kept.set(name, [...(kept.get(name) || []), value]);
+      values.set(name, [...(values.get(name) || []), value]);
     }
     for (const control of form.elements) {
       if (!control.name || NOT_KEPT.has(control.name)) {
         continue;
       }
-      const values = kept.get(control.name) || [];
+      const own = values.get(control.name) || [];
       if (control.type === "radio" || control.type === "checkbox") {
-        control.checked = values.includes(control.value);
-      } else if (values.length) {
-        control.value = values.shift();
+        control.checked = own.includes(control.value);
+      } else if (own.length) {
+        control.value = own.shift();
       }
     }
     form.querySelectorAll("details").forEach((part) => {
@@ -105,13 +48,23 @@
   class Draft {
     constructor(form) {
       this.form = form;
+      this.words = form.dataset;
       this.status = form.querySelector("[role=status]");
-      this.copy = new LocalCopy(form.dataset.draftPairing, form.dataset.draftKey);
+      this.button = form.querySelector(".savebar [type=submit]");
       this.begun = JSON.stringify(fieldsOf(form));
       // Copies are compared on the server's clock: a phone's own may be wrong.
-      this.ahead = Number(form.dataset.draftNow) - Date.now();
+      this.ahead = Number(this.words.draftNow) - Date.now();
       this.wait = RETRY_MS;
       this.sending = false;
+      this.waiting = false; // pressed to be saved, and not heard of yet
+    }
+
+    get name() {
+      return kept.nameOf(this.words.draftPairing, this.form.elements.form_key.value);
+    }
+
+    get changed() {
+      return JSON.stringify(fieldsOf(this.form)) !== this.begun;
     }
 
     say(text, time) {
@@ -122,25 +75,28 @@
       return Date.now() + this.ahead;
     }
 
-    get changed() {
-      return JSON.stringify(fieldsOf(this.form)) !== this.begun;
-    }
-
     async restore() {
-      const kept = await this.copy.read();
-      if (!kept || kept.at <= Number(this.form.dataset.draftSaved || 0)) {
-        return;
-      }
-      if (kept.at < this.now() - KEPT_MS) {
-        this.copy.remove();
-        return;
-      }
       if (this.form.querySelector(".summary")) {
         return; // what was just sent is on the page, newer than any copy
       }
-      fill(this.form, kept.fields);
-      this.form.before(this.restored(clockOf(kept.at)));
-      this.save();
+      const copy = kept.of(this.words.draftPairing)
+        .filter((one) => ["draft", "shared", "refused"].includes(one.state)).pop();
+      if (!copy || copy.at <= Number(this.words.draftSaved || 0)) {
+        return;
+      }
+      if (copy.state !== "refused" && copy.at < this.now() - KEPT_MS) {
+        kept.remove(copy.name);
+        return;
+      }
+      const content = await kept.read(copy.name, this.words.draftKey);
+      if (content) {
+        fill(this.form, content.fields);
+        kept.open = this.name;
+        const key = `key ${this.form.getAttribute("action")}`; // as js/app.js remembers it
+        history.replaceState({ ...history.state, [key]: this.form.elements.form_key.value }, "");
+        this.form.before(this.restored(clockOf(copy.at)));
+        this.save();
+      }
     }
 
     restored(time) {
@@ -150,10 +106,10 @@
       notice.className = "note info";
       notice.setAttribute("role", "status");
       head.className = "note-head";
-      head.textContent = this.form.dataset.textRestored.replace("{time}", time);
+      head.textContent = this.words.textRestored.replace("{time}", time);
       button.type = "button";
       button.className = "btn quiet";
-      button.textContent = this.form.dataset.textAfresh;
+      button.textContent = this.words.textAfresh;
       button.addEventListener("click", () => this.startAfresh());
       notice.append(head, button);
       return notice;
@@ -162,8 +118,8 @@
     async startAfresh() {
       this.stopped = true;
       clearTimeout(this.quiet);
-      this.copy.remove();
-      await fetch(this.form.dataset.draftForget, this.request()).catch(() => {});
+      kept.remove(this.name);
+      await fetch(this.words.draftForget, this.request()).catch(() => {});
       location.replace(this.form.action);
     }
 
@@ -175,7 +131,9 @@
     }
 
     keepHere() {
-      return this.copy.write({ at: this.now(), fields: fieldsOf(this.form) });
+      const content = { at: this.now(), fields: fieldsOf(this.form) };
+      kept.open = this.name;
+      return kept.write(this.name, content, this.waiting ? "waiting" : "draft");
     }
 
     body() {
@@ -186,16 +144,16 @@
 
     async save() {
       clearTimeout(this.later);
-      if (this.stopped || this.sending || !this.changed) {
+      if (this.stopped || this.waiting || this.sending || !this.changed) {
         return;
       }
       this.sending = true;
       const sent = JSON.stringify(fieldsOf(this.form));
       try {
-        const answer = await fetch(this.form.dataset.draft, this.request());
+        const answer = await fetch(this.words.draft, this.request());
         this.heard(answer, sent, answer.ok ? await answer.json() : null);
       } catch {
-        this.say(this.copy.works ? this.form.dataset.textOffline : this.form.dataset.textNoNetwork);
+        this.say(kept.works ? this.words.textOffline : this.words.textNoNetwork);
         this.later = setTimeout(() => this.save(), this.wait);
         this.wait = Math.min(this.wait * 2, RETRY_MOST_MS);
       } finally {
@@ -207,9 +165,12 @@
       this.wait = RETRY_MS;
       if (content && content.kept) {
         this.begun = sent;
-        this.say(this.form.dataset.textKept, content.at);
+        this.say(this.words.textKept, content.at);
+        if (!this.changed && !this.waiting) {
+          kept.mark(this.name, "shared");
+        }
       } else if (answer.status === 401 || answer.type === "opaqueredirect") {
-        this.say(this.form.dataset.textSignedOut);
+        this.say(this.words.textSignedOut);
       }
     }
 
@@ -227,20 +188,65 @@
     }
 
     leave() {
-      if (!this.stopped && this.changed && navigator.onLine) {
-        fetch(this.form.dataset.draft, this.request(true)).catch(() => {});
+      if (!this.stopped && !this.waiting && this.changed && navigator.onLine) {
+        fetch(this.words.draft, this.request(true)).catch(() => {});
       }
     }
 
-    submit(event) {
-      if (!navigator.onLine) {
-        event.preventDefault();
-        this.keepHere();
-        this.say(this.form.dataset.textWaiting);
+    // Kept first, then asked whether anyone is there: only then is the page given up for the answer.
+    async submit(event) {
+      if (this.cleared) {
+        this.cleared = false;
         return;
       }
+      event.preventDefault();
+      if (this.asking) {
+        return;
+      }
+      this.waiting = true;
+      clearTimeout(this.quiet);
+      clearTimeout(this.later);
+      this.button.setAttribute("aria-disabled", "true");
+      this.here = await this.keepHere();
+      await this.send();
+    }
+
+    async send() {
+      if (this.asking) {
+        return;
+      }
+      this.asking = true;
+      const given = await kept.ask();
+      this.asking = false;
+      // Signed out: the server carries the form through the sign-in page.
+      if (given && (given.refused === 401 || given.owner === this.words.draftOwner)) {
+        this.give(given);
+        return;
+      }
+      this.button.removeAttribute("aria-disabled");
+      if (given) {
+        this.say(this.words.textSignedOut); // somebody else is signed in here by now
+        return;
+      }
+      this.say(this.here ? this.words.textWaiting : this.words.textNoNetwork);
+      if (!this.watching) {
+        this.watching = true;
+        kept.whenBack(() => {
+          this.watching = false;
+          this.send();
+        });
+      }
+    }
+
+    give(given) {
+      if (given.csrf_token) {
+        this.form.elements.csrf_token.value = given.csrf_token;
+      }
       this.stopped = true;
-      this.keepHere(); // until the saved page takes it away: an answer may get lost
+      kept.mark(this.name, "sent");
+      sessionStorage.setItem("squad-sent", this.name);
+      this.cleared = true;
+      this.form.requestSubmit(this.button);
     }
 
     listen() {
@@ -251,32 +257,21 @@
       window.addEventListener("pagehide", () => this.leave());
       window.addEventListener("pageshow", () => {
         this.stopped = false;
+        this.waiting = false;
       });
     }
   }
 
-  // Saved, thrown away or signed out: nothing stays in this browser.
-  function forget() {
-    document.querySelectorAll("[data-draft-saved-for]").forEach((mark) => {
-      localStorage.removeItem(PREFIX + mark.dataset.draftSavedFor);
+  document.querySelectorAll("form[data-draft-forgets]").forEach((form) => {
+    form.addEventListener("submit", () => {
+      kept.of(form.dataset.draftForgets)
+        .filter((one) => one.state === "draft" || one.state === "shared")
+        .forEach((one) => kept.remove(one.name));
     });
-    document.querySelectorAll("form[data-draft-forgets]").forEach((form) => {
-      form.addEventListener("submit", () => {
-        localStorage.removeItem(PREFIX + form.dataset.draftForgets);
-      });
-    });
-    document.querySelectorAll('form[action="/sign-out"]').forEach((form) => {
-      form.addEventListener("submit", () => {
-        Object.keys(localStorage)
-          .filter((name) => name.startsWith(PREFIX))
-          .forEach((name) => localStorage.removeItem(name));
-      });
-    });
-  }
-
-  forget();
+  });
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     const draft = new Draft(form);
+    kept.open = draft.name;
     draft.listen();
     draft.restore();
   });

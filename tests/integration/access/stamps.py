@@ -4,6 +4,8 @@ _IMPORT = "choose_file send_example show_preview confirm_import cancel_import sh
 _STAMPS = {
     "public": {
         "status": "show_health show_readiness",
+        "installing": "show_manifest send_worker show_offline",
+        "coaching": "write_offline",
         "accounts": "sign_in sign_out use_link",
     },
     "signed_in": {
@@ -45,7 +47,9 @@ _STAMPS = {
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},
-    "log_session": {"coaching": "log_session save_draft forget_draft void_session renew_code"},
+    "log_session": {
+        "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
+    },
     "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
     "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
     "state_milestone": {

@@ -89,3 +89,15 @@ def test_huge_draft_is_refused(mentor, pairing, rows):
 def test_draft_of_no_pairing_is_not_found(mentor, pairing_id):
     mentor.post("coaching.save_draft", {"pairing": pairing_id, "note": "x"}, status=404)
     mentor.post("coaching.forget_draft", {"pairing": pairing_id}, status=404)
+
+
+def test_log_written_without_sight_of_the_plan_leaves_it(mentor, pairing, rows):
+    def log(**values):
+        page = mentor.get("coaching.log_session", pairing=pairing.id)
+        page.submit("/sessions/new", status=303, **values)
+        return [row for row in rows(CoachingSession) if row.state == "planned"]
+
+    assert log(next_at="planned") == []
+    (planned,) = log()
+    (same,) = log(next_at="planned")
+    assert (same.id, same.starts_at, same.voided_at) == (planned.id, planned.starts_at, None)

@@ -6,7 +6,6 @@ Everything follows from SEED and the day on which it plays.
 """
 
 from collections import defaultdict
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -66,15 +65,11 @@ def programmes(app, make):
 
 
 def forget_statements():
-    """SQLite looks for the corrections of each statement that it deletes in the whole table."""
+    """At once: row by row PostgreSQL would look for what points to each of them."""
     session.remove()
-    if db.engine.dialect.name == "sqlite":
-        with closing(db.engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA query_only=OFF")
-            cursor.execute("PRAGMA foreign_keys=OFF")
-            cursor.execute("DELETE FROM observations")
-            cursor.execute("PRAGMA foreign_keys=ON")
+    if db.engine.dialect.name == "postgresql":
+        with unit_of_work():
+            session.execute(text("TRUNCATE observations CASCADE"))
 
 
 def write(make, chance):
