@@ -1,11 +1,9 @@
 """The application factory: reads top to bottom in the order in which things are connected."""
 
-import os
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, has_request_context, request
-from flask_login import current_user
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from squad.access.gate import configure_gate
@@ -13,13 +11,13 @@ from squad.config import Settings, load_settings
 from squad.db.engine import configure_engine, engine_options
 from squad.db.keyring import keyring
 from squad.extensions import babel, csrf, db, login_manager, migrate
-from squad.kernel.text import LANGUAGES
 from squad.resources import MIGRATIONS, TEMPLATES
 from squad.web.assets import configure_assets
 from squad.web.compression import configure_compression
 from squad.web.converters import configure_converters
 from squad.web.errors import configure_errors
 from squad.web.headers import configure_headers
+from squad.web.languages import configure_languages
 from squad.web.lifecycle import configure_lifecycle
 from squad.web.logs import configure_logs
 from squad.web.origin import configure_origin
@@ -37,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_settings(app, settings)
     configure_logs()
     configure_database(app, settings)
-    configure_languages(app)
+    configure_languages(app, babel)
     configure_converters(app)
     configure_compression(app)
     configure_lifecycle(app)
@@ -73,7 +71,6 @@ def configure_settings(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="en",
-        BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -90,26 +87,6 @@ def configure_database(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         configure_engine(db.engine)
-
-
-def configure_languages(app: Flask) -> None:
-    """French or English: the person's choice, else the browser's; for a command the terminal's."""
-
-    demo = app.config["SETTINGS"].demo
-
-    def choose() -> str:
-        if not has_request_context():
-            return "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
-        kept = request.cookies.get("squad_language")
-        if current_user and current_user.is_authenticated:
-            # In the demo one reads in one's own language, whoever one is for the moment.
-            return kept if demo and kept in LANGUAGES else str(current_user.language)
-        asked = request.args.get("lang") or kept
-        if asked in LANGUAGES:
-            return str(asked)
-        return request.accept_languages.best_match(LANGUAGES) or "en"
-
-    babel.init_app(app, locale_selector=choose)
 
 
 def configure_people_signing_in(app: Flask) -> None:

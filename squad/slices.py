@@ -40,7 +40,7 @@ from squad.framework.actions import load_shipped
 from squad.framework.drafts.messages import PROBLEMS as DRAFT_SENTENCES
 from squad.framework.drafts.urls import blueprint as framework_drafts
 from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
-from squad.framework.messages import localized, state_label
+from squad.framework.messages import as_written, localized, state_label
 from squad.framework.queries import list_versions
 from squad.framework.signals import use_own_version
 from squad.framework.urls import blueprint as framework
@@ -150,7 +150,7 @@ def connect(app: Flask) -> None:
     use_course(find_course)
     configure_coaching(app)
     configure_installing(app)
-    app.jinja_env.filters["localized"] = localized
+    app.jinja_env.filters.update(localized=localized, as_written=as_written)
     app.jinja_env.globals.update(state_label=state_label)
 
 

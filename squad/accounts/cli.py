@@ -22,7 +22,7 @@ from squad.files.problems import ValueProblem
 from squad.files.values import parse_email, parse_time_zone
 from squad.kernel.errors import DomainError
 from squad.kernel.ids import new_token
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import READ_IN
 from squad.people.rules.names import split_full_name
 from squad.people.rules.person import PersonDraft
 
@@ -32,7 +32,7 @@ KEYS: Mapping[str, Callable[[], str]] = {
     "SQUAD_SECRET_KEY": new_token,
     "SQUAD_NOTES_KEY": lambda: Fernet.generate_key().decode(),
 }
-LANGUAGE = click.Choice(LANGUAGES)
+LANGUAGE = click.Choice(list(READ_IN))
 
 
 @click.command("init")

@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from squad.kernel.languages import READ_IN
 from squad.web.converters import read_id
 from squad.web.forms import DayField, Form, KeyedForm, tidy
 
@@ -64,8 +65,8 @@ class SettingsForm(Form):
 
     language = RadioField(
         _l("Language"),
-        choices=[SelectChoice("en", "English"), SelectChoice("fr", "Français")],
-        validators=[AnyOf(["en", "fr"], message=_l("Choose a language."))],
+        choices=[SelectChoice(*each) for each in READ_IN.items()],
+        validators=[AnyOf(list(READ_IN), message=_l("Choose a language."))],
     )
     time_zone = SelectField(_l("Time zone"))
 

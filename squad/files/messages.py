@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -11,6 +11,8 @@ from squad.files.imports import ImportCode
 from squad.files.media import MediaCode
 from squad.files.problems import FileCode, ValueCode
 from squad.kernel.errors import DomainError
+from squad.kernel.languages import written_in
+from squad.web.languages import language
 from squad.web.sentences import sentence_of
 
 _FILE: dict[str, LazyString] = {
@@ -104,7 +106,7 @@ _VALUE: dict[str, LazyString] = {
         "“%(value)s” is not an e-mail address. Write it like name@example.com."
     ),
     ValueCode.UNKNOWN_LANGUAGE: _l(
-        "“%(value)s” is not a language offered here. Write fr or en, or leave it empty."
+        "“%(value)s” is not a language offered here. Write fr, fr-CA or en, or leave it empty."
     ),
     ValueCode.UNKNOWN_TIME_ZONE: _l(
         "“%(value)s” is not a time zone. Write it like Europe/Paris, or leave it empty."
@@ -143,7 +145,7 @@ def sentence(problem: DomainError) -> str:
 
 def in_french() -> bool:
     """Whether the reader's language is French, of any country."""
-    return str(get_locale()).startswith("fr")
+    return written_in(language()) == "fr"
 
 
 def header_name(field: str, french: Mapping[str, str]) -> str:

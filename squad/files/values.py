@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from squad.files.problems import ValueCode, ValueProblem
+from squad.kernel.languages import read_language
 from squad.kernel.text import fold
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -44,8 +45,8 @@ LANGUAGES = {
     "en": ["en", "eng", "anglais", "english"],
 }
 _LANGUAGE_OF = {name: code for code, names in LANGUAGES.items() for name in names}
-_REGION = re.compile(r"([a-z]{2,3})[-_][a-z0-9_-]{2,12}(?:\.utf-?8)?")
-_VARIANT = re.compile(r"([a-z]+) ?\(.{1,40}\)")
+_REGION = re.compile(r"([a-z]{2,3})[-_]([a-z0-9_-]{2,12})(?:\.utf-?8)?")
+_VARIANT = re.compile(r"([a-z]+) ?\((.{1,40})\)")
 _INTEGER = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})*|[0-9]{1,9})(?:[.,]0+)?")
 _EMAIL = re.compile(
     r"(?=.{3,254}$)(?=[^@]{1,64}@)"
@@ -117,13 +118,14 @@ def parse_email(text: str) -> str:
 
 
 def parse_language(text: str) -> str:
-    """ "fr" or "en", from fr, fr-CA, fr_FR, français, French, anglais …"""
-    word = fold(clean(text))
+    """What a person may read in, from fr, fr_FR, fr-CA, français (Canada), French, anglais …"""
+    word, country = fold(clean(text)), ""
     if match := _REGION.fullmatch(word) or _VARIANT.fullmatch(word):
-        word = match[1]
+        word, country = match[1], match[2]
     if word not in _LANGUAGE_OF:
         raise ValueProblem(ValueCode.UNKNOWN_LANGUAGE, clean(text)[:40])
-    return _LANGUAGE_OF[word]
+    code = _LANGUAGE_OF[word]
+    return read_language(f"{code}-{'CA' if country == 'canada' else country}") or code
 
 
 def parse_time_zone(text: str) -> str:

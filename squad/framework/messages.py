@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
-from flask_babel import get_locale, lazy_pgettext
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from squad.framework.actions import FrameworkProblem
 from squad.framework.rules.model import Autonomy, Evidence, NetworkKind, Rung, Text
+from squad.kernel.languages import written_in
+from squad.kernel.typography import set_signs
+from squad.web.languages import language
 
 PROBLEMS: Mapping[str, LazyString] = {
     FrameworkProblem.CHANGED: _l(
@@ -72,7 +75,10 @@ def state_label(state: str) -> str:
 
 
 def localized(text: Text) -> str:
-    """A framework's text in the reader's language."""
-    locale = get_locale()
-    language = "fr" if locale is not None and locale.language == "fr" else "en"
-    return text.get(language) or text.get("en", "")
+    """A framework's text in the reader's language, its signs set as there."""
+    return set_signs(as_written(text), language())
+
+
+def as_written(text: Text) -> str:
+    """A text in the reader's language, to the letter: a company's rules, an address."""
+    return text.get(written_in(language())) or text.get("en", "")

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 
 from squad.access.declare import signed_in
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.policy import may
 from squad.framework import messages, queries
+from squad.framework.glossary import CHAPTERS, TERMS
 from squad.framework.queries import VersionRow
 from squad.framework.rules.model import STAGES, NetworkKind
+from squad.kernel.languages import written_in
+from squad.web.languages import language
 
 
 @signed_in
@@ -73,3 +77,14 @@ def _version_or_404(version_id: int | None) -> tuple[Sequence[VersionRow], int]:
     if not versions or version_id not in {None, *(version.id for version in versions)}:
         abort(404)
     return versions, version_id or queries.find_version_for(viewer()) or versions[0].id
+
+
+@signed_in
+def show_glossary() -> ResponseReturnValue:
+    """Every word with what it means, and what it is called in the other language."""
+    other = "en" if written_in(language()) == "fr" else "fr"
+    with force_locale(other):
+        elsewhere = {code: str(term.name) for code, term in TERMS.items()}
+    return render_template(
+        "framework/show_glossary.html", chapters=CHAPTERS, other=other, elsewhere=elsewhere
+    )

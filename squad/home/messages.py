@@ -17,11 +17,12 @@ from squad.home.queries.staff import Administered, Staffed
 from squad.home.rules import Due
 from squad.kernel.clock import clock
 from squad.kernel.text import capital, elides
+from squad.kernel.typography import NO_BREAK
 from squad.pairings.rules.states import PairingState
 from squad.reports.cohort_page import facts
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_opening
-from squad.web.formats import NO_BREAK, format_count, format_day, format_time
+from squad.web.formats import format_count, format_day, format_time
 from squad.web.numbers import in_words
 
 ONE_DAY = timedelta(days=1)
@@ -49,7 +50,7 @@ def eyebrow(home: Home, viewer: Viewer) -> str:
     day = row.today if row else clock.today(viewer.time_zone)
     said = capital(format_day(day, year=False, weekday=True))
     name = "" if row else leading_name(home.staffed)
-    return f"{said} · {name}" if name else said
+    return f"{said}, {name}" if name else said
 
 
 def leading_name(staffed: Staffed) -> str:
@@ -77,12 +78,12 @@ def opening(row: OwnRow) -> str:
 
 
 def details(row: OwnRow, place: str) -> str:
-    """Where, how long, and which session it is: « Bureau 4.12 · 45 minutes · … »."""
+    """Where, how long, and which session it is: « Bureau 4.12, 45 minutes, … »."""
     nth = row.pairing.summary.held_sessions
     which = NTH_SESSION[nth] if nth < len(NTH_SESSION) else _("your session %(n)s", n=nth + 1)
     minutes = _("%(minutes)s minutes", minutes=row.pairing.programme.minutes)
     minutes = str(minutes).replace(" ", NO_BREAK)
-    return " · ".join(str(part) for part in (place, minutes, which) if part)
+    return ", ".join(str(part) for part in (place, minutes, which) if part)
 
 
 def moment(row: OwnRow) -> str:

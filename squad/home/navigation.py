@@ -40,7 +40,7 @@ def _mentor(viewer: Viewer) -> list[NavigationLink]:
     if not viewer.mentors():
         return []
     return [
-        NavigationLink("pairings.list_pairings", _("My people")),
+        NavigationLink("pairings.list_pairings", _("My pairings")),
         NavigationLink("framework.show_framework", _("Milestones")),
     ]
 

@@ -3,8 +3,6 @@
 import hashlib
 import unicodedata
 
-LANGUAGES = ("en", "fr")
-"""What every visible text is written in."""
 SEARCHED_LENGTH = 80
 MOST_WORDS = 8
 

@@ -102,7 +102,7 @@ ROW_PROBLEMS: Mapping[str, LazyString] = {
     ),
     RowCode.PERSON_UNKNOWN: _l(
         "Nobody here is known as “%(value)s”. Import the roster first, "
-        "or write the e-mail or the employee id."
+        "or write the e-mail or the employee ID."
     ),
     RowCode.PROGRAMME_UNKNOWN: _l(
         "There is no programme “%(value)s” into which you can import. Check its code."

@@ -11,6 +11,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 
 from squad.files.problems import ValueProblem
 from squad.files.values import parse_email
+from squad.kernel.languages import READ_IN
 from squad.people.rules.names import join_names
 from squad.people.rules.person import PersonDraft
 from squad.people.rules.reading import LONGEST
@@ -37,8 +38,8 @@ class PersonForm(KeyedForm):
     employee_id = _text(_l("Employee ID"), LONGEST[RosterField.EMPLOYEE_ID])
     language = RadioField(
         _l("Language"),
-        choices=[SelectChoice("en", "English"), SelectChoice("fr", "Français")],
-        validators=[AnyOf(["en", "fr"], message=_l("Choose a language."))],
+        choices=[SelectChoice(*each) for each in READ_IN.items()],
+        validators=[AnyOf(list(READ_IN), message=_l("Choose a language."))],
     )
     function = _text(_l("Function"), LONGEST[RosterField.FUNCTION])
     level = _text(_l("Level"), LONGEST[RosterField.LEVEL])

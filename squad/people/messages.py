@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.files.messages import placed
+from squad.kernel.languages import READ_IN
 from squad.people.rules.person import PersonProblem
 from squad.people.rules.shapes import Problem, RosterCode, RosterField
 from squad.web.sentences import sentence as any_sentence
@@ -98,12 +99,11 @@ def described(person: Any, manager: str | None = None) -> list[tuple[str, str]]:
     """A person's fields with their labels: of a draft with its manager's name, or as stored."""
     if manager is None:
         manager = person.manager.name if person.manager else ""
-    languages = {"en": "English", "fr": "Français"}
     return [
         (_("Name"), person.name),
         (_("E-mail"), person.email),
         (_("Employee ID"), person.employee_id or ""),
-        (_("Language"), languages.get(person.language, person.language)),
+        (_("Language"), READ_IN[person.language]),
         (_("Function"), person.function),
         (_("Level"), person.level),
         (_("Site"), person.site),

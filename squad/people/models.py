@@ -29,7 +29,7 @@ class Person(HasId, Base):
     email: Mapped[str] = mapped_column(unique=True)
     """Lower case. The second key of the roster, and the sign-in name."""
     language: Mapped[str]
-    """`en` or `fr`."""
+    """What this person reads in: one of `READ_IN`."""
     function: Mapped[str]
     """Department: Sales, Finance …; empty when unknown, like the three below."""
     level: Mapped[str]

@@ -14,6 +14,7 @@ from squad.coaching.rules.second_looks import (
 )
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
+from squad.kernel.languages import written_in
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
 from squad.pairings.rules.states import LIVE, LOGGABLE, NEVER_BEGUN, PairingState
 from squad.reports.cohort_shapes import (
@@ -230,7 +231,7 @@ _VALUES: Mapping[Partition, Callable[[Member], str]] = {
     Partition.FUNCTION: lambda m: m.person.function,
     Partition.SITE: lambda m: m.person.site,
     Partition.LEVEL: lambda m: m.person.level,
-    Partition.LANGUAGE: lambda m: m.person.language,
+    Partition.LANGUAGE: lambda m: written_in(m.person.language),
     Partition.PURPOSE: lambda m: m.purpose,
 }
 

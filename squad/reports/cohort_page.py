@@ -75,7 +75,7 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
     totals = cohort.totals
     if totals is None:
         return []
-    definitions = url_for("reports.show_definitions")
+    definitions = url_for("framework.show_glossary")
     silent = totals.amber + totals.red
     return [
         {
@@ -100,7 +100,7 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
             "figure": format_count(silent),
             "name": ngettext("Silent pairing", "Silent pairings", silent),
             "definition": _(
-                "Nothing held for the cadence and a week, nothing planned; "
+                "Nothing held for the agreed pace and a week, nothing planned; "
                 "%(red)s of them for longer.",
                 red=format_count(totals.red),
             ),
@@ -135,6 +135,10 @@ def _silent_url(cohort: Cohort, definitions: str) -> str:
     return f"{definitions}#silent"
 
 
+def _rungs(names: Sequence[str], ladder: Sequence[int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in zip(names, ladder, strict=True))
+
+
 def chart(cohort: Cohort) -> dict[str, Any]:
     """People on each rung, month by month."""
     names = [str(RUNGS[rung]) for rung in Rung]
@@ -144,8 +148,7 @@ def chart(cohort: Cohort) -> dict[str, Any]:
         "names": names,
         "title": _("People on each rung at the end of each month"),
         "desc": ". ".join(
-            f"{format_month_name(m.on)}: "
-            + ", ".join(f"{name} {count}" for name, count in zip(names, m.ladder, strict=True))
+            _("%(label)s: %(words)s", label=format_month_name(m.on), words=_rungs(names, m.ladder))
             for m in (months[0], last)
         ),
     }

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from flask_babel import get_locale
 from markupsafe import Markup
 
 from squad.coaching.messages.labels import MOMENTS
@@ -20,7 +19,7 @@ from squad.reports.texts import ngettext
 from squad.reports.texts import pgettext as _p
 from squad.reports.tracing import Figure
 from squad.web import drawings
-from squad.web.formats import format_day
+from squad.web.formats import conventions, format_day
 from squad.web.numbers import in_words
 
 LEAST_AHEAD = 10
@@ -62,7 +61,7 @@ def line(report: MenteeReport, traces: Traces) -> Line:
         "target": total,
         "title": _("Milestones held over time"),
         "desc": _("%(points)s; the target is %(total)s.", points=", ".join(said), total=total),
-        "locale": str(get_locale() or "en"),
+        "locale": conventions(),
         "closed": drawn.closed,
         "target_label": _("target"),
         "also": drawings.Beside(
@@ -185,7 +184,7 @@ def _felt(report: MenteeReport) -> list[tuple[str, str]]:
     return [
         (
             _("%(moment)s, on %(day)s", moment=MOMENTS[felt.moment], day=_day(report, felt.on)),
-            " · ".join(
+            ". ".join(
                 _felt_at(report, felt.levels, level) for level in sorted({*felt.levels.values()})
             ),
         )

@@ -14,6 +14,7 @@ from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.framework.messages import localized
 from squad.framework.rules import fluency
 from squad.framework.rules.model import STAGES, Area, Milestone, Rung
+from squad.kernel.typography import NO_BREAK
 from squad.reports.course_line import line
 from squad.reports.links import Traces, day_and_programme, traces_of
 from squad.reports.report_shapes import MenteeReport
@@ -24,7 +25,6 @@ from squad.reports.texts import ngettext
 from squad.reports.timing import how_known, time_facts
 from squad.reports.tracing import Figure
 from squad.reports.wording import deck, opening, waiting_deck
-from squad.web.formats import NO_BREAK
 
 ORDER = ("start", "held", "refresh", "confirm", "next")
 MARKS: Mapping[fluency.MilestoneState, str] = {

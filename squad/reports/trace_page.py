@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from squad.framework.glossary import TERMS
 from squad.framework.messages import AUTONOMY, EVIDENCE, RUNGS, localized
 from squad.framework.rules import fluency
 from squad.framework.rules.fluency import Side
@@ -18,7 +19,7 @@ from squad.reports.shapes import Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.texts import pgettext as _p
-from squad.reports.trace_messages import ANCHORS, ANSWERED, DEFINITIONS, VERDICTS
+from squad.reports.trace_messages import ANSWERED, TERMS_OF, VERDICTS
 from squad.reports.tracing import OUTSIDE, Entry, Figure, Group, Line, Trace, Verdict
 from squad.web.formats import format_day, format_minutes
 
@@ -27,6 +28,7 @@ def trace_page(traced: Traced, *, as_hr: bool = False) -> dict[str, Any]:
     """Everything that the page of a trace is given; `as_hr`: one's own, as HR gets it."""
     report, trace = traced.report, traced.trace
     figure, kept = trace.subject.figure, day_and_programme(report)
+    term = TERMS[TERMS_OF[figure]]
     return {
         "report": report,
         "figures": report.figures,
@@ -34,8 +36,8 @@ def trace_page(traced: Traced, *, as_hr: bool = False) -> dict[str, Any]:
         "as_hr": as_hr,
         "outside": report.reader in OUTSIDE,
         "title": _title(report, trace),
-        "definition": DEFINITIONS[figure],
-        "definition_url": url_for("reports.show_definitions", _anchor=ANCHORS[figure]),
+        "definition": term.meaning,
+        "definition_url": url_for("framework.show_glossary", _anchor=term.code),
         "back_url": _back(report, kept, as_hr=as_hr),
         "kept": kept,
         "figure": figure.value,

@@ -4,17 +4,16 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton
 from babel.numbers import format_decimal
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
-NO_BREAK = "\u00a0"
+from squad.kernel.typography import NO_BREAK
+from squad.web.languages import language, locale_of
 
 
-def _locale() -> str:
-    locale = get_locale()
-    return str(locale) if locale else "en"
+def conventions() -> str:
+    """Whose months, weekdays and numbers the reader gets: English is that of the texts."""
+    return "en_GB" if language() == "en" else locale_of(language())
 
 
 def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
@@ -22,36 +21,33 @@ def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
 
     No line breaks between the day and its month.
     """
-    french = _locale().startswith("fr")
     pattern = ("EEEE " if weekday else "") + f"d{NO_BREAK}MMMM" + (" y" if year else "")
-    text = babel_date(day, pattern, locale="fr" if french else "en_GB")
-    return _first_of_month(text, day) if french else text
+    return _first_of_month(babel_date(day, pattern, locale=conventions()), day)
 
 
 def _first_of_month(text: str, day: date) -> str:
-    return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1) if day.day == 1 else text
+    french = conventions().startswith("fr")
+    return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1) if french and day.day == 1 else text
 
 
 def format_day_short(day: date) -> str:
     """« 1er déc. », "1 Dec"."""
-    french = _locale().startswith("fr")
-    text = babel_date(day, f"d{NO_BREAK}MMM", locale="fr" if french else "en_GB")
-    return _first_of_month(text, day) if french else text
+    return _first_of_month(babel_date(day, f"d{NO_BREAK}MMM", locale=conventions()), day)
 
 
 def format_month(day: date) -> str:
     """« déc. », "Dec"."""
-    return format_skeleton("MMM", day, locale="fr" if _locale().startswith("fr") else "en_GB")
+    return babel_date(day, "MMM", locale=conventions())
 
 
 def format_month_name(day: date) -> str:
     """« décembre », "December"."""
-    return babel_date(day, "MMMM", locale="fr" if _locale().startswith("fr") else "en_GB")
+    return babel_date(day, "MMMM", locale=conventions())
 
 
 def format_time(moment: time | datetime) -> str:
     """« 8 h 30 », « 18 h », "8:30"."""
-    if _locale().startswith("fr"):
+    if conventions().startswith("fr"):
         past = f"{NO_BREAK}{moment.minute:02d}" if moment.minute else ""
         return f"{moment.hour}{NO_BREAK}h{past}"
     return f"{moment.hour}:{moment.minute:02d}"
@@ -67,7 +63,7 @@ def format_minutes(minutes: int) -> str:
 
 def format_count(number: int) -> str:
     """A whole number with the language's separators."""
-    return format_decimal(number, locale="fr" if _locale().startswith("fr") else "en_GB")
+    return format_decimal(number, locale=conventions())
 
 
 def in_zone(moment: datetime, time_zone: str) -> datetime:

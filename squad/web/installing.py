@@ -11,14 +11,15 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from squad.access.declare import public
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import READ_IN
 from squad.resources import PACKAGE, STATIC, TEMPLATES
 from squad.web.assets import asset_url, find_asset
+from squad.web.languages import language, locale_of
 from squad.web.phone_keys import phone_key
 
 blueprint = Blueprint("installing", __name__)
@@ -37,14 +38,14 @@ FILES = (
 @public
 def show_manifest() -> ResponseReturnValue:
     """The app as a phone installs it, in the language of the page that named it."""
-    language = _asked_language()
-    with force_locale(language):
+    asked = _asked_language()
+    with force_locale(locale_of(asked)):
         manifest = {
             "id": "/",
             "name": "Tweet Squad",
             "short_name": "Tweet Squad",
             "description": _("Young mentors coach senior staff on social networks, and both see what changed."),  # noqa: E501
-            "lang": language,
+            "lang": asked,
             "dir": "ltr",
             "start_url": "/",
             "scope": "/",
@@ -93,7 +94,7 @@ def deployed() -> str:
 
 def _asked_language() -> str:
     asked = request.args.get("lang")
-    return str(asked if asked in LANGUAGES else get_locale())
+    return str(asked if asked in READ_IN else language())
 
 
 def _icon(name: str, size: int, purpose: str) -> dict[str, Any]:

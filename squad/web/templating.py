@@ -3,14 +3,15 @@
 from typing import Any
 
 from flask import Flask
-from flask_babel import get_locale
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from squad.kernel.ids import new_key
+from squad.kernel.languages import READ_IN, written_in
 from squad.kernel.text import capital, elides
 from squad.web import drawings, formats
 from squad.web.headers import nonce
+from squad.web.languages import language
 from squad.web.navigation import navigation
 
 
@@ -30,13 +31,14 @@ def configure_templating(app: Flask) -> None:
         "format_minutes": formats.format_minutes,
         "format_count": formats.format_count,
         "in_zone": formats.in_zone,
-        "get_locale": get_locale,
+        "language": language,
         "navigation": navigation,
         "new_form_key": new_key,
         "nonce": nonce,
+        "read_in": READ_IN,
     }
     app.jinja_env.globals.update(names)
-    app.jinja_env.filters["capital"] = capital
+    app.jinja_env.filters.update(capital=capital, written_in=written_in)
     app.context_processor(_viewer)
 
 

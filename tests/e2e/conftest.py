@@ -81,7 +81,7 @@ def visit(demo, browser):
         context = browser.new_context(
             **more,
             base_url=demo.url,
-            locale="fr-FR" if language == "fr" else "en-GB",
+            locale={"fr": "fr-FR", "en": "en-GB"}.get(language, language),
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,

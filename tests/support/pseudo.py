@@ -24,7 +24,8 @@ from squad.framework.models import FrameworkDraft
 from squad.framework.queries import get_document
 from squad.framework.rules.document import from_json
 from squad.framework.rules.document.diffing import compare_words, diff
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import READ_IN
+from squad.web.languages import locale_of
 from tests.support.page import tidy
 
 LEFT, RIGHT = "⟦", "⟧"
@@ -36,7 +37,7 @@ FORMATS = re.compile(r"\d{1,2}\sh(?:\s\d{2})?\b|\b1er\b|https?://\S+|\S+@\S+\.\w
 READ_OUT = ("title", "aria-label", "aria-description", "aria-valuetext", "alt", "placeholder")
 HIDDEN = {"script", "style", "template"}
 PROPER = (
-    "Tweet Squad", "Français", "English",  # languages name themselves
+    "Tweet Squad", *READ_IN.values(),  # languages name themselves
     "CSV", "JSON", "PDF", "Excel",
 )  # fmt: skip
 
@@ -66,7 +67,7 @@ def spoken(app):
     with app.app_context():
         cache = get_babel().instance.domain_instance.cache
     before = dict(cache)
-    cache.update({(language, "messages"): Pseudo() for language in LANGUAGES})
+    cache.update({(locale_of(language), "messages"): Pseudo() for language in READ_IN})
     try:
         yield
     finally:
@@ -191,7 +192,7 @@ def _parts(column, value):
 
 
 def _calendar():
-    for name in ("en_GB", "fr"):
+    for name in ("en_GB", "fr", "fr_CA"):
         locale = Locale.parse(name)
         for width in ("wide", "abbreviated"):
             yield from locale.months["format"][width].values()

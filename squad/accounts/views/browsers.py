@@ -9,9 +9,9 @@ from squad.accounts.actions.sign_ins import open_sign_in
 from squad.accounts.rules.devices import device_of
 from squad.accounts.sign_in_cookie import hash_of_request, set_cookie
 from squad.kernel.clock import clock
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import READ_IN
+from squad.web.languages import LANGUAGE_COOKIE
 
-LANGUAGE_COOKIE = "squad_language"
 HOUR = 3600
 YEAR = 365 * 24 * HOUR
 
@@ -84,6 +84,6 @@ def language_address(language: str) -> str:
 def keep_asked_language(response: Response) -> Response:
     """After the link « Français » or “English”: keep what was asked for."""
     asked = request.args.get("lang")
-    if asked in LANGUAGES:
+    if asked is not None and asked in READ_IN:
         remember_language(response, asked)
     return response

@@ -2,8 +2,8 @@
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from squad.access.gate import viewer
 from squad.accounts.actions.links import invite_many
@@ -11,6 +11,7 @@ from squad.accounts.forms import InviteForm
 from squad.accounts.links import link_address
 from squad.accounts.queries import accounts as queries
 from squad.accounts.views.accounts import manage
+from squad.files.messages import in_french
 from squad.files.writing import write_csv
 from squad.kernel.clock import clock
 from squad.people.queries import PeopleFilter, list_functions, list_sites
@@ -73,14 +74,13 @@ def list_invited() -> ResponseReturnValue:
 @manage
 def export_invited() -> ResponseReturnValue:
     """The same as a file: name, e-mail, link."""
-    french = str(get_locale()).startswith("fr")
     rows = [
         (row.person.name, row.person.email, link_address(row.link.nonce))
         for row in queries.list_all_invited(viewer(), _wanted(), clock.now())
         if row.link is not None
     ]
     columns = [_("Name"), _("E-mail"), _("Link")]
-    body = "".join(write_csv(columns, rows, delimiter=";" if french else ",", bom=True))
+    body = "".join(write_csv(columns, rows, delimiter=";" if in_french() else ",", bom=True))
     response = Response(body, mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="invitations.csv"'
     return response

@@ -16,7 +16,8 @@ from squad.accounts.views.browsers import renew_form_cookie, sign_browser_in
 from squad.db.unit_of_work import reading_apart
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import READ_IN
+from squad.web.languages import locale_of
 from squad.web.sentences import sentence_of
 
 HOME = "/"
@@ -30,7 +31,7 @@ def use_link(token: str) -> ResponseReturnValue:
         link = find_open_link(nonce, clock.now())
     if link is None or nonce is None:
         return _dead()
-    with force_locale(_language(link)):
+    with force_locale(locale_of(_language(link))):
         form = NewPasswordForm()
         if not form.validate_on_submit():
             return _page(form, link)
@@ -57,7 +58,7 @@ def _refused(form: NewPasswordForm, link: OpenLink, error: DomainError) -> Respo
 
 def _language(link: OpenLink) -> str:
     asked = request.args.get("lang")
-    return str(asked) if asked in LANGUAGES else link.language
+    return str(asked) if asked in READ_IN else link.language
 
 
 def _page(form: NewPasswordForm, link: OpenLink) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.people import actions as people
 from squad.people.queries import list_own_quiet_periods
+from squad.web.languages import locale_of
 from squad.web.sentences import sentence_of
 
 
@@ -34,7 +35,7 @@ def edit_settings() -> ResponseReturnValue:
         return _page(form), 422 if form.is_submitted() else 200
     language: str = form.language.data
     people.choose_language(by=viewer(), language=language, time_zone=form.time_zone.data)
-    with force_locale(language):
+    with force_locale(locale_of(language)):
         flash(_("Saved."), "success")
     response = redirect(url_for(".edit_settings"), 303)
     remember_language(response, language)  # type: ignore[arg-type]  # Flask's own redirect

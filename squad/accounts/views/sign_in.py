@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_login import current_user
 
 from squad.access.declare import public
@@ -23,6 +22,7 @@ from squad.accounts.views.browsers import (
     sign_browser_in,
 )
 from squad.kernel.errors import DomainError
+from squad.web.languages import language
 from squad.web.sentences import sentence_of
 
 HOME = "/"
@@ -102,7 +102,7 @@ def enter_as_persona() -> ResponseReturnValue:
         abort(404)
     renew_form_cookie(found.account_id)
     response = sign_browser_in(found.account_id, HOME)
-    remember_language(response, str(get_locale()))
+    remember_language(response, language())
     return response
 
 

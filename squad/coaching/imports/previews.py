@@ -55,4 +55,4 @@ def _entry(new: NewSession, planned: PlannedSessions, names: Mapping[int, str]) 
     if row.milestones:
         count = len(row.milestones)
         said.append(ngettext("%(num)s milestone", "%(num)s milestones", count))
-    return Entry(who, (" · ".join(said),), row.line)
+    return Entry(who, (", ".join(said),), row.line)

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from squad.coaching.rules.backings import BackingKind, BackingProblem
-from squad.web.formats import NO_BREAK, format_count
+from squad.kernel.typography import NO_BREAK
+from squad.web.formats import format_count
 
 KILO = 1000
 

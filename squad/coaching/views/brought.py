@@ -157,7 +157,7 @@ def _compared(
                 said = [BROUGHT_ANSWERS[each] if each else "" for each in said]
             if kind == SHARED:
                 said = [_("Yes") if each else _("No") for each in said]
-            yield f"{sign.words}: {field.label.text}", *said
+            yield _("%(label)s: %(words)s", label=sign.words, words=field.label.text), *said
 
 
 def _back(context: PairingContext) -> ResponseReturnValue:

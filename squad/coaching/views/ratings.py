@@ -159,7 +159,7 @@ def _compared(
         field = form[f"{kind}{area}"]
         said = [str(field.data or ""), str(data.get(field.name, ""))]
         mine, theirs = said if kind == WORDS else [options[level] for level in said]
-        yield f"{name}: {field.label.text}", mine, theirs
+        yield _("%(label)s: %(words)s", label=name, words=field.label.text), mine, theirs
 
 
 def _asks(context: PairingContext) -> list[Ask]:

@@ -173,7 +173,9 @@ def _conflict(context: PairingContext, played: PlayedRun, mine: Answers) -> Resp
 def _sorted(played: PlayedRun, answers: Answers) -> str:
     sorting = played.drill.sorting
     names = {c.code: localized(c.label) for c in sorting.choices} if sorting else {}
-    return ", ".join(f"{n}: {names[choice]}" for n, choice in sorted(answers.sorted.items()))
+    placed = sorted(answers.sorted.items())
+    said = [_("%(label)s: %(words)s", label=n, words=names[choice]) for n, choice in placed]
+    return ", ".join(said)
 
 
 def _here(context: PairingContext, run_id: int) -> str:

@@ -85,4 +85,4 @@ def _entry(new: NewPairing, names: Mapping[int, str]) -> Entry:
         said.append(_("from %(day)s", day=format_day(new.facts.started)))
     if new.facts.ended:
         said.append(_("until %(day)s", day=format_day(new.facts.ended)))
-    return Entry(who, (" · ".join(said),), new.line)
+    return Entry(who, (", ".join(said),), new.line)

@@ -71,7 +71,7 @@ def _created(new: Created) -> Entry:
         said.append(_("reports to %(name)s", name=new.manager.name))
     if not new.active:
         said.append(_("not active"))
-    return Entry(new.name, (" · ".join(part for part in said if part),), new.line)
+    return Entry(new.name, (", ".join(part for part in said if part),), new.line)
 
 
 def _switched(switched: Switched) -> Entry:

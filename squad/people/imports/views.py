@@ -35,7 +35,7 @@ WORDS = Words(
         Column(FIELDS[RosterField.EMPLOYEE_ID], _l("recognises a person, before the e-mail")),
         Column(FIELDS[RosterField.EMAIL], _l("needed for new people: it is their sign-in name")),
         Column(FIELDS[RosterField.NAME], _l("in one column, or first name and family name in two")),
-        Column(FIELDS[RosterField.LANGUAGE], _l("fr or en; yours where it is empty")),
+        Column(FIELDS[RosterField.LANGUAGE], _l("fr, fr-CA or en; yours where it is empty")),
         Column(
             FIELDS[RosterField.FUNCTION],
             _l(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from squad.kernel.languages import written_in
 from squad.kernel.text import digest
 from squad.people.rules.managers import reporting_line
 from squad.people.rules.matching import Matches, match_rows
@@ -97,6 +98,8 @@ def _changed(
     row: RosterRow, matches: Matches, manager_of: Mapping[int, PersonRef | None]
 ) -> Changed:
     person = matches.person_of[row.line]
+    if row.language == written_in(person.language):  # “fr” leaves Canada to who chose it
+        row = replace(row, language=person.language)
     changes = [
         FieldChange(field, getattr(person, field), getattr(row, field))
         for field in _COMPARED

@@ -7,7 +7,7 @@ import msgspec
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from squad.access.declare import requires, signed_in
+from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.files.writing import write_csv
@@ -66,12 +66,6 @@ def _whole(cohort: Cohort) -> dict[str, Any]:
     """The report with what the pairs say; a row of CSV has no place for it."""
     asked = cohort.programme, cohort.as_of
     return contract.cohort_json(cohort, find_ratings_in_groups(*asked), find_brought_totals(*asked))
-
-
-@signed_in
-def show_definitions() -> ResponseReturnValue:
-    """What every figure of a report means."""
-    return render_template("reports/show_definitions.html")
 
 
 def as_file(text: str, name: str, format_: str) -> Response:

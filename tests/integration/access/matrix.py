@@ -92,10 +92,10 @@ MATRIX = {
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
     "framework.show_guide": _SIGNED_IN,
+    "framework.show_glossary": _SIGNED_IN,
     "programmes.list_programmes": _SIGNED_IN,
     "pairings.list_pairings": _SIGNED_IN,
     "reports.show_me": _SIGNED_IN,
-    "reports.show_definitions": _SIGNED_IN,
     # the company's own edition of the framework
     "framework_drafts.list_drafts": _FRAMEWORK,
     "framework_drafts.copy_version": _FRAMEWORK,

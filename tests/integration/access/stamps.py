@@ -13,10 +13,10 @@ _STAMPS = {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "home": "show_home show_help show_readers put_first_words_away",
-        "framework": "show_framework show_opener show_guide",
+        "framework": "show_framework show_opener show_guide show_glossary",
         "programmes": "list_programmes",
         "pairings": "list_pairings",
-        "reports": "show_me show_definitions",
+        "reports": "show_me",
     },
     "manage_accounts": {
         "accounts": "list_accounts show_account choose_invited invite_people list_invited"

@@ -120,7 +120,7 @@ HISTORY = log(
 def test_history_becomes_sessions_statements_and_answers_on_their_days(into, coordinator, pairing):
     preview = into(HISTORY)
     assert "Ines Haddad with Ana Martin line 2" in preview.text
-    assert "7 September 2026 · Took place · 45 min · 2 milestones" in preview.text
+    assert "7 September 2026, Took place, 45 min, 2 milestones" in preview.text
     done = coordinator.follow(confirm(preview))
     assert done.h1 == "The sessions are imported"
     first, second, third = rows(CoachingSession)

@@ -53,8 +53,8 @@ def test_of_each_of_four_it_is_said_and_both_read_it(pairing, kept, mentor, ment
     assert "Choose one of these." in refused.text
     said = mentor.follow(say(mentor, pairing, kept, sight_4="unseen"))
     for page in (said, mentee.get(KEPT, **at(pairing, kept))):
-        assert "Inès: seen · Claire: seen" in page.text
-        assert "Inès: not seen · Claire: seen" in page.text
+        assert "Inès: seen, Claire: seen" in page.text
+        assert "Inès: not seen, Claire: seen" in page.text
         assert "of 4" not in page.text
     assert "kept one drill" not in mentor.get("home.show_home").text
     say(mentor, pairing, kept)

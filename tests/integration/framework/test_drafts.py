@@ -13,7 +13,7 @@ from squad.framework.models import FrameworkDraft, FrameworkVersion
 from squad.framework.queries import get_document
 from squad.framework.rules.document import from_json
 from squad.framework.rules.document.editing import with_version
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 from squad.programmes.models import Programme
 from tests.support.statements import counting
 from tests.support.uploads import upload

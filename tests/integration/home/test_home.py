@@ -51,7 +51,7 @@ def test_a_mentor_reads_whom_they_see_next_and_logs_from_there(make, pairing, me
     make.planned_session(pairing, TUESDAY + timedelta(minutes=10))
     page = mentor.get("home.show_home")
     assert page.h1 == "Claire, today at 8:30."
-    assert "45 minutes · your first session" in page.text
+    assert "45 minutes, your first session" in page.text
     assert page.links()["Log the session"] == f"/sessions/new?pairing={pairing.id}"
 
 
@@ -133,7 +133,7 @@ def test_of_many_people_those_seen_next_are_shown_and_the_rest_is_a_step_away(
     soon = make.pairing(programme, mentor_person, make.person("Zoé Zuber"))
     make.planned_session(soon, TUESDAY + 2 * DAY)
     page = mentor.get("home.show_home")
-    assert page.links()["All my people"] == "/pairings"
+    assert page.links()["All my pairings"] == "/pairings"
     assert page.text.index("Zoé Zuber") < page.text.index("Ann Abel00")
     assert "Ann Abel06" in page.text
     assert "Ann Abel07" not in page.text
@@ -210,7 +210,7 @@ def test_a_coordinator_is_asked_whether_to_close_a_pairing_long_silent(make, vis
         made = make.pairing(programme, mentee=make.person(name), since=since)
         ended[name] = f"/pairings/{made.id}/end"
     page = visitor_of(make.coordinator(programme)).get("home.show_home")
-    assert "Write to the two Claire Dumas · Close it? Claire Dumas" in page.text
+    assert "Write to the two Claire Dumas, Close it? Claire Dumas" in page.text
     assert (
         "Denis Faucher, with Inès Garnier 59 days No session yet. Long past what was agreed."
         in page.text
@@ -242,7 +242,7 @@ def test_home_leads_with_the_programme_that_runs_and_names_it(make, programme, v
         make.pairing(each)
     page = visitor_of(person).get("home.show_home")
     assert page.h1 == "One pair needs you today."
-    assert page.text.index(f"1 December · {programme.name}") < page.text.index(page.h1)
+    assert page.text.index(f"1 December, {programme.name}") < page.text.index(page.h1)
     heads = ["".join(h.itertext()).strip() for h in page.tree.iter("h2")]
     assert heads[1] == programme.name
     assert page.text.count("Silent pairings") == 1

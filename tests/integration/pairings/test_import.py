@@ -90,7 +90,7 @@ def noon(day):
 def test_a_pairing_comes_with_its_steps_its_summary_and_its_agreement(bring, coordinator):
     preview = bring(ACTIVE)
     assert "Ines Martin with Ana Martin" in preview.text
-    assert "demo · Active · from 1 September 2026" in preview.text
+    assert "demo, Active, from 1 September 2026" in preview.text
     assert stored() == []
     done = coordinator.follow(confirm(preview))
     assert done.h1 == "The pairings are imported"

@@ -34,7 +34,7 @@ def tell(make, today, **programme_values):
             ("Bea", "Sales", "Lyon", "fr"),
             ("Cyr", "Legal", "Paris", "fr"),
             ("Dan", "Legal", "Lyon", "en"),
-            ("Eve", "Finance", "Paris", "fr"),
+            ("Eve", "Finance", "Paris", "fr-CA"),
             ("Fay", "", "", "en"),
         )
     }

@@ -172,9 +172,9 @@ def test_a_programme_that_nobody_has_joined(make, visitor_of):
 def test_counts_on_the_ladder_lead_to_definitions_never_to_names(story, make, visitor_of):
     hr = visitor_of(make.hr_viewer(story.programme))
     links = hr.get("reports.show_cohort").links()
-    assert links["1 of 6"] == "/reports/definitions#target-met"
-    assert links["3"] == "/reports/definitions#silent"
-    page = hr.get("reports.show_definitions")
+    assert links["1 of 6"] == "/glossary#target-met"
+    assert links["3"] == "/glossary#silent"
+    page = hr.get("framework.show_glossary")
     for anchor in ("target-met", "held", "sessions", "silent", "ladder", "sides"):
         assert page.by_id(anchor) is not None
     coordinator = visitor_of(make.coordinator(story.programme))

@@ -63,7 +63,7 @@ def test_each_reader_gets_what_is_theirs(story, people, visitor_of, who, report,
     visitor.get("reports.show_cohort", programme="spring", status=cohort)
     visitor.get("reports.show_me")
     visitor.get("reports.show_hr_view")
-    visitor.get("reports.show_definitions")
+    visitor.get("framework.show_glossary")
 
 
 @pytest.mark.parametrize("who", ["mentor", "hr", "coordinator", "administrator"])
@@ -74,7 +74,7 @@ def test_whoever_is_no_mentee_reads_that_hr_sees_nothing_about_them(story, peopl
 
 
 def test_nobody_signed_out_reads_anything(story, visitor):
-    for endpoint in ("show_cohort", "show_me", "show_hr_view", "show_definitions"):
+    for endpoint in ("show_cohort", "show_me", "show_hr_view"):
         assert visitor.get(f"reports.{endpoint}", status=None).status in {302, 303, 401}
 
 

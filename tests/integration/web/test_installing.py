@@ -23,7 +23,7 @@ def shell(visitor, language="en"):
     return json.loads(re.match(r"const SHELL = (.*);\n", body)[1])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "fr", "fr-CA"])
 def test_manifest_is_in_the_language_of_the_page_that_names_it(visitor, language):
     page = visitor.get("installing.show_manifest", lang=language)
     assert page.headers["Content-Type"].startswith("application/manifest+json")

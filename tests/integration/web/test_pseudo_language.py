@@ -58,7 +58,7 @@ def read(visitor, path):
 
 
 BARE = """
-<title>Bare title · Tweet Squad</title>
+<title>Bare title – Tweet Squad</title>
 <h1 aria-label="bare label">{{ _("Home") }}</h1>
 <p title="bare hint">{{ _("%(mentor)s for %(mentee)s", mentor="bare value", mentee=name) }}</p>
 <p>bare text, 8 h 30, 1er {{ name }}{{ _("Home") }} <b>{{ _("Home") }}</b> bare tail</p>

@@ -121,8 +121,9 @@ def test_emails_refused(text):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("fr", "fr"), ("FR", "fr"), ("fr-FR", "fr"), ("fr-CA", "fr"), ("fr_CA.UTF-8", "fr"),
-        ("français", "fr"), ("Francais", "fr"), ("French", "fr"), ("French (Canada)", "fr"),
+        ("fr", "fr"), ("FR", "fr"), ("fr-FR", "fr"), ("fr-CA", "fr-CA"), ("fr_CA.UTF-8", "fr-CA"),
+        ("fr-BE", "fr"), ("Français (Canada)", "fr-CA"), ("en-CA", "en"),
+        ("français", "fr"), ("Francais", "fr"), ("French", "fr"), ("French (Canada)", "fr-CA"),
         ("Français (France)", "fr"), ("en", "en"), ("en-GB", "en"), ("anglais", "en"),
         ("English", "en"), ("ENG", "en"),
     ],

@@ -318,3 +318,12 @@ def test_the_fingerprint_sees_what_was_stored():
     one = plan(rows, [person(1, site="Lyon")])
     assert one.fingerprint == plan(rows, [person(1, site="Lyon")]).fingerprint
     assert one.fingerprint != plan(rows, [person(1, site="Nice")]).fingerprint
+
+
+def test_french_leaves_canada_to_whoever_chose_it():
+    before = [person(1, language="fr-CA"), person(2, "Bo Lee")]
+    headers = ("employee_id", "language")
+    assert plan(table(("E1", "fr"), ("E2", "fr"), headers=headers), before).is_empty
+    made = plan(table(("E1", "en"), ("E2", "fr-CA"), headers=headers), before)
+    changes = [(c.before, c.after) for changed in made.changed for c in changed.changes]
+    assert changes == [("fr-CA", "en"), ("fr", "fr-CA")]

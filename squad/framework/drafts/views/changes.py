@@ -7,7 +7,7 @@ from itertools import groupby
 from squad.framework.drafts import messages
 from squad.framework.rules.document import Document
 from squad.framework.rules.document.diffing import Change, Kind, Piece, compare_words, diff
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

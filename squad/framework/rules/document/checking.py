@@ -25,7 +25,7 @@ from squad.framework.rules.document.tables import NAME, repeated
 from squad.framework.rules.document.texts import texts_of
 from squad.framework.rules.document.typography import NETWORK_NAMES, flaws_in
 from squad.framework.rules.model import STAGES, Area, Evidence, Milestone, NetworkKind, Text
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 
 MILESTONES = range(45, 61)
 MILESTONES_A_STAGE = range(2, 5)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.model import Text
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -5,7 +5,7 @@ from squad.framework.rules.document.problems import Flaw
 from squad.framework.rules.document.shapes import Choice
 from squad.framework.rules.document.tables import Table
 from squad.framework.rules.model import Text
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 
 
 def build_drill(table: Table) -> Drill:

@@ -9,7 +9,7 @@ from squad.framework.rules.document.problems import Flaw, Problem
 from squad.framework.rules.document.shapes import Document
 from squad.framework.rules.document.typography import NETWORK_NAMES
 from squad.framework.rules.model import STAGES, Area
-from squad.kernel.text import LANGUAGES
+from squad.kernel.languages import LANGUAGES
 
 TRIALS = range(2, 5)
 WORDS = range(150, 261)

@@ -1,0 +1,169 @@
+"""The words for people, for what they agree, when they meet and what is reported."""
+
+from flask_babel import lazy_gettext as _l
+
+from squad.framework.glossary.term import Term
+
+PEOPLE = (
+    Term(
+        "programme",
+        _l("Programme"),
+        _l("One edition: its dates, its rules, its mentors and mentees."),
+    ),
+    Term(
+        "mentor",
+        _l("Mentor"),
+        _l(
+            "Somebody at ease on the networks who helps one or more others there. "
+            "Says what was seen, and grades nobody."
+        ),
+    ),
+    Term("squad", _l("The Squad"), _l("All the mentors of a programme.")),
+    Term(
+        "mentee",
+        _l("Mentee"),
+        _l(
+            "Whoever is mentored, often from management, with a purpose of their own. "
+            "Reads everything that is written about them, and who looked."
+        ),
+    ),
+    Term(
+        "pairing",
+        _l("Pairing"),
+        _l(
+            "One mentor and one mentee. The coordinator proposes it; it begins once both have "
+            "accepted."
+        ),
+    ),
+    Term(
+        "coordinator",
+        _l("Coordinator"),
+        _l(
+            "Sets a programme up, proposes pairings and helps when one stands still. "
+            "Reads that sessions took place, never notes."
+        ),
+    ),
+)
+AGREEMENT = (
+    Term(
+        "agreement",
+        _l("Agreement"),
+        _l(
+            "What the two agree on and both sign: purposes, signs of success, a target, a pace, "
+            "what is out of bounds. No milestone counts without it."
+        ),
+    ),
+    Term(
+        "purpose",
+        _l("Purpose"),
+        _l("What the mentee wants from the networks. A pairing has one to five."),
+    ),
+    Term(
+        "sign-of-success",
+        _l("Sign of success"),
+        _l("What will show that it works, in the mentee’s words, and where it stands today."),
+    ),
+    Term(
+        "target",
+        _l("Target"),
+        _l(
+            "The core milestones of the stages that the two agreed for each area, less those set "
+            "aside. Progress is a count of those, never a score."
+        ),
+    ),
+    Term(
+        "target-met",
+        _l("Target met"),
+        _l(
+            "Every area of the target is at the stage agreed. "
+            "A target that stops at listening, met, is a full success."
+        ),
+    ),
+    Term(
+        "set-aside",
+        _l("Set aside"),
+        _l(
+            "Agreed by the pair as not for this role, at most one for an area and stage. "
+            "It is not counted, and the report says so."
+        ),
+    ),
+)
+SESSIONS = (
+    Term(
+        "session",
+        _l("Session"),
+        _l("A meeting of the two: planned, held, called off or missed. All of these are kept."),
+    ),
+    Term(
+        "sessions",
+        _l("Sessions held"),
+        _l(
+            "Sessions that took place, and the minutes in them. "
+            "Preparation and travel are counted apart."
+        ),
+    ),
+    Term("pace", _l("Agreed pace"), _l("How long lies between two sessions, as the two agreed.")),
+    Term(
+        "silent",
+        _l("Silent"),
+        _l(
+            "Until a first session is held: overdue at 10 days from acceptance, and for longer at "
+            "21, unless the programme says otherwise. Then: nothing held for the agreed pace and 7 "
+            "days, and nothing planned within it; for longer at twice the pace, or the pace and 14 "
+            "days, whichever is more. Closed periods, quiet days and pauses stop the clock."
+        ),
+    ),
+    Term(
+        "quiet-days",
+        _l("Quiet days"),
+        _l(
+            "Leave, a trip, the closing of accounts: on these days nobody reminds you of anything, "
+            "and no count of silent days runs."
+        ),
+    ),
+    Term(
+        "sides",
+        _l("By side"),
+        _l(
+            "Who called sessions off, over the whole programme. "
+            "Never for one person, and absent under five people."
+        ),
+    ),
+)
+REPORTS = (
+    Term(
+        "ratings",
+        _l("Ratings"),
+        _l(
+            "Where the two of a pair see the mentee stand in each area, in the stages’ words. They "
+            "are counted only where the programme said so before anyone accepted, once both of the "
+            "pair may read them, for the whole programme together, at month ends, and by five "
+            "people or more at once."
+        ),
+    ),
+    Term(
+        "brought",
+        _l("What it brought"),
+        _l(
+            "Half-way and at the end the mentee says of each sign of success how far it has come, "
+            "and whether others may read it."
+        ),
+    ),
+    Term(
+        "as-of",
+        _l("As of a day"),
+        _l(
+            "Exactly what was known before the end of that day in the programme’s time zone. "
+            "Names, functions and sites are today’s."
+        ),
+    ),
+    Term(
+        "groups",
+        _l("Groups"),
+        _l(
+            "Where a programme is read in groups only, figures are those of month ends, each table "
+            "divides people by one thing alone, groups under five people are put together, and "
+            "what is left too small is left out."
+        ),
+    ),
+)
