@@ -389,7 +389,7 @@ def test_page_without_network_is_in_the_persons_language(house, browser):
     context.set_offline(True)
     page.goto("/me")
     assert page.get_attribute("html", "lang") == "fr"
-    expect(page.get_by_text("Write a session down")).to_have_count(1)
+    expect(page.locator("[data-kept-logs] a")).to_have_count(1)
     expect(page.locator("[data-kept-logs]")).to_be_hidden()
     context.close()
 

@@ -63,7 +63,8 @@
       }
     });
     const elsewhere = (event) => {
-      menu.open = menu.open && menu.contains(event.target);
+      const { target } = event; // a question that a menu asked leads back to it
+      menu.open = menu.open && (menu.contains(target) || target.closest("dialog") !== null);
     };
     document.addEventListener("focusin", elsewhere);
     document.addEventListener("click", elsewhere);
