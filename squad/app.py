@@ -104,4 +104,8 @@ def configure_slices(app: Flask) -> None:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].styleguide:
+        from squad.web.styleguide.urls import blueprint as styleguide
+
+        app.register_blueprint(styleguide)
     connect(app)

@@ -44,6 +44,8 @@ class Settings:
     """Largest picture or PDF behind a statement, in MB; `SQUAD_ATTACHMENT_MAX_MB`."""
     demo: bool = False
     """The demo's sign-in page; never from the environment: `squad demo` alone sets it."""
+    styleguide: bool = False
+    """The page of all components; never from the environment: for tests and the demo."""
 
     @property
     def secure(self) -> bool:
@@ -51,7 +53,7 @@ class Settings:
         return urlsplit(self.base_url).scheme == "https"
 
 
-# What the environment may set. `demo` and `argon2_cheap` are not among them on purpose.
+# What the environment may set. `demo`, `styleguide` and `argon2_cheap` are left out on purpose.
 VARIABLES = {
     "SQUAD_DATABASE_URL": "database_url",
     "SQUAD_DATA_DIR": "data_dir",

@@ -78,6 +78,7 @@ def make_settings(database_url, folder, **changes):
         "data_dir": folder,
         "base_url": "http://localhost",
         "argon2_cheap": True,
+        "styleguide": True,
     }
     return Settings(**{**values, **changes})
 

@@ -80,6 +80,7 @@ def settings_in(folder: Path, port: int) -> Settings:
         port=port,
         argon2_cheap=True,
         demo=True,
+        styleguide=True,
     )
 
 

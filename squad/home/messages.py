@@ -21,7 +21,7 @@ from squad.kernel.typography import NO_BREAK
 from squad.pairings.rules.states import PairingState
 from squad.reports.cohort_page import facts
 from squad.reports.cohort_shapes import Cohort
-from squad.reports.wording import cohort_opening
+from squad.reports.cohort_wording import cohort_opening
 from squad.web.formats import format_count, format_day, format_time
 from squad.web.numbers import in_words
 
@@ -62,6 +62,8 @@ def leading_name(staffed: Staffed) -> str:
 
 def opening(row: OwnRow) -> str:
     """Whom one sees next, and when: « Claire, aujourd’hui à 8 h 30. »."""
+    if row.planned is None and row.pairing.state is PairingState.PAUSED:
+        return str(_("%(name)s, paused for now.", name=row.name))
     if row.planned is None:
         return str(_("%(name)s, no date yet.", name=row.name))
     day, time = row.planned.date(), format_time(row.planned)

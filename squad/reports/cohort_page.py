@@ -14,6 +14,7 @@ from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
 from squad.reports.cohort_list import columns, exports, next_url, selects
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
+from squad.reports.cohort_wording import cohort_intro, cohort_opening
 from squad.reports.messages import (
     CANCELLED,
     LANGUAGES,
@@ -27,7 +28,6 @@ from squad.reports.shapes import ProgrammeCard, Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.views.asking import asked, read_sort
-from squad.reports.wording import cohort_intro, cohort_opening
 from squad.web import drawings
 from squad.web.formats import (
     format_count,

@@ -75,8 +75,11 @@ def visit(demo, browser):
     contexts = []
 
     @contextmanager
-    def opened(role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780):
+    def opened(
+        role=None, *, nth=0, language="en", width=360, dark=False, scripts=True, height=780, **more
+    ):
         context = browser.new_context(
+            **more,
             base_url=demo.url,
             locale={"fr": "fr-FR", "en": "en-GB"}.get(language, language),
             viewport={"width": width, "height": height},

@@ -41,6 +41,14 @@ class House:
             self.pairing, self.mentor, self.email = pairing.id, mentor.id, mentor.email
             session.remove()
 
+    def pair_mentor_with(self, name):
+        """A second mentee of the mentor, whose pairing is the house's from now on."""
+        with self.app.app_context():
+            make = Make()
+            mentor, mentee = session.get(Person, self.mentor), make.person(name)
+            self.pairing = make.pairing(mentor=mentor, mentee=mentee).id
+            session.remove()
+
     def start(self):
         """Listen, on the same port as before."""
         self.server = make_server("127.0.0.1", self.port, self.answer, threaded=True)

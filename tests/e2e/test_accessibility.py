@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 ROLES = ["mentor", "mentee", "hr", "coordinator", "admin"]
 # Where somebody begins by typing; every other page must be reached by links.
-STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin"]
+STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin", "/styleguide"]
 # In French on a phone, in English on a wide screen; each light and dark, in one load.
 VARIANTS = [("fr", 360), ("en", 1280)]
 A_KIND = 12

@@ -287,6 +287,20 @@ def test_what_the_server_refuses_comes_back_with_its_reason(house, phone, app):
     assert copies(app) == []
 
 
+def test_whom_it_was_with_is_asked_where_there_are_several(house, phone, app):
+    house.pair_mentor_with("Marc Delattre")
+    phone.set_offline(True)
+    write_down(app, "With one of the two")
+    phone.set_offline(False)
+    expect(app.get_by_text("Whom did you see on")).to_be_visible(timeout=SOON)
+    assert house.posted == 0
+    expect(app.get_by_role("button", name="Claire Dumas")).to_be_visible()
+    app.get_by_role("button", name="Marc Delattre").click()
+    app.wait_for_url("**/saved")
+    assert notes(house) == ["With one of the two"]
+    assert copies(app) == []
+
+
 def test_open_form_that_is_refused_shows_why(house, phone, form):
     page = form()
     phone.set_offline(True)
@@ -356,7 +370,8 @@ def test_new_version_replaces_what_was_kept_and_signing_out_unregisters(
     app.evaluate("navigator.serviceWorker.ready.then(ready => ready.update())")
     app.evaluate(UNTIL_GONE, before)
     assert app.evaluate("caches.keys()") == ["squad-shell-en-another"]
-    phone.route("**/service-worker.js*", lambda route: route.abort())
+    # The page of signing in would take it up again at once.
+    phone.add_init_script("navigator.serviceWorker.register = () => Promise.reject()")
     app.click("text=Menu")
     app.click(".phone-menu >> text=Sign out")
     app.wait_for_url("**/sign-in")
@@ -374,7 +389,7 @@ def test_page_without_network_is_in_the_persons_language(house, browser):
     context.set_offline(True)
     page.goto("/me")
     assert page.get_attribute("html", "lang") == "fr"
-    expect(page.get_by_text("Write a session down")).to_have_count(1)
+    expect(page.locator("[data-kept-logs] a")).to_have_count(1)
     expect(page.locator("[data-kept-logs]")).to_be_hidden()
     context.close()
 

@@ -64,9 +64,8 @@ def log_session(
     )
     _fill(logged, draft, context)
     logged.logged_at, logged.logged_by = context.now, by.person_id
-    rest = [p for p in planned if p is not due]
-    moved = [] if draft.as_planned else plan_next(draft.next_at, rest, by=by, context=context)
-    changed = [logged, *moved]
+    rest = [p for p in planned if p is not due and not draft.as_planned]
+    changed = [logged, *plan_next(draft.next_at, rest, by=by, context=context)]
     session.add_all(changed)
     session.flush()
     steps = add_steps(logged, draft.steps)

@@ -21,6 +21,7 @@ from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
+from squad.people.rules.names import given_of
 from squad.programmes.framework_moves import load_moves, milestone_said
 from squad.programmes.models import Programme
 from squad.programmes.queries import refuse_archived
@@ -115,7 +116,7 @@ class PairingContext:
 
 def given_name(person: Person) -> str:
     """« Claire » of « Claire Dumas »: what stands after the comma in lists."""
-    return person.list_name.partition(", ")[2] or person.name
+    return given_of(person.list_name, person.name)
 
 
 def subject_of(pairing: Pairing, programme: Programme) -> Subject:

@@ -60,6 +60,11 @@ def join_names(given: str, family: str) -> tuple[str, str]:
     return (given or family), (given or family)
 
 
+def given_of(list_name: str, name: str) -> str:
+    """« Claire » of « Dumas, Claire »: what stands after the comma in lists, else the name."""
+    return list_name.partition(", ")[2] or name
+
+
 def name_key(name: str) -> str:
     """The same for « Hélène ROY », « roy helene » and « Roy, Hélène »: to ask "same person?"."""
     return " ".join(sorted(fold(name).replace(",", " ").replace("-", " ").split()))

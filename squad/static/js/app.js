@@ -1,5 +1,6 @@
 // Marks a form that posts as sending, so that a second press sends nothing, and lets a form that
-// the back button brings again keep its key; shows the way back. Pages work without it.
+// the back button brings again keep its key; shows the way back; closes menus; takes the worker up.
+// Pages work without it.
 "use strict";
 
 (() => {
@@ -52,6 +53,22 @@
   if (worker && navigator.serviceWorker) {
     navigator.serviceWorker.register(worker.content, { scope: "/" }).catch(() => {});
   }
+
+  // A menu closes by Escape, and where the keyboard or a finger goes elsewhere.
+  document.querySelectorAll("details.menu").forEach((menu) => {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+    const elsewhere = (event) => {
+      const { target } = event; // a question that a menu asked leads back to it
+      menu.open = menu.open && (menu.contains(target) || target.closest("dialog") !== null);
+    };
+    document.addEventListener("focusin", elsewhere);
+    document.addEventListener("click", elsewhere);
+  });
 
   // The back button may bring the page as it was left: it can be sent again.
   window.addEventListener("pageshow", () => {

@@ -13,6 +13,7 @@
   if (document.querySelector("[data-go-on]")) {
     // The answer to a form cannot be asked for again by its address.
     const goal = location.pathname === "/sessions/new" && !location.search ? "/" : location.href;
+    sessionStorage.removeItem("squad-sent"); // no answer came: js/outbox.js sends it again
     kept.whenBack(() => location.replace(goal));
   }
 })();

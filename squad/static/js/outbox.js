@@ -126,7 +126,7 @@
 
   function askWhom(one, fields, given) {
     const rest = fields.filter(([field]) => field !== "pairing");
-    const head = words.textWhom.replace("{day}", dayOf(fields));
+    const head = words.textWhom.replace("{time}", dayOf(fields));
     const people = given.pairings.map(({ id, name }) => {
       const choice = button(name, "");
       Object.assign(choice, { name: "pairing", value: String(id) });

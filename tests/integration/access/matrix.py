@@ -33,6 +33,7 @@ MATRIX = {
     "status.show_health": _PUBLIC,
     "status.show_readiness": _PUBLIC,
     "static_file": _PUBLIC,
+    "styleguide.show_styleguide": _PUBLIC,
     "installing.show_manifest": _PUBLIC,
     "installing.send_worker": _PUBLIC,
     "installing.show_offline": _PUBLIC,

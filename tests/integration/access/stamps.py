@@ -4,6 +4,7 @@ _IMPORT = "choose_file send_example show_preview confirm_import cancel_import sh
 _STAMPS = {
     "public": {
         "status": "show_health show_readiness",
+        "styleguide": "show_styleguide",
         "installing": "show_manifest send_worker show_offline",
         "coaching": "write_offline",
         "accounts": "sign_in sign_out use_link",

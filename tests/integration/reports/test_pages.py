@@ -97,7 +97,7 @@ def test_a_target_met_on_a_rung(told, core):
         *(area for area, stage in CONVERSATION.items() if stage == 2), stages=(2,)
     )
     own, _ = told(*codes)
-    assert own.h1 == "You converse. Your target is met."
+    assert own.h1 == "You hold conversations. Your target is met."
 
 
 def test_what_is_set_aside_is_named_and_not_counted(told):

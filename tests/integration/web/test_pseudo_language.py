@@ -17,7 +17,10 @@ from squad.kernel.clock import clock
 from squad.pairings.rules.rows import COLUMNS as PAIRING_COLUMNS
 from squad.pairings.rules.rows import FRENCH as PAIRINGS_FR
 from squad.people.models import Person
+from squad.resources import TEMPLATES
 from squad.web.cli import list_endpoints
+from squad.web.contrast import PAIRS
+from squad.web.styleguide.tokens import type_rows
 from tests.factories.accounts import sign_in
 from tests.integration.access.matrix import DOUBLE, EVERYBODY
 from tests.integration.access.world import World
@@ -27,6 +30,14 @@ from tests.support.pseudo import Data, bare_texts, spoken
 # What the tests' own file and address say, and the words of file formats in every language.
 FILES = (*SESSION_COLUMNS, *SESSIONS_FR.values(), *PAIRING_COLUMNS, *PAIRINGS_FR.values())
 CODES = (*map(str, FILES), "Nina New", "localhost/c")
+# The page of all components names files and tokens, which are code.
+GUIDE = (
+    *(path.stem for path in (TEMPLATES / "_components").glob("*.html")),
+    *(f"{front} / {ground}" for front, ground, _least in PAIRS),
+    *(part for name, value, _drawn in type_rows() for part in (name, value)),
+    "Aa 12",
+    "tweet.squad",
+)
 A_FEW = 3
 
 
@@ -77,7 +88,7 @@ def test_no_page_of_the_matrix_shows_a_text_that_is_not_in_the_catalogue(app, ma
     everybody = [who for who in EVERYBODY if who not in DOUBLE]  # reads what two of them read
     for who in everybody:
         world.visitor(who)
-    data = Data(*CODES)
+    data = Data(*CODES, *GUIDE)
     with spoken(app):
         for endpoint in (r["endpoint"] for r in list_endpoints() if "GET" in r["methods"]):
             for who in everybody:

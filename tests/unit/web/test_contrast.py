@@ -5,61 +5,34 @@ import re
 import pytest
 
 from squad.resources import STATIC, TEMPLATES
+from squad.web.contrast import PAIRS, TEXT, colours_set, contrast, themes
 
-TEXT, SHAPE, APART = 4.5, 3.0, 1.15
-GROUNDS = ("paper", "surface", "sunk", "me-soft")
-PAIRS = [
-    *(("ink", ground, TEXT) for ground in (*GROUNDS, "you-soft", "ok-soft", "err-soft")),
-    *(("ink-2", ground, TEXT) for ground in GROUNDS),
-    *(("me", ground, TEXT) for ground in (*GROUNDS, "you-soft", "ok-soft", "err-soft")),
-    *(("me-hover", ground, TEXT) for ground in GROUNDS),
-    *(("you", ground, SHAPE) for ground in GROUNDS),
-    *(("edge", ground, SHAPE) for ground in GROUNDS),
-    *(("focus", ground, SHAPE) for ground in ("paper", "surface", "err-soft", "you-soft")),
-    *((f"on-l{rung}", f"l{rung}", TEXT) for rung in range(4)),
-    ("on-me", "me", TEXT),
-    ("on-me", "me-hover", TEXT),
-    ("you-text", "you-soft", TEXT),
-    ("you-text", "paper", TEXT),
-    ("you-edge", "paper", SHAPE),
-    ("err", "paper", TEXT),
-    ("err", "surface", TEXT),
-    ("err", "err-soft", SHAPE),
-    ("ok", "paper", SHAPE),
-    ("ok", "ok-soft", SHAPE),
-    ("l2", "paper", SHAPE),
-    ("l3", "paper", SHAPE),
-    ("l1", "l0", APART),
-    ("l2", "l1", APART),
-    ("l3", "l2", APART),
-    ("code-ink", "code-paper", TEXT),
-]
-TOKENS = (STATIC / "css" / "01-tokens.css").read_text("utf-8")
-COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
-
-
-def block(condition: str) -> dict[str, str]:
-    start = TOKENS.index(condition)
-    return dict(COLOUR.findall(TOKENS[start : TOKENS.index("\n}", start)]))
-
-
-LIGHT = block(":root {")
-THEMES = {
-    "light": LIGHT,
-    "dark": LIGHT | block("@media (prefers-color-scheme: dark)"),
-    "paper": LIGHT | block("@media print"),
-}
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+LOOK = {
+    # token: light, dark, as look.md has them
+    "paper": ("#faf8f7", "#181218"), "surface": ("#ffffff", "#211a21"),
+    "sunk": ("#f2edef", "#2a212a"), "ink": ("#2a1b2b", "#f3ecf1"), "ink-2": ("#5f4f5c", "#c2b4be"),
+    "me": ("#5b2a59", "#d8bbd9"), "me-soft": ("#f0e5ef", "#3a2a39"),
+    "you": ("#b8741a", "#ecb55c"), "you-text": ("#7c4a00", "#f2c883"),
+    "you-soft": ("#fbedd6", "#3a2c16"), "edge": ("#83707d", "#958390"),
+    "line": ("#ddd3d9", "#43363f"), "err": ("#9b2c1f", "#f5a698"),
+    "err-soft": ("#fbe9e5", "#43231e"), "ok": ("#22623f", "#8fd3ac"),
+    "ok-soft": ("#e3f1e8", "#1b3226"), "focus": ("#1f5fbf", "#8db8ff"),
+    "l0": ("#e4dbe0", "#4a3d48"), "l1": ("#c3a3c0", "#7d6079"),
+    "l2": ("#8d5a8a", "#b389b0"), "l3": ("#4a2048", "#ead6ea"),
+}  # fmt: skip
+MEASURED = [
+    # front, ground, light, dark: the figures that look.md gives
+    ("ink", "paper", 15.4, 15.9), ("ink", "me-soft", 13.3, 11.5),
+    ("ink-2", "paper", 7.2, 9.3), ("ink-2", "me-soft", 6.2, 6.7),
+    ("me", "paper", 10.3, 10.6), ("on-me", "me", 10.9, 9.3), ("me", "me-soft", 8.9, 7.7),
+    ("you", "paper", 3.6, 10.0), ("you", "me-soft", 3.1, 7.2), ("you-text", "you-soft", 6.4, 8.6),
+    ("edge", "paper", 4.3, 5.2), ("edge", "sunk", 4.0, 4.4), ("err", "paper", 7.2, 9.5),
+    ("ok", "paper", 6.9, 10.6), ("focus", "paper", 5.8, 9.2),
+]  # fmt: skip
+# Hairlines and bands that carry no meaning, and what an outline of its own makes visible.
+DECORATION = {"line", "sunk", "surface", "me-soft", "l0", "l1"}
+NAMED = re.compile(r"(?<![\w-])([\w-]+):([^;{}]*var\(--[^;{}]*);")
+TOKEN = re.compile(r"var\(--([\w-]+)")
 
 
 def test_the_measure_is_the_standard_one():
@@ -67,17 +40,29 @@ def test_the_measure_is_the_standard_one():
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", themes())
 @pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
 def test_a_pair_has_contrast(theme, front, ground, least):
-    colours = THEMES[theme]
+    colours = themes()[theme]
     assert contrast(colours[front], colours[ground]) >= least
 
 
 def test_dark_and_print_set_every_colour_of_light():
-    fixed = {"code-ink", "code-paper"}
-    assert block("@media (prefers-color-scheme: dark)").keys() == LIGHT.keys() - fixed
-    assert block("@media print").keys() == LIGHT.keys() - fixed - {"focus"}
+    fixed, light = {"code-ink", "code-paper"}, colours_set("light")
+    assert colours_set("dark").keys() == light.keys() - fixed
+    assert colours_set("paper").keys() == light.keys() - fixed - {"focus"}
+
+
+def test_the_colours_are_those_of_the_look():
+    light, dark = themes()["light"], themes()["dark"]
+    assert {name: (light[name], dark[name]) for name in LOOK} == LOOK
+
+
+@pytest.mark.parametrize(("front", "ground", "light", "dark"), MEASURED)
+def test_the_look_s_own_figures_hold(front, ground, light, dark):
+    for theme, figure in (("light", light), ("dark", dark)):
+        found = contrast(themes()[theme][front], themes()[theme][ground])
+        assert found == pytest.approx(figure, abs=0.06)
 
 
 def sheets() -> list:
@@ -103,7 +88,35 @@ def test_every_token_that_is_used_is_set_and_every_one_set_is_used():
     )
 
 
+def declared() -> list[tuple[str, dict[str, list[str]]]]:
+    """(selectors, {property: its tokens}) of each rule of each sheet."""
+    found = []
+    for sheet in sheets()[1:]:
+        for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules(sheet)):
+            used = {name: TOKEN.findall(value) for name, value in NAMED.findall(body)}
+            if used:
+                found.append((f"{sheet.name}: {selectors.strip()}", used))
+    return found
+
+
+def test_text_on_a_ground_of_its_own_is_a_pair_that_is_measured():
+    measured = {(front, ground) for front, ground, least in PAIRS if least == TEXT}
+    for where, used in declared():
+        for ground in used.get("background", ()):
+            for front in used.get("color", ()):
+                assert (front, ground) in measured, where
+
+
+def test_every_colour_that_is_used_is_measured():
+    text = {front for front, _ground, least in PAIRS if least == TEXT}
+    shapes = {name for pair in PAIRS for name in pair[:2]} | DECORATION
+    colours = set(themes()["light"])
+    for where, used in declared():
+        assert set(used.get("color", ())) <= text, where
+        assert {name for names in used.values() for name in names} & colours <= shapes, where
+
+
 def test_the_browser_s_bar_has_the_colour_of_the_page():
     base = (TEMPLATES / "_layouts" / "base.html").read_text("utf-8")
     shown = dict(re.findall(r'prefers-color-scheme: (\w+)\)" content="(#\w{6})"', base))
-    assert shown == {name: THEMES[name]["paper"] for name in ("light", "dark")}
+    assert shown == {name: themes()[name]["paper"] for name in ("light", "dark")}
