@@ -80,6 +80,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     values["data_dir"] = data_dir
     values.setdefault("database_url", f"sqlite:///{data_dir / 'squad.sqlite3'}")
     values["base_url"] = str(values.get("base_url", _default_base_url(values))).rstrip("/")
+    if urlsplit(str(values["base_url"])).path:
+        raise SettingsError("SQUAD_BASE_URL must have no path: give Tweet Squad a host of its own.")
     _check_keys(values)
     if not 1 <= int(str(values.get("attachment_max_mb", 10))) <= MOST_MB:
         raise SettingsError(f"SQUAD_ATTACHMENT_MAX_MB must be from 1 to {MOST_MB}.")

@@ -1,6 +1,7 @@
 """What every template may call."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 from flask_login import current_user
@@ -38,8 +39,13 @@ def configure_templating(app: Flask) -> None:
         "read_in": READ_IN,
     }
     app.jinja_env.globals.update(names)
-    app.jinja_env.filters.update(capital=capital, written_in=written_in)
+    app.jinja_env.filters.update(capital=capital, mailto=_mailto, written_in=written_in)
     app.context_processor(_viewer)
+
+
+def _mailto(address: str) -> str:
+    """A link that writes to this address: what stands in it names no other one."""
+    return f"mailto:{quote(address, safe='@')}"
 
 
 def _viewer() -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 from flask import request
 
 # What a form carries beside what was typed.
-_TOKENS = frozenset({"csrf_token", "form_key"})
+_TOKENS = frozenset({"csrf_token", "form_key", "current", "carried"})
 _NEVER = "password"
 # Choices, numbers, days and times: they are quickly chosen again.
 _CHOSEN = re.compile(r"[a-z0-9_:.+-]*")

@@ -234,6 +234,43 @@ def test_somebody_else_signed_in_meanwhile_sends_nothing(house, phone, form):
     assert page.input_value("#note") == "For Claire alone"
 
 
+def test_somebody_else_takes_nothing_over_from_the_page_without_network(house, phone, app):
+    app.goto("/offline/log")
+    app.fill("#note", "For Claire alone")
+    app.wait_for_timeout(1000)
+    assert len(copies(app)) == 1
+    phone.clear_cookies()
+    phone.add_cookies([house.cookie_of(house.person())])
+    other = phone.new_page()
+    other.goto("/")
+    expect(app.locator("#not-here")).to_be_visible()
+    assert app.input_value("#note") == ""
+    app.evaluate("""() => {
+      const note = document.getElementById("note");
+      note.value = "For Claire alone";
+      note.dispatchEvent(new Event("input", { bubbles: true }));
+    }""")
+    app.wait_for_timeout(1000)
+    assert copies(other) == []
+
+
+def test_another_sessions_page_is_no_answer_to_what_was_sent(house, phone, form):
+    page = form()
+    page.fill("#note", "First")
+    page.click("text=Save the session")
+    page.wait_for_url("**/saved")
+    earlier = page.url
+    page = form()
+    page.fill("#note", "Second")
+    phone.clear_cookies(name="squad")
+    page.click("text=Save the session")
+    expect(page.get_by_text("Nothing was saved yet, and nothing is lost.")).to_be_visible()
+    phone.add_cookies([house.cookie_of(house.mentor)])
+    page.goto(earlier)
+    expect(page.get_by_text(SAVED)).to_be_visible(timeout=SOON)
+    assert notes(house) == ["First", "Second"]
+
+
 def sign_in(page, house):
     page.fill("main [name=email]", house.email)
     page.fill("main [name=password]", PASSWORD)

@@ -70,6 +70,11 @@
     document.addEventListener("click", elsewhere);
   });
 
+  // A page of nobody is no answer to what was sent: it is sent again, with the same key.
+  if (!document.querySelector("meta[name=squad-owner]")) {
+    sessionStorage.removeItem("squad-sent");
+  }
+
   // The back button may bring the page as it was left: it can be sent again.
   window.addEventListener("pageshow", () => {
     document.querySelectorAll(`form[${SENDING}]`).forEach(clear);

@@ -67,14 +67,15 @@ window.squadKept = (() => {
     return localStorage.getItem(OWNER);
   }
 
-  // Whose page this is; a page that knows nobody is of whoever signed in last.
+  // Whose page this is, for as long as it is open; one that knows nobody is of whoever signed in
+  // last when it opened.
   const here = document.querySelector("meta[name=squad-owner]");
-  const mine = () => (here ? here.content : owner());
+  const person = here ? here.content : owner();
+  const mine = () => person;
 
   // One after the other: what was written last is what stays. False where it could not be kept.
   function write(name, content, state) {
     const step = last.then(async () => {
-      const person = mine();
       if (!works || !person || person !== owner()) {
         return false; // somebody else signed in in another window: nothing of mine stays here
       }
@@ -130,7 +131,7 @@ window.squadKept = (() => {
   }
 
   // Whose browser it is from now on: nothing of anybody else stays.
-  function claim(person, logs) {
+  function claim(logs) {
     if (owner() !== person) {
       clear();
       localStorage.setItem(OWNER, person);
@@ -181,7 +182,7 @@ window.squadKept = (() => {
   }
 
   if (here) {
-    claim(here.content, Boolean(here.dataset.logs));
+    claim(Boolean(here.dataset.logs));
   }
 
   return {
@@ -189,6 +190,7 @@ window.squadKept = (() => {
     works, write, mark, remove, keyOf, read, list, clear, ask, mine, whenBack,
     nameOf: (pairing, key) => `${PREFIX}${pairing || "new"}.${key}`,
     of: (pairing) => list().filter((one) => one.name.startsWith(`${PREFIX}${pairing}.`)),
+    still: () => owner() === person,
     logs: () => localStorage.getItem(LOGS) !== null,
   };
 })();

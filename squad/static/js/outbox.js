@@ -118,10 +118,15 @@
       ? "" : new Intl.DateTimeFormat(document.documentElement.lang, how).format(day);
   }
 
+  function noteOf(fields) {
+    const note = fields.find(([field]) => field === "note");
+    return element("p", "pre", note ? note[1] : "");
+  }
+
   function showRefused(one, fields, token) {
     const text = element("p", "", words.textLook);
-    const open = button(words.textOpen, "");
-    show(one.name, "wait", words.textRefused, text, formOf(one.name, fields, token, open));
+    const form = formOf(one.name, fields, token, button(words.textOpen, ""));
+    show(one.name, "wait", words.textRefused, text, noteOf(fields), form);
   }
 
   function askWhom(one, fields, given) {
@@ -132,10 +137,8 @@
       Object.assign(choice, { name: "pairing", value: String(id) });
       return choice;
     });
-    const note = rest.find(([field]) => field === "note");
-    const text = element("p", "pre", note ? note[1] : "");
     const form = formOf(one.name, rest, given.csrf_token, ...people);
-    show(one.name, "wait", people.length ? head : words.textNobody, text, form);
+    show(one.name, "wait", people.length ? head : words.textNobody, noteOf(rest), form);
   }
 
   function showSaved(one, address) {
@@ -153,7 +156,9 @@
     const path = new URL(answer.url).pathname;
     if (answer.redirected && SAVED.test(path)) {
       kept.remove(one.name);
-      showSaved(one, path);
+      if (path !== location.pathname) {
+        showSaved(one, path);
+      }
     } else if (answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
       kept.mark(one.name, "refused");
       showRefused(one, fields, token);
@@ -168,7 +173,8 @@
     const alone = given.pairings.length === 1 ? String(given.pairings[0].id) : "";
     const fields = content.fields.map(([field, value]) => (
       [field, field === "pairing" ? value || alone : value]));
-    if (!fields.some(([field, value]) => field === "pairing" && value)) {
+    const ids = given.pairings.map(({ id }) => String(id));
+    if (!fields.some(([field, value]) => field === "pairing" && ids.includes(value))) {
       askWhom(one, fields, given);
     } else if (one.state === "waiting" || one.state === "sent") {
       await post(one, fields, given.csrf_token);
@@ -217,7 +223,6 @@
     const sure = !left.length
       || await asks(words.textLeaving, words.textGone, words.textStay, words.textLeave);
     if (sure) {
-      kept.clear();
       form.dataset.left = "";
       form.requestSubmit();
     }
@@ -225,7 +230,9 @@
 
   document.querySelectorAll('form[action="/sign-out"]').forEach((form) => {
     form.addEventListener("submit", (event) => {
-      if (!("left" in form.dataset) && kept.list().length) {
+      if ("left" in form.dataset || !kept.list().length) {
+        kept.clear();
+      } else {
         event.preventDefault();
         leave(form);
       }

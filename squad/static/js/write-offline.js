@@ -65,10 +65,23 @@
     }
   }
 
+  // Somebody else signed in in another window: what was typed here is not for their eyes.
+  function leave() {
+    if (!kept.still()) {
+      clearTimeout(timer);
+      form.reset();
+      form.hidden = true;
+      document.getElementById("done").hidden = true;
+      document.getElementById("not-here").hidden = false;
+    }
+  }
+
   if (kept.works && kept.logs()) {
     begin();
     form.hidden = false;
     document.getElementById("not-here").hidden = true;
+    window.addEventListener("storage", leave);
+    document.addEventListener("visibilitychange", leave);
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => keep("draft"), QUIET_MS);
