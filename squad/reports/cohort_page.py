@@ -100,8 +100,8 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
             "figure": format_count(silent),
             "name": ngettext("Silent pairing", "Silent pairings", silent),
             "definition": _(
-                "Nothing held for the agreed pace and a week, nothing planned; "
-                "%(red)s of them for longer.",
+                "No session for a week longer than agreed, and none planned; "
+                "for %(red)s of them for much longer.",
                 red=format_count(totals.red),
             ),
             "href": _silent_url(cohort, definitions),

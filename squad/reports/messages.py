@@ -76,7 +76,7 @@ OTHER_GROUP = _p("group", "other")
 CANCELLED: Mapping[CancelledBy, LazyString] = {
     CancelledBy.MENTEE: _l("called off on the mentee’s side"),
     CancelledBy.MENTOR: _l("called off on the mentor’s side"),
-    CancelledBy.OTHER: _l("called off for another reason"),
+    CancelledBy.OTHER: _l("called off by somebody else"),
 }
 
 OPENED_AS: Mapping[str, LazyString] = {

@@ -1,5 +1,6 @@
 """What every template may call."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -43,9 +44,10 @@ def configure_templating(app: Flask) -> None:
     app.context_processor(_viewer)
 
 
-def _mailto(address: str) -> str:
-    """A link that writes to this address: what stands in it names no other one."""
-    return f"mailto:{quote(address, safe='@')}"
+def _mailto(addresses: str | Sequence[str]) -> str:
+    """A link that writes to these: what stands in one of them names no other."""
+    each = [addresses] if isinstance(addresses, str) else addresses
+    return f"mailto:{','.join(quote(address, safe='@') for address in each)}"
 
 
 def _viewer() -> dict[str, Any]:
