@@ -10,11 +10,17 @@ pytestmark = pytest.mark.browser
 PREPARE = "main a[href*='/path/plan']"
 
 
+def path_of(page):
+    """Where the path of whom one sees next is: home leads to the plan, or to the path itself."""
+    page.goto("/")
+    leads = page.locator(f"{PREPARE}, main a[href$='/path']").first
+    return leads.get_attribute("href").removesuffix("/plan")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_mentor_prepares_the_next_session_on_a_phone(visit, scripts):
     with visit("mentor", scripts=scripts) as page:
-        page.goto("/")
-        page.click("main a[href$='/path']")
+        page.goto(path_of(page))
         expect(page.locator("section[aria-labelledby=next] > div > ol > li")).to_have_count(5)
         page.click("main .btn.main")
         expect(page.locator("section[aria-labelledby=together] li")).to_have_count(3)
@@ -39,8 +45,7 @@ def test_path_plan_and_guide_are_accessible_on_both_sides(visit):
     problems = []
     for role in ("mentor", "mentee"):
         with visit(role) as page:
-            page.goto("/")
-            path = page.locator("main a[href$='/path']").first.get_attribute("href")
+            path = path_of(page)
             for there in (path, f"{path}/plan", f"{path}/plan/care-3", "/framework/guides/care-3"):
                 page.goto(there)
                 problems += check_sizes(page)

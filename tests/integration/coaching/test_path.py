@@ -147,8 +147,10 @@ def test_a_version_without_guides_still_plans(make, visitor_of):
 def test_it_is_linked_from_where_one_prepares(pairing, make, mentor, mentee):
     logged = make.coaching_session(pairing)
     there = f'href="/pairings/{pairing.id}/path"'
+    plan_ = f'href="/pairings/{pairing.id}/path/plan"'
+    assert plan_ in mentor.get("home.show_home").html
+    assert there in mentee.get("home.show_home").html
     for visitor in (mentor, mentee):
-        assert there in visitor.get("home.show_home").html
         assert there in visitor.get("pairings.show_pairing", pairing_id=pairing.id).html
         assert there in visitor.get("coaching.show_saved", coaching_session_id=logged.id).html
 
