@@ -146,6 +146,18 @@ def to_confirm(row: OwnRow) -> str:
     return str(sentence)
 
 
+def to_look_again(row: OwnRow) -> str:
+    """What the two come back to."""
+    sentence = ngettext(
+        "To look at again, with %(name)s: %(word)s milestone.",
+        "To look at again, with %(name)s: %(word)s milestones.",
+        row.to_look_again,
+        name=row.name,
+        word=in_words(row.to_look_again),
+    )
+    return str(sentence)
+
+
 def proposed_as(row: OwnRow) -> str:
     """What a proposal proposes."""
     if row.side is Side.MENTOR:

@@ -106,6 +106,14 @@ def test_the_mentee_says_yes_and_human_resources_read_it(visit):
         assert "13" in row.inner_text()
 
 
+def test_a_code_is_still_there_once_one_has_come_in_as_somebody(visit):
+    with visit(None) as page:
+        page.goto("/c/749497")
+        page.click("button.persona >> nth=1")
+        page.wait_for_url("**/c/749497")
+        page.noise.clear()  # nobody was given that code: its page is a 422
+
+
 def test_without_scripts_it_works_as_well(visit):
     with visit("mentor", nth=1, scripts=False) as page:
         page.goto("/")

@@ -101,7 +101,7 @@ def enter_as_persona() -> ResponseReturnValue:
     if found is None:
         abort(404)
     renew_form_cookie(found.account_id)
-    response = sign_browser_in(found.account_id, HOME)
+    response = sign_browser_in(found.account_id, own_path(request.form.get("next")) or HOME)
     remember_language(response, language())
     return response
 

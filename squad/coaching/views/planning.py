@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,6 +22,7 @@ from squad.coaching.views.context import context_or_404, session_or_404, writing
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.web.formats import format_day, format_time
 from squad.web.sentences import sentence_of
 
 
@@ -44,7 +45,15 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
     except DomainError as error:
         form.next_day.errors = [*form.next_day.errors, sentence_of(error)]
         return _render_plan(form, context), 422
+    _tell(form, context)
     return _to_sessions(context)
+
+
+def _tell(form: PlanForm, context: PairingContext) -> None:
+    day, time = format_day(form.next_day.data), format_time(form.next_time.data)
+    name = context.other_name(viewer().person_id)
+    flash(_("Next session: %(day)s, %(time)s. %(name)s reads it on their home page.",
+            day=day, time=time, name=name), "success")  # fmt: skip
 
 
 def _begin_plan(context: PairingContext) -> PlanForm:

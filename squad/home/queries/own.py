@@ -27,6 +27,7 @@ from squad.home.queries.own_columns import (
     signed_by,
     standing,
     statements_awaiting,
+    to_look_again,
 )
 from squad.home.rules import Due, due_of, focus_key
 from squad.kernel.clock import clock
@@ -64,6 +65,8 @@ class OwnRow:
     """Whether another mentee offers the viewer a second look: not of this pairing alone."""
     kept_drills: int
     """Drills that the mentee kept and the viewer, the mentor, has not spoken of."""
+    to_look_again: int = 0
+    """Milestones of which one of the two said "look again, together"."""
     fresh_until: tuple[date, ...] = ()
     """The last fresh days of what the mentee holds, of those that are near or past."""
 
@@ -189,6 +192,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
                 *statements_awaiting(me),
                 is_asked_something(me),
                 kept_drills(me),
+                to_look_again(),
                 fresh_until(now),
             )
         )
@@ -230,7 +234,7 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, fresh = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, again, fresh = rest
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -252,5 +256,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         close_at=close_at,
         asked_to_look=asked,
         kept_drills=kept or 0,
+        to_look_again=again if under_way else 0,
         fresh_until=tuple(date.fromisoformat(day) for day in (fresh or "").split()),
     )

@@ -63,6 +63,20 @@ def kept_drills(me: int) -> ColumnElement[Any]:
     return case((Pairing.mentor_id == me, kept))
 
 
+def to_look_again() -> ColumnElement[int]:
+    """Milestones of which one of the two said "look again, together"."""
+    return (
+        select(func.count())
+        .where(
+            Attainment.mentee_id == Pairing.mentee_id,
+            Attainment.programme_id == Pairing.programme_id,
+            Attainment.look_again,
+        )
+        .correlate(Pairing)
+        .scalar_subquery()
+    )
+
+
 def fresh_until(now: datetime) -> ColumnElement[str | None]:
     """The last fresh days that are near, as one text: the programme's own day counts them.
 

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from squad.coaching.models import Observation
 from squad.coaching.rules.log import Step
+from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import Side
@@ -104,6 +107,16 @@ def test_what_awaits_the_mentees_yes_leads_to_closing_together(make, pairing, me
     assert "Inès states two milestones. You say whether it is right." in page.text
     assert page.links()["Answer"] == "/me#answer"
     assert page.links()["Home 2 waiting for you"] == "/"
+
+
+def test_what_is_to_be_looked_at_again_stands_on_both_homes(make, pairing, mentor, mentee):
+    make.coaching_session(pairing, stated=["purpose-1b", "presence-1a"])
+    first = session.scalars(select(Observation.id).order_by(Observation.id)).first()
+    make.answers(pairing, first, kind="look_again")
+    for visitor, name in ((mentor, "Claire"), (mentee, "Inès")):
+        links = visitor.get("home.show_home").links()
+        there = links[f"To look at again, with {name}: one milestone."]
+        assert there == f"/pairings/{pairing.id}/milestones"
 
 
 def test_the_head_counts_what_waits_on_every_page(make, pairing, mentee, mentor):
