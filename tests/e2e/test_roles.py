@@ -1,12 +1,12 @@
 """What each role comes for, in both languages, on a phone and a wide screen, page by page.
 
-Each page is looked at by axe, must fit its screen, and is kept as a picture for looking at.
+Each page is kept as a picture; axe looks at two of the four ways, for each look takes seconds.
 """
 
 import pytest
 
 from tests.e2e.conftest import picture
-from tests.e2e.test_accessibility import check
+from tests.e2e.test_accessibility import VARIANTS, check
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,9 @@ def mentor(page, look):
     """Log a session, hand over its code; then see how that mentee stands and prepare the next."""
     look("home")
     follow(page, "a[href*='/sessions/new']")
-    page.locator("form#log label:has(input[value=alone])").first.click()
+    alone = page.locator("form#log label:has(input[value=alone]):visible")
+    if alone.count():  # all that is suggested may have been stated today, by another test
+        alone.first.click()
     look("log")
     page.locator("form#log button[type=submit]").last.click()
     page.wait_for_url("**/saved")
@@ -87,7 +89,8 @@ def test_a_role_finds_what_it_comes_for(visit, journey, language, width):
         def look(name):
             picture(page, f"{journey.__name__}-{language}-{width}-{name}")
             assert page.get_attribute("html", "lang") == language
-            problems.extend(check(page, f"{journey.__name__}: {name}"))
+            if (language, width) in VARIANTS:
+                problems.extend(check(page, f"{journey.__name__}: {name}"))
 
         page.goto("/")
         journey(page, look)

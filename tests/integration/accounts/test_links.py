@@ -87,7 +87,9 @@ def test_the_link_is_there_to_copy_again_and_the_database_alone_does_not_make_it
     nonce = session.scalars(select(AccountLink.nonce)).one()
     session.rollback()
     admin.get_path(f"/links/{nonce}", status=410)
-    admin.get_path(path[:-1] + ("A" if path[-1] != "A" else "B"), status=410)
+    # Not the last letter: some of its bits say nothing.
+    other = "A" if path[-9] != "A" else "B"
+    admin.get_path(f"{path[:-9]}{other}{path[-8:]}", status=410)
 
 
 def test_resending_ends_the_earlier_link(admin, ines, visitor):
