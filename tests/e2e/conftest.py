@@ -6,11 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
+from playwright.sync_api import Error
 
 from squad.app import create_app
 from squad.coaching.models import Draft
@@ -166,9 +167,10 @@ def come_in(page, persona):
 
 
 def picture(page, name):
-    """Keep a screenshot for looking at."""
+    """Keep a screenshot for looking at; where the browser has no room for one, the test goes on."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+    with suppress(Error):
+        page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
 
 
 @pytest.fixture(scope="module")
