@@ -42,6 +42,14 @@ def find_asset(name: str) -> Asset | None:
     return _read_asset(name) if name in _names() else None
 
 
+def get_asset(name: str) -> Asset:
+    """The static file `name`, which is part of the program: FileNotFoundError where it is not."""
+    asset = find_asset(name)
+    if asset is None:
+        raise FileNotFoundError(name)
+    return asset
+
+
 @cache
 def _read_asset(name: str) -> Asset:
     if name == BUNDLE:
@@ -51,20 +59,15 @@ def _read_asset(name: str) -> Asset:
 
 
 def _hashed_address(match: re.Match[str]) -> str:
-    asset = find_asset(match[1])
-    if asset is None:
-        raise FileNotFoundError(match[1])
-    return f"/static/{asset.digest}/{match[1]}"
+    return f"/static/{get_asset(match[1]).digest}/{match[1]}"
 
 
 @cache
 def _encoded(name: str, encoding: str) -> bytes | None:
     """The file of that name as small as it gets, or None where that gains nothing."""
-    asset = find_asset(name)
-    if asset is None:
-        raise FileNotFoundError(name)
-    small = brotli.compress(asset.body) if encoding == "br" else gzip.compress(asset.body, mtime=0)
-    return bytes(small) if len(small) < 0.9 * len(asset.body) else None
+    body = get_asset(name).body
+    small = brotli.compress(body) if encoding == "br" else gzip.compress(body, mtime=0)
+    return bytes(small) if len(small) < 0.9 * len(body) else None
 
 
 def _asset(body: bytes) -> Asset:
@@ -73,10 +76,7 @@ def _asset(body: bytes) -> Asset:
 
 def asset_url(name: str) -> str:
     """The address of a static file; it changes with the content."""
-    asset = find_asset(name)
-    if asset is None:
-        raise FileNotFoundError(name)
-    return url_for("static_file", name=name, digest=asset.digest)
+    return url_for("static_file", name=name, digest=get_asset(name).digest)
 
 
 @public

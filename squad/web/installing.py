@@ -16,9 +16,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from squad.access.declare import public
+from squad.access.gate import viewer
 from squad.kernel.languages import READ_IN
 from squad.resources import PACKAGE, STATIC, TEMPLATES
-from squad.web.assets import asset_url, find_asset
+from squad.web.assets import asset_url, get_asset
 from squad.web.languages import language, locale_of
 from squad.web.phone_keys import phone_key
 
@@ -44,7 +45,9 @@ def show_manifest() -> ResponseReturnValue:
             "id": "/",
             "name": "Tweet Squad",
             "short_name": "Tweet Squad",
-            "description": _("Young mentors coach senior staff on social networks, and both see what changed."),  # noqa: E501
+            "description": _(
+                "Young mentors coach senior staff on social networks, and both see what changed."
+            ),
             "lang": asked,
             "dir": "ltr",
             "start_url": "/",
@@ -70,10 +73,8 @@ def send_worker() -> ResponseReturnValue:
         "log": url_for("coaching.write_offline", lang=_asked_language()),
         "files": [asset_url(name) for name in FILES],
     }
-    worker = find_asset(WORKER)
-    assert worker is not None  # noqa: S101  it is part of the program
     head = b"const SHELL = " + msgspec.json.encode(shell) + b";\n"
-    return _sent(head + worker.body, "text/javascript")
+    return _sent(head + get_asset(WORKER).body, "text/javascript")
 
 
 @public
@@ -113,9 +114,7 @@ def _sent(body: bytes, kind: str) -> Response:
 
 def phone_owner() -> str | None:
     """To whom this browser seals what it keeps: the public half of the signed-in person's key."""
-    if not current_user.is_authenticated:
-        return None
-    return phone_key(current_user._get_current_object()).public  # noqa: SLF001  Flask-Login's own way
+    return phone_key(viewer()).public if current_user.is_authenticated else None
 
 
 blueprint.add_url_rule("/app.webmanifest", view_func=show_manifest)

@@ -2,8 +2,11 @@
 
 import pytest
 import pytest_socket
+from flask import Flask
+from flask_babel import Babel
 from sqlalchemy.engine import Engine
 
+from squad.resources import PACKAGE
 from squad.slices import SENTENCES
 from squad.web.sentences import use_sentences
 
@@ -20,6 +23,16 @@ def _refuse(*_args, **_values):
 def sentences():
     """What every slice says, as in an application."""
     use_sentences(*SENTENCES)
+
+
+@pytest.fixture(scope="module")
+def babel():
+    """Texts in the language that is asked for, without an application of ours."""
+    app = Flask("test")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
+    Babel(app)
+    with app.test_request_context():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,11 @@ from enum import StrEnum
 from importlib import import_module
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 import squad
 from squad.coaching.rules.moving import MoveProblem
 from squad.kernel.errors import DomainError
-from squad.resources import PACKAGE
 from squad.slices import SENTENCES
 from squad.web.sentences import sentence, sentence_of
 
@@ -48,15 +46,6 @@ def enums():
 
 
 CODES = [code for enum in enums() for code in enum]
-
-
-@pytest.fixture(scope="module")
-def babel():
-    app = Flask("test")
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize("code", [*CODES, *LITERAL], ids=repr)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from markupsafe import Markup
 
 from squad.web import drawings
-from squad.web.formats import format_month, format_month_name
+from squad.web.formats import conventions, format_month, format_month_name
 
 _START = date(2026, 2, 2)
 _MONTHS = [(date(2026, 2, 28), (9, 2, 1, 0)), (date(2026, 3, 31), (5, 4, 2, 1)),
@@ -55,7 +55,7 @@ def _steps(*, wide: bool) -> Markup:
         target=12,
         title=_("Milestones held over time"),
         desc=_("Milestones held, by day"),
-        locale=str(get_locale()),
+        locale=conventions(),
         wide=wide,
         closed=[drawings.Closed(date(2026, 2, 14), date(2026, 2, 22), _("closed"))],
         target_label=_("target"),

@@ -19,7 +19,6 @@ from wtforms.fields import SelectChoice
 from squad.web.forms import Form
 
 _YES_NO = [SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))]
-
 _LANGUAGES = [SelectChoice("en", _l("English")), SelectChoice("fr", _l("French"))]
 
 
@@ -29,10 +28,7 @@ class SampleForm(Form):
     name = StringField(_l("Name"))
     minutes = IntegerField(_l("Minutes"), default=45)
     day = DateField(_l("Day"), default=date(2026, 3, 2))
-    language = SelectField(
-        _l("Language"),
-        choices=[SelectChoice("en", _l("English")), SelectChoice("fr", _l("French"))],
-    )
+    language = SelectField(_l("Language"), choices=_LANGUAGES)
     note = TextAreaField(_l("Note"))
     named = RadioField(_l("Question"), choices=_YES_NO, default="yes")
     agreed = BooleanField(_l("Mark as done"))

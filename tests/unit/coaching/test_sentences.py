@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 import squad.coaching.messages as coaching
 import squad.pairings.messages as pairings
@@ -13,7 +12,6 @@ from squad.coaching.rules import log, moving
 from squad.kernel.errors import DomainError
 from squad.pairings.rules import agreement, clocks, imports, states
 from squad.programmes import rules as programme_rules
-from squad.resources import PACKAGE
 from squad.web.sentences import sentence_of
 
 LABELS = [
@@ -30,15 +28,6 @@ LABELS = [
     (coaching.REASONS, log.Reason),
     (coaching.MEDIA, log.Medium),
 ]
-
-
-@pytest.fixture(scope="module")
-def babel():
-    app = Flask("test")
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize(("labels", "codes"), LABELS, ids=lambda value: str(value)[:40])

@@ -4,13 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from squad.home.messages import opening
 from squad.home.rules import due_of
 from squad.pairings.rules.states import PairingState
-from squad.resources import PACKAGE
 
 TODAY = date(2026, 12, 1)
 NOON = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -30,15 +28,6 @@ CASES = [
     ("paused, with a date", NOON + DAY, PAUSED,
         "Claire, tomorrow at 8:30.", "Claire, demain à 8 h 30."),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def babel():
-    app = Flask("test")
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize(

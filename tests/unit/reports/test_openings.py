@@ -6,8 +6,7 @@ Counts are those of a small framework, with two core milestones an area and stag
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from squad.framework.rules import fluency
 from squad.framework.rules.model import RUNG_ASKS, Area, Rung
@@ -26,7 +25,6 @@ from squad.reports.shapes import (
     SessionFigures,
 )
 from squad.reports.wording import deck, opening
-from squad.resources import PACKAGE
 from tests.support.fluency import day, make_framework, noon
 
 FRAMEWORK = make_framework()
@@ -161,15 +159,6 @@ def report(reader, target, held, *, state=ACTIVE, as_of=TODAY, aside=()):
         next_milestones=(),
         pair_only=None,
     )
-
-
-@pytest.fixture(scope="module")
-def babel():
-    app = Flask("test")
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 def in_both(say, subject):
