@@ -15,9 +15,7 @@ def mentor(page, look):
     """Log a session, hand over its code; then see how that mentee stands and prepare the next."""
     look("home")
     follow(page, "a[href*='/sessions/new']")
-    alone = page.locator("form#log label:has(input[value=alone]):visible")
-    if alone.count():  # all that is suggested may have been stated today, by another test
-        alone.first.click()
+    page.locator("form#log label:has(input[value=alone]):visible").first.click()
     look("log")
     page.locator("form#log button[type=submit]").last.click()
     page.wait_for_url("**/saved")
@@ -84,7 +82,9 @@ def follow(page, selector):
 @pytest.mark.parametrize("journey", [mentor, mentee, hr, coordinator, admin])
 def test_a_role_finds_what_it_comes_for(visit, journey, language, width):
     problems = []
-    with visit(journey.__name__, language=language, width=width) as page:
+    # The first mentor's milestones are counted by test_journeys: these are of the second.
+    nth = 1 if journey is mentor else 0
+    with visit(journey.__name__, nth=nth, language=language, width=width) as page:
 
         def look(name):
             picture(page, f"{journey.__name__}-{language}-{width}-{name}")
