@@ -1,6 +1,6 @@
 """From what is known to the figures of a report: pure, the same for every way out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,18 +14,15 @@ from squad.coaching.rules.second_looks import (
 )
 from squad.framework.rules import fluency
 from squad.kernel.dates import day_of, end_of_day
-from squad.kernel.languages import written_in
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
 from squad.pairings.rules.states import LIVE, LOGGABLE, NEVER_BEGUN, PairingState
 from squad.reports.cohort_shapes import (
-    GroupFigures,
     MonthEnd,
-    Partition,
     SessionTotals,
     Totals,
     ladder_of,
 )
-from squad.reports.rules import Group, figures_shown, partition
+from squad.reports.rules import figures_shown
 from squad.reports.shapes import (
     Counted,
     Member,
@@ -138,7 +135,13 @@ def member_of(
         purpose=purpose,
         offers_closing=exact is not None
         and offers_closing(exact, after_days=limits.closing_offer_days),
+        since=_since(pairings, times),
     )
+
+
+def _since(pairings: Sequence[PairingFacts], times: Times) -> datetime | None:
+    known = [first_known(times.moves.get(pairing.id, ())) for pairing in pairings]
+    return min((at for at in known if at), default=None)
 
 
 def awaiting_shown(reader: Reader, *, past: bool) -> bool:
@@ -189,14 +192,15 @@ def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> To
         held=sum(m.counted.held for m in members),
         total=sum(m.counted.total for m in members),
         to_refresh=sum(m.counted.to_refresh for m in members),
-        sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
+        sessions=session_totals(list(sessions), by_side=figures_shown(len(members))),
         amber=levels.count(Level.AMBER),
         red=levels.count(Level.RED),
         under_way=sum(m.pairing.state in LOGGABLE for m in members),
     )
 
 
-def _session_totals(counts: Sequence[SessionCount], *, by_side: bool) -> SessionTotals:
+def session_totals(counts: Sequence[SessionCount], *, by_side: bool) -> SessionTotals:
+    """What became of sessions, together; by side only where enough people stand behind it."""
     held = [c for c in counts if c.state is CoachingState.HELD]
     missed = sum(c.count for c in counts if c.state is CoachingState.MISSED)
     cancelled = {
@@ -225,39 +229,6 @@ def rate_of(looks: Iterable[SaidLook], on: date, time_zone: str) -> AgreementRat
         if agreed is not None and correct_until(day_of(look.said_at, time_zone)) < on:
             counted.append(CountedLook(look.mentee_id, agreed))
     return rate_shown(counted)
-
-
-_VALUES: Mapping[Partition, Callable[[Member], str]] = {
-    Partition.FUNCTION: lambda m: m.person.function,
-    Partition.SITE: lambda m: m.person.site,
-    Partition.LEVEL: lambda m: m.person.level,
-    Partition.LANGUAGE: lambda m: written_in(m.person.language),
-    Partition.PURPOSE: lambda m: m.purpose,
-}
-
-
-def groups_of(members: Sequence[Member], *, exact: bool) -> tuple[GroupFigures, ...]:
-    """Every partition; `exact` for who may open each person, else as suppression allows."""
-    found: list[GroupFigures] = []
-    for by, value_of in _VALUES.items():
-        rungs: dict[str, list[int]] = {}
-        for member in members:
-            rungs.setdefault(value_of(member), []).append(int(member.counted.headline))
-        counts = {value: len(of_value) for value, of_value in rungs.items()}
-        shown = _all_groups(counts) if exact else partition(counts)
-        if shown is None:
-            found.append(GroupFigures(by, None))
-            continue
-        for group in shown:
-            together = [rung for value in group.members for rung in rungs[value]]
-            found.append(
-                GroupFigures(by, group.value, group.count, ladder_of(together), group.merged)
-            )
-    return tuple(found)
-
-
-def _all_groups(counts: Mapping[str, int]) -> tuple[Group, ...]:
-    return tuple(Group(value, (value,), count) for value, count in sorted(counts.items()))
 
 
 def month_ends(

@@ -43,6 +43,10 @@ class GroupFigures:
     mentees: int = 0
     ladder: Ladder = (0, 0, 0, 0)
     merged: bool = False
+    targets_met: int = 0
+    held: int = 0
+    """Target milestones, of `total`."""
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from squad.kernel.clock import clock
 from squad.reports.assembling import (
     figures_of,
     first_known,
-    groups_of,
     limits_for,
     member_of,
     month_ends,
@@ -24,6 +23,7 @@ from squad.reports.assembling import (
     totals_of,
 )
 from squad.reports.cohort_shapes import Cohort, MonthEnd
+from squad.reports.grouping import all_groups, groups_shown
 from squad.reports.lists import after_cursor, choices_of, listed, sort_key
 from squad.reports.queries.known import Known, load_replayed, load_stored
 from squad.reports.queries.programmes import card_as_known, reader_of_cohort, with_moves
@@ -76,7 +76,9 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
         by_name=by_name,
         mentees=len(members),
         totals=totals_of(members, known.sessions),
-        groups=groups_of(members, exact=by_name),
+        groups=all_groups(members)
+        if by_name
+        else groups_shown(members, on=day, time_zone=programme.time_zone),
         rows=tuple(
             figures_of(m, progress[m.person.id], programme=programme.code, **seen)
             for m in page.rows

@@ -57,7 +57,7 @@ class Coordinated:
 
     programme: ProgrammeCard
     silent: Sequence[MenteeFigures]
-    """Silent pairings, the longest first, but those whose closing review is next."""
+    """Silent pairings, those silent for long first, but those whose closing review is next."""
     needs: Sequence[Need]
     """The other pairings that wait."""
     unsigned: frozenset[int]
@@ -93,12 +93,17 @@ def load_coordinated(viewer: Viewer, card: ProgrammeCard) -> Coordinated:
     told = {row.quiet.pairing_id for row in silent if row.quiet}
     return Coordinated(
         programme=card,
-        silent=silent,
+        silent=sorted(silent, key=_is_less_urgent),
         needs=[need for need in found if need.pairing_id not in told],
         unsigned=frozenset(need.pairing_id for need in found if need.why is Why.UNSIGNED),
         absent=_list_absent(card.id),
         mentees=cohort.mentees if cohort else 0,
     )
+
+
+def _is_less_urgent(row: MenteeFigures) -> bool:
+    """Whether the silence is not long yet; the rows stand by its days already."""
+    return not (row.quiet and row.quiet.long)
 
 
 def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
