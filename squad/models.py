@@ -7,6 +7,7 @@ from squad.db import once
 from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
+from squad.jobs import models as jobs
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -18,6 +19,7 @@ __all__ = [
     "drills",
     "files",
     "framework",
+    "jobs",
     "once",
     "pairings",
     "people",

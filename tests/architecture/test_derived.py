@@ -58,6 +58,10 @@ RECORDED = {
         "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
     ),
     "framework_versions": "id code digest document loaded_at",
+    "jobs": (
+        "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
+        "ended_at"
+    ),
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (
         "id pairing_id mentee_id programme_id milestone_code autonomy evidence drill "
