@@ -16,9 +16,10 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.reports import contract
 from squad.reports.actions import note_reading
-from squad.reports.documents.making import document_of
+from squad.reports.documents.making import cohort_document_of, document_of
 from squad.reports.messages import ReportProblem
 from squad.reports.queries.brought import find_brought_totals
+from squad.reports.queries.circulated import load_circulated
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
@@ -52,6 +53,9 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
     ask = Ask(as_of=_day(as_of, card), size=None, export=True)
+    if format_ == "pdf":
+        _put(cohort_document_of(load_circulated(card, ask.as_of), language()), output)
+        return
     cohort = load_cohort(card, Reader.OPERATOR, ask)
     _note(card, [row.person.id for row in cohort.rows], format_)
     said = find_ratings_in_groups(card, ask.as_of), find_brought_totals(card, ask.as_of)

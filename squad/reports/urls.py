@@ -10,6 +10,7 @@ _FILE = "<any(csv, json):format_>"
 
 _rule("/reports", view_func=cohort.show_cohort)
 _rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
+_rule("/reports/cohort.pdf", view_func=documents.export_cohort_document)
 _rule("/reports/ratings", view_func=ratings.show_ratings)
 _rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)

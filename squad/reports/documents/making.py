@@ -10,6 +10,8 @@ import msgspec
 import typst
 from flask_babel import force_locale
 
+from squad.reports.cohort_shapes import Cohort
+from squad.reports.documents.cohort_sheet import cohort_sheet
 from squad.reports.documents.mentee_sheet import mentee_sheet
 from squad.reports.documents.paper import colours, drawn
 from squad.reports.report_shapes import MenteeReport
@@ -32,6 +34,17 @@ def document_of(report: MenteeReport, language: str) -> bytes:
         raise ValueError("A document is made of what HR reads.")
     with force_locale(locale_of(language)):
         return _set("mentee_report.typ", mentee_sheet(report), language, report.figures.as_of)
+
+
+def cohort_document_of(cohort: Cohort, language: str) -> bytes:
+    """A programme's report as PDF/UA-1: counts on one page, groups as suppression allows.
+
+    It is made of a cohort that is not read by name; ValueError for any other.
+    """
+    if cohort.by_name:
+        raise ValueError("A document is made of groups, nobody by name.")
+    with force_locale(locale_of(language)):
+        return _set("cohort_report.typ", cohort_sheet(cohort), language, cohort.as_of)
 
 
 def _set(template: str, sheet: Mapping[str, Any], language: str, day: date) -> bytes:

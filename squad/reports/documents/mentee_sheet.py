@@ -6,6 +6,7 @@ from typing import Any
 
 from squad.coaching.messages import MOMENTS
 from squad.coaching.messages.brought import BROUGHT_ANSWERS
+from squad.framework.glossary import TERMS
 from squad.framework.messages import STATES, localized
 from squad.framework.rules.fluency import MilestoneState
 from squad.reports.course_line import Line, line
@@ -236,12 +237,10 @@ def _said(report: MenteeReport, said: BroughtSaid) -> dict[str, Any]:
 
 def _foot(report: MenteeReport) -> list[str]:
     """What the figures mean, and what is not in the document, whoever made it."""
+    codes = ["held", *(["to-refresh"] if report.figures.progress.to_refresh else []), "ladder"]
+    terms = [TERMS[code] for code in codes]
     return [
-        _(
-            "Held: done alone at least once, on evidence that was seen, checked or measured, and "
-            "confirmed by the other of the pair. The ladder says how someone uses networks, not "
-            "how well they work."
-        ),
+        *(_("%(label)s: %(words)s", label=term.name, words=term.meaning) for term in terms),
         _(
             "Counts, codes and dates alone, as HR reads them in %(programme)s at the end of "
             "%(day)s: notes, evidence and reasons stay between the two of a pair and are in no "

@@ -51,18 +51,21 @@ def plain(words: object) -> str:
     return unescape(_TAG.sub("", str(words)))
 
 
-def drawn(svg: Markup) -> str:
-    """A drawing of the pages as a file of its own, which knows its colours and faces."""
+def drawn(svg: Markup, words: int = 18) -> str:
+    """A drawing of the pages as a file of its own, which knows its colours and faces.
+
+    `words`: size of what is written in it, in its px; more than on a screen, for it is set smaller.
+    """
     head, rest = str(svg).split(">", 1)
-    return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{_style()}</style>{rest}'
+    return f'{head} xmlns="http://www.w3.org/2000/svg"><style>{_style(words)}</style>{rest}'
 
 
 @cache
-def _style() -> str:
+def _style(words: int) -> str:
     """The sheets of drawings with the values of paper in the place of tokens."""
     folder = STATIC / "css"
     tokens = (folder / "01-tokens.css").read_text("utf-8")
     light = dict(_TOKEN.findall(tokens[: tokens.index("@media")]))
-    values = {**light, **themes()["paper"]}
+    values = {**light, **themes()["paper"], "t-chart": f"{words}px"}
     sheets = "\n".join((folder / name).read_text("utf-8") for name in _SHEETS)
     return _USE.sub(lambda used: values[used[1]], sheets)

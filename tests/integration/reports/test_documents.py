@@ -10,7 +10,8 @@ from squad.db.session import session
 from squad.framework.rules.model import Area
 from squad.pairings.rules.agreement import MOST_PURPOSES
 from squad.programmes.rules import ReadingMode
-from squad.reports.documents.making import document_of
+from squad.reports.documents.making import cohort_document_of, document_of
+from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
@@ -172,3 +173,61 @@ def test_a_day_before_there_was_a_pairing_has_none(story, visitor_of, today):
     ada = story.people["Ada"]
     taken(visitor_of(ada), ada, status=404, as_of=today - timedelta(days=900))
     taken(visitor_of(ada), ada, status=404, programme="nowhere")
+
+
+def crowd(make, today, people, **values):
+    """A named programme since two months, of people in three functions."""
+    since = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    programme = make.programme("spring", starts_on=since, **values)
+    mentor = make.person("Only Mentor")
+    for n in range(people):
+        mentee = make.person(f"Mentee Number{n:02}", function=("Sales", "Legal", "Board")[n % 3])
+        pairing = make.pairing(programme, mentor, mentee, since=since)
+        make.said(pairing, "purpose-1a", on=since, confirmed_on=since)
+        make.sitting(pairing, since, state="held" if n else "missed")
+    return programme
+
+
+def groups_taken(visitor, **asked):
+    page = visitor.get("reports.export_cohort_document", **asked)
+    return Document(page.response.get_data())
+
+
+def test_a_programme_is_one_page_of_groups_at_the_month_s_end(make, today, visitor_of):
+    programme = crowd(make, today, 16)
+    end = today.replace(day=1) - timedelta(days=1)
+    hr = visitor_of(make.hr_viewer(programme))
+    document = groups_taken(hr, as_of=end, function="Sales", q="Number03")
+    assert len(document.pages) == 1
+    assert (document.tagged, document.claims_the_standard) == (True, True)
+    assert f"as of {end.day} {end:%B %Y}" in document.text
+    assert "16 people are at the start of the ladder." in document.text
+    assert "Legal 5 5 0 0 0" in document.text
+    assert f"{end:%B}: Start 16, Broadcast 0, Conversation 0, Proactive care 0" in document.said[0]
+    assert "Mentee Number" not in document.text
+    assert session.scalars(select(Receipt)).all() == []
+    coordinator = visitor_of(make.coordinator(programme))
+    assert groups_taken(coordinator).text == document.text
+    assert "PDF by groups" in hr.get("reports.show_cohort").links()
+
+
+def test_small_groups_are_put_together_though_people_are_read_by_name(make, today, visitor_of):
+    programme = crowd(make, today, 14)
+    document = groups_taken(visitor_of(make.hr_viewer(programme)))
+    assert "Board" not in document.text
+    assert "other" in document.text
+    assert document.text.count("Left out: fewer than two groups of 5 people or more.") == 4
+
+
+def test_under_five_people_a_document_says_nothing(make, today, visitor_of):
+    programme = crowd(make, today, 4)
+    document = groups_taken(visitor_of(make.hr_viewer(programme)))
+    assert "Too few people for figures about a group." in document.text
+    assert "so every figure is left out" in document.text
+    assert "Sessions, by side" not in document.text
+
+
+def test_a_programme_read_by_name_is_no_document(story):
+    cohort = load_cohort(find_by_code("spring"), Reader.HR, Ask())
+    with pytest.raises(ValueError, match="nobody by name"):
+        cohort_document_of(cohort, "en")
