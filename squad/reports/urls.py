@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees, ratings, traces
+from squad.reports.views import cohort, documents, mentees, ratings, traces
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -10,10 +10,12 @@ _FILE = "<any(csv, json):format_>"
 
 _rule("/reports", view_func=cohort.show_cohort)
 _rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
+_rule("/reports/cohort.pdf", view_func=documents.export_cohort_document)
 _rule("/reports/ratings", view_func=ratings.show_ratings)
 _rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)
+_rule("/reports/mentees/<id:mentee_id>.pdf", view_func=documents.export_mentee_document)
 _rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
 _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)

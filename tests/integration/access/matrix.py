@@ -208,10 +208,12 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.export_cohort_document": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
     "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
+    "reports.export_mentee_document": "s-yy??y?y?-yy",
     "reports.show_trace": "s-yy??y?y?-yy",
     "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them

@@ -228,10 +228,12 @@ class World:
                 "coaching_session_id": ids["logged"], "step_id": ids["step"]},
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.export_cohort_document": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
+            "reports.export_mentee_document": {"mentee_id": ids["mentee"]},
             "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
             "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
