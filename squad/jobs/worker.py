@@ -31,6 +31,7 @@ TROUBLE_SECONDS = 5.0
 SCHEDULE_SECONDS = 20.0
 AGAIN_SECONDS = 1.0
 """How soon a heartbeat that met a locked database is tried again."""
+STOPPED_BY = (signal.SIGTERM, signal.SIGINT)
 log = logging.getLogger(__name__)
 
 
@@ -51,13 +52,13 @@ class Worker:
 
         What is not done within the limit is let go: another worker takes it at once.
         """
-        self._catch_signals()
         working = threading.Thread(target=self._work, daemon=True)
-        working.start()
-        while not self.stopping.wait(IDLE_SECONDS) and go_on():
-            pass
-        self.stopping.set()
-        working.join(DRAIN_SECONDS)
+        with self._hearing_signals():
+            working.start()
+            while not self.stopping.wait(IDLE_SECONDS) and go_on():
+                pass
+            self.stopping.set()
+            working.join(DRAIN_SECONDS)
         if working.is_alive():
             self._let_go()
             return False
@@ -65,18 +66,23 @@ class Worker:
 
     def drain(self) -> int:
         """Do everything that is due now, periodic work included; how many jobs were taken."""
-        self._catch_signals()
         taken = 0
-        with self._beating():
+        with self._hearing_signals(), self._beating():
             self._schedule()
             while not self.stopping.is_set() and self._do_one():
                 taken += 1
         return taken
 
-    def _catch_signals(self) -> None:
-        if threading.current_thread() is threading.main_thread():
-            for each in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(each, self._stop)
+    @contextmanager
+    def _hearing_signals(self) -> Iterator[None]:
+        """SIGTERM and Ctrl-C ask it to stop; only a process's main thread hears them."""
+        main = threading.current_thread() is threading.main_thread()
+        before = {each: signal.signal(each, self._stop) for each in STOPPED_BY} if main else {}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
     def _stop(self, *_args: Any) -> None:
         self.stopping.set()
