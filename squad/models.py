@@ -11,11 +11,13 @@ from squad.jobs import models as jobs
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
+from squad.reports.documents import models as documents
 
 __all__ = [
     "accounts",
     "audit",
     "coaching",
+    "documents",
     "drills",
     "files",
     "framework",

@@ -78,6 +78,8 @@ from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
+from squad.reports.documents.actions import MAKE, PURGE, purge_documents
+from squad.reports.documents.handlers import delete_documents, make_documents
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
 from squad.serving import AT_SERVE, serve
@@ -141,8 +143,12 @@ def do_sweep(run: Run) -> Outcome:
     return Outcome.DONE
 
 
-HANDLERS: Mapping[str, Handler] = {"sweep": do_sweep}
-PERIODS: Mapping[str, timedelta] = {"sweep": timedelta(hours=1)}
+HANDLERS: Mapping[str, Handler] = {
+    "sweep": do_sweep,
+    MAKE: make_documents,
+    PURGE: delete_documents,
+}
+PERIODS: Mapping[str, timedelta] = {"sweep": timedelta(hours=1), PURGE: timedelta(hours=1)}
 
 
 def connect(app: Flask) -> None:
@@ -193,6 +199,7 @@ def sweep() -> None:
     purge_codes()
     purge_runs()
     purge_jobs()
+    purge_documents()
 
 
 def load_viewer(request: Request) -> Viewer | None:

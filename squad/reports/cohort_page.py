@@ -15,6 +15,7 @@ from squad.reports.assembling import awaiting_shown
 from squad.reports.cohort_list import columns, exports, next_url, selects
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
 from squad.reports.cohort_wording import cohort_intro, cohort_opening
+from squad.reports.documents.page import documents_link
 from squad.reports.messages import (
     CANCELLED,
     LANGUAGES,
@@ -60,7 +61,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
-        "exports": exports(),
+        "exports": [*exports(), *documents_link(cohort)],
         "next_url": next_url(cohort),
         "first_url": url_for("reports.show_cohort", **asked()),
         "on_later_page": bool(request.args.get("after")),

@@ -93,4 +93,5 @@ OPENED: Mapping[str, LazyString] = {
     "export_csv": _l("an export with your row (CSV)"),
     "export_json": _l("an export with your row (JSON)"),
     "export_pdf": _l("your report as a document (PDF)"),
+    "export_zip": _l("everybody’s reports as documents (ZIP)"),
 }

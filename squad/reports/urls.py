@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from squad.reports.documents import views as batches
 from squad.reports.views import cohort, documents, mentees, ratings, traces
 
 blueprint = Blueprint("reports", __name__)
@@ -17,6 +18,10 @@ _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)
 _rule("/reports/mentees/<id:mentee_id>.pdf", view_func=documents.export_mentee_document)
 _rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
+_rule("/reports/documents", view_func=batches.ask_documents, methods=["GET", "POST"])
+_rule("/reports/documents/<id:batch_id>", view_func=batches.show_documents)
+_rule("/reports/documents/<id:batch_id>.zip", view_func=batches.take_documents)
+_rule("/reports/documents/<id:batch_id>/stop", view_func=batches.stop_documents, methods=["POST"])
 _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)
 _rule("/me/what-hr-sees/trace", view_func=traces.show_hr_trace)

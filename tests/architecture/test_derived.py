@@ -27,6 +27,7 @@ RECORDED = {
         "id observation_id pairing_id kind link size happened_on known_at by_id withdrawn_at "
         "withdrawn_by_id"
     ),
+    "batch_documents": "batch_id position mentee_id left_out size content",
     "brought": (
         "id pairing_id moment number purpose_id answer value_now words happened_on known_at by_id"
     ),
@@ -42,6 +43,9 @@ RECORDED = {
     "coaching_sessions": (
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
         "imported import_key version"
+    ),
+    "document_batches": (
+        "id programme_id by_id language as_of state job_id asked_at ended_at expires_at"
     ),
     "drafts": "person_id pairing_id fields saved_at",
     "drill_runs": (
