@@ -12,6 +12,7 @@ from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports.documents import models as documents
+from squad.reports.ledger import models as ledger
 
 __all__ = [
     "accounts",
@@ -22,6 +23,7 @@ __all__ = [
     "files",
     "framework",
     "jobs",
+    "ledger",
     "once",
     "pairings",
     "people",
