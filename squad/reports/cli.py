@@ -52,7 +52,7 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     card = find_by_code(programme)
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
-    ask = Ask(as_of=_day(as_of, card), size=None, export=True)
+    ask = Ask(as_of=_day(as_of, card), size=None, export=True, groups=True)
     if format_ == "pdf":
         _put(cohort_document_of(load_circulated(card, ask.as_of), language()), output)
         return
