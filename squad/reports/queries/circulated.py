@@ -21,4 +21,4 @@ def circulated_cohort_for(
 def load_circulated(programme: ProgrammeCard, as_of: date | None) -> Cohort:
     """A programme's report as of the last month's end up to a day, as if it were read in groups."""
     in_groups = replace(programme, named=False)
-    return load_cohort(in_groups, Reader.HR, Ask(as_of=as_of, size=None, export=True, months=True))
+    return load_cohort(in_groups, Reader.HR, Ask(as_of=as_of, export=True, months=True))
