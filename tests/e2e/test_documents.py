@@ -18,7 +18,7 @@ def test_a_batch_is_asked_for_watched_and_taken_without_scripts(visit, tmp_path)
         page.wait_for_url("**/reports/documents/*")
         batch = page.url
         picture(page, "documents-running")
-        page.get_by_role("link", name="Take the ZIP file").wait_for(timeout=60_000)
+        page.get_by_role("link", name="Take the ZIP file").wait_for(timeout=120_000)
         assert page.inner_text("h1") == "30 reports are ready."
         picture(page, "documents-ready")
         with page.expect_download() as download:
