@@ -9,7 +9,7 @@ from squad.reports.cohort_shapes import GroupFigures, Partition, ladder_of
 from squad.reports.rules import Group, figures_shown, month_ends_upto, nested, partition_since
 from squad.reports.shapes import Member
 
-_VALUES: Mapping[Partition, Callable[[Member], str]] = {
+VALUES: Mapping[Partition, Callable[[Member], str]] = {
     Partition.FUNCTION: lambda m: m.person.function,
     Partition.SITE: lambda m: m.person.site,
     Partition.LEVEL: lambda m: m.person.level,
@@ -22,7 +22,7 @@ Cells = dict[Group, list[Member]]
 def all_groups(members: Sequence[Member]) -> tuple[GroupFigures, ...]:
     """Every group of every partition, however small."""
     found: list[GroupFigures] = []
-    for by, value_of in _VALUES.items():
+    for by, value_of in VALUES.items():
         counts = _counts(members, value_of)
         groups = [Group(value, (value,), count) for value, count in sorted(counts.items())]
         found += [_figures(by, *cell) for cell in _cells(groups, members, value_of).items()]
@@ -39,7 +39,7 @@ def groups_shown(
     """
     tables: list[list[set[int]]] = []
     found: list[GroupFigures] = []
-    for by, value_of in _VALUES.items():
+    for by, value_of in VALUES.items():
         groups = partition_since(list(_over_time(members, value_of, on, time_zone)))
         cells = _cells(groups or (), members, value_of)
         own = [{member.person.id for member in people} for people in cells.values()]

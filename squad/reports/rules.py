@@ -130,7 +130,7 @@ def sides_shown(people: Sequence[int], least: int = LEAST_PEOPLE) -> list[bool]:
     that are shown, would else tell of those few.
     """
     enough = [count >= least for count in people]
-    before = [True, *enough[:-1]]
+    before = [True, *enough][:-1]
     return [own and earlier for own, earlier in zip(enough, before, strict=True)]
 
 

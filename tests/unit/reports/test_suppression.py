@@ -1,19 +1,27 @@
 """Small groups cannot be read from a table, nor worked out of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from squad.reports.cohort_shapes import Partition
+from squad.reports.grouping import VALUES, groups_shown
 from squad.reports.rules import (
     LEAST_PEOPLE,
     OTHER,
     figures_shown,
     last_month_end,
     month_end_shown,
+    month_ends_upto,
     partition,
+    partition_since,
+    sides_shown,
 )
+from squad.reports.shapes import Counted, Member, PersonCard, SessionFigures
 
 
 def shown(people):
@@ -105,3 +113,100 @@ def test_groups_only_goes_back_to_the_last_month_end():
 )
 def test_only_month_ends_that_are_over_are_shown(wanted, today, expected):
     assert month_end_shown(wanted, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"),
+    [
+        ([5, 6, 7], [True, True, True]),
+        ([2, 4, 6, 7], [False, False, False, True]),
+        ([4], [False]),
+        ([], []),
+    ],
+)
+def test_a_month_of_too_few_takes_the_next_one_with_it(people, shown):
+    assert sides_shown(people) == shown
+
+
+def test_what_was_put_together_stays_so_where_its_parts_could_be_told_apart():
+    first = {"Sales": 9, "Legal": 4, "IT": 2, "HR": 3}
+    alone = partition_since([first, {**first, "Legal": 6}])
+    assert [(g.value, g.count) for g in alone] == [("Sales", 9), (OTHER, 11)]
+    many = partition_since([first, {"Sales": 9, "Legal": 12, "IT": 9, "HR": 8}])
+    assert len(many) == 4
+
+
+class Told:
+    """Sixty people at most, who come in over four months."""
+
+    ENDS = month_ends_upto(date(2026, 1, 1), date(2026, 4, 30))
+
+    def __init__(self, people):
+        self.members = [
+            Member(
+                person=replace(PERSON, id=n, function=function, site=site, level=level),
+                pairing=None,
+                sessions=SessionFigures(),
+                counted=Counted(),
+                silence=None,
+                days_silent=None,
+                purpose=purpose,
+                since=datetime(2026, month, 9, tzinfo=UTC),
+            )
+            for n, (function, site, level, purpose, month) in enumerate(people)
+        ]
+
+    def published(self):
+        """Each table at each month's end: its groups as sets of people."""
+        found = {}
+        for end in self.ENDS:
+            here = [m for m in self.members if m.since.date() <= end]
+            if figures_shown(len(here)):
+                for by, cells in tables_of(here, groups_shown(here, on=end, time_zone="UTC")):
+                    found[by, end] = cells
+        return found
+
+
+def somebody(random):
+    """Functions keep to their sites, but for a few people."""
+    function = random.choice("SSSSSLLLIIHHR")
+    site = "Paris" if function in "SL" or random.random() < 0.2 else "Lyon"
+    level, purpose = random.choice("xxxy"), random.choice("aaab")
+    return function, site, level, purpose, random.choice((1, 1, 2, 3, 4))
+
+
+PERSON = PersonCard(0, "", "", "", "", "", "", "", "en")
+
+
+def tables_of(members, groups):
+    """The people of each published group; a merged one has what no other group of it has."""
+    for by in Partition:
+        shown = [g for g in groups if g.by is by and g.value is not None]
+        named = {g.value for g in shown if not g.merged}
+        cells = []
+        for group in shown:
+            fits = {
+                m.person.id
+                for m in members
+                if (VALUES[by](m) not in named if group.merged else VALUES[by](m) == group.value)
+            }
+            assert len(fits) == group.mentees
+            cells.append(frozenset(fits))
+        if cells:
+            yield by, cells
+
+
+@given(st.randoms(use_true_random=False), st.integers(5, 45))
+def test_no_two_published_tables_can_be_subtracted_to_tell_of_a_few(random, count):
+    """What an attacker can do who knows who is in which group: pair by pair, end by end."""
+    told = Told([somebody(random) for _ in range(count)])
+    published = told.published()
+    for (by, end), cells in published.items():
+        assert all(len(cell) >= LEAST_PEOPLE for cell in cells)
+        for (other_by, other_end), others in published.items():
+            for one, other in product(cells, others):
+                if end == other_end:
+                    assert not (other < one and len(one - other) < LEAST_PEOPLE)
+                elif by is other_by and end < other_end and one & other:
+                    gone, come = one - other, other - one
+                    assert not (0 < len(gone) < LEAST_PEOPLE and len(come) < LEAST_PEOPLE)
