@@ -43,10 +43,11 @@ class GroupFigures:
     mentees: int = 0
     ladder: Ladder = (0, 0, 0, 0)
     merged: bool = False
-    targets_met: int = 0
-    held: int = 0
+    targets_met: int | None = None
+    """None of a day gone by, as are the next two: targets change, and no table keeps them."""
+    held: int | None = None
     """Target milestones, of `total`."""
-    total: int = 0
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Suppression: what a table may show of groups whose people its reader cannot open one by one."""
 
 import calendar
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -109,12 +109,18 @@ def singles_out(
 
 
 def nested(
-    cells: Sequence[Set[int]], others: Sequence[Set[int]], least: int = LEAST_PEOPLE
+    sizes: Mapping[Group, int],
+    others: Mapping[Group, int],
+    both: Mapping[tuple[Group, Group], int],
+    least: int = LEAST_PEOPLE,
 ) -> bool:
-    """Whether a group of one table, less groups of another that lie in it, is of too few people."""
+    """Whether a group of one table, less groups of another that lie in it, is of too few people.
+
+    `both`: how many people are in a group of the one table and in one of the other.
+    """
     return any(
-        0 < len(cell) - sum(len(other) for other in others if other <= cell) < least
-        for cell in cells
+        0 < size - sum(n for other, n in others.items() if both.get((group, other)) == n) < least
+        for group, size in sizes.items()
     )
 
 

@@ -40,5 +40,5 @@ def _compared(programme: ProgrammeCard, reader: Reader) -> Compared:
     day = min(programme.archived_on or today, today)
     if not by_name:
         day = month_end_shown(day, today)
-    dashboard = load_dashboard(programme, reader, day, by_name=by_name)
+    dashboard = load_dashboard(programme, day, by_name=by_name)
     return Compared(programme, day, by_name, dashboard)

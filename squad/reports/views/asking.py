@@ -45,6 +45,7 @@ def read_ask(reader: Reader, *, export: bool = False) -> Ask:
         cursor=args.get("after"),
         export=export,
         size=None if export else PAGE_SIZE,
+        groups=export,
     )
 
 

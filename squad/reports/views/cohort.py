@@ -45,7 +45,7 @@ def show_cohort() -> ResponseReturnValue:
     )
     dashboard, drawn = None, {}
     if not request.args.get("after"):
-        dashboard = load_dashboard(programme, cohort.reader, cohort.as_of, by_name=cohort.by_name)
+        dashboard = load_dashboard(programme, cohort.as_of, by_name=cohort.by_name)
         calls = load_coordinated(viewer(), programme) if calls_shown(cohort) else None
         drawn = dashboard_page(cohort, dashboard, calls)
     page = cohort_page(with_months(cohort, dashboard), programmes)

@@ -11,7 +11,6 @@ from squad.reports.groups_page import groups_page
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.comparing import list_compared
 from squad.reports.queries.programmes import list_readable
-from squad.reports.shapes import Filters
 from squad.reports.views.asking import read_day
 from squad.reports.views.cohort import chosen_programme
 from squad.reports.views.finding import problem_of_day
@@ -21,7 +20,7 @@ from squad.reports.views.finding import problem_of_day
 def show_groups() -> ResponseReturnValue:
     """How far each function, site, level, language and first purpose is; nobody by name."""
     programmes = list_readable(viewer())
-    ask = Ask(as_of=read_day(), filters=Filters(only=0))
+    ask = Ask(as_of=read_day(), size=0, groups=True)
     cohort = cohort_for(viewer(), chosen_programme(programmes), ask) or abort(404)
     page = groups_page(cohort, programmes)
     problem = problem_of_day(cohort.today)

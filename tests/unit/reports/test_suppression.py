@@ -1,15 +1,14 @@
 """Small groups cannot be read from a table, nor worked out of it."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import date
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from squad.reports.cohort_shapes import Partition
-from squad.reports.grouping import VALUES, groups_shown
+from squad.reports.grouping import tables_shown
 from squad.reports.rules import (
     LEAST_PEOPLE,
     OTHER,
@@ -21,7 +20,6 @@ from squad.reports.rules import (
     partition_since,
     sides_shown,
 )
-from squad.reports.shapes import Counted, Member, PersonCard, SessionFigures
 
 
 def shown(people):
@@ -136,77 +134,41 @@ def test_what_was_put_together_stays_so_where_its_parts_could_be_told_apart():
     assert len(many) == 4
 
 
-class Told:
-    """Sixty people at most, who come in over four months."""
-
-    ENDS = month_ends_upto(date(2026, 1, 1), date(2026, 4, 30))
-
-    def __init__(self, people):
-        self.members = [
-            Member(
-                person=replace(PERSON, id=n, function=function, site=site, level=level),
-                pairing=None,
-                sessions=SessionFigures(),
-                counted=Counted(),
-                silence=None,
-                days_silent=None,
-                purpose=purpose,
-                since=datetime(2026, month, 9, tzinfo=UTC),
-            )
-            for n, (function, site, level, purpose, month) in enumerate(people)
-        ]
-
-    def published(self):
-        """Each table at each month's end: its groups as sets of people."""
-        found = {}
-        for end in self.ENDS:
-            here = [m for m in self.members if m.since.date() <= end]
-            if figures_shown(len(here)):
-                for by, cells in tables_of(here, groups_shown(here, on=end, time_zone="UTC")):
-                    found[by, end] = cells
-        return found
+ENDS = month_ends_upto(date(2026, 1, 1), date(2026, 4, 30))
 
 
 def somebody(random):
-    """Functions keep to their sites, but for a few people."""
+    """(function, site, level, purpose), day: functions keep to their sites, but for a few."""
     function = random.choice("SSSSSLLLIIHHR")
     site = "Paris" if function in "SL" or random.random() < 0.2 else "Lyon"
     level, purpose = random.choice("xxxy"), random.choice("aaab")
-    return function, site, level, purpose, random.choice((1, 1, 2, 3, 4))
+    return (function, site, level, purpose), date(2026, random.choice((1, 1, 2, 3, 4)), 9)
 
 
-PERSON = PersonCard(0, "", "", "", "", "", "", "", "en")
-
-
-def tables_of(members, groups):
-    """The people of each published group; a merged one has what no other group of it has."""
-    for by in Partition:
-        shown = [g for g in groups if g.by is by and g.value is not None]
-        named = {g.value for g in shown if not g.merged}
-        cells = []
-        for group in shown:
-            fits = {
-                m.person.id
-                for m in members
-                if (VALUES[by](m) not in named if group.merged else VALUES[by](m) == group.value)
-            }
-            assert len(fits) == group.mentees
-            cells.append(frozenset(fits))
-        if cells:
-            yield by, cells
+def published(people, end):
+    """The groups of each table of a month's end, as sets of people."""
+    here = {n: values for n, (values, since) in enumerate(people) if since <= end}
+    if not figures_shown(len(here)):
+        return {}
+    begun = [Counter((people[n][0][at], people[n][1]) for n in here) for at in range(4)]
+    tables = tables_shown(begun, Counter(here.values()), end)
+    return {
+        at: [frozenset(n for n in here if here[n][at] in group.members) for group in groups]
+        for at, groups in enumerate(tables)
+        if groups is not None
+    }
 
 
 @given(st.randoms(use_true_random=False), st.integers(5, 45))
 def test_no_two_published_tables_can_be_subtracted_to_tell_of_a_few(random, count):
     """What an attacker can do who knows who is in which group: pair by pair, end by end."""
-    told = Told([somebody(random) for _ in range(count)])
-    published = told.published()
-    for (by, end), cells in published.items():
+    people = [somebody(random) for _ in range(count)]
+    shown = {(at, end): cells for end in ENDS for at, cells in published(people, end).items()}
+    for ((at, end), cells), ((other_at, other_end), others) in product(shown.items(), repeat=2):
         assert all(len(cell) >= LEAST_PEOPLE for cell in cells)
-        for (other_by, other_end), others in published.items():
-            for one, other in product(cells, others):
-                if end == other_end:
-                    assert not (other < one and len(one - other) < LEAST_PEOPLE)
-                elif by is other_by and end < other_end and one & other:
-                    gone, come = one - other, other - one
-                    assert not (0 < len(gone) < LEAST_PEOPLE and len(come) < LEAST_PEOPLE)
+        for one, other in product(cells, others):
+            if end == other_end:
+                assert not (other < one and len(one - other) < LEAST_PEOPLE)
+            elif at == other_at and end < other_end and one & other:
+                gone, come = one - other, other - one
+                assert not (0 < len(gone) < LEAST_PEOPLE and len(come) < LEAST_PEOPLE)
