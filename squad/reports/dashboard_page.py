@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from squad.framework.rules.model import Framework
 from squad.reports import dashboard_charts as charts
 from squad.reports import dashboard_wording as say
 from squad.reports.cohort_shapes import Cohort, MonthFigures
@@ -61,17 +62,21 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
             "term": "target",
             "term_label": _("What a target counts"),
         },
-        {
-            "id": "areas",
-            "folded": True,
-            "title": _("Areas and stages"),
-            "intro": _("How many people are at each stage; the darker, the more of them."),
-            "chart": charts.areas(dashboard.areas, framework),
-            "term": "stage",
-            "term_label": _("What a stage is"),
-        },
+        _areas(dashboard, framework),
         *_course_and_time(dashboard),
     ]
+
+
+def _areas(dashboard: Dashboard, framework: Framework) -> Mapping[str, Any]:
+    return {
+        "id": "areas",
+        "folded": True,
+        "title": _("Areas and stages"),
+        "intro": _("How many people are at each stage; the darker, the more of them."),
+        "chart": charts.areas(dashboard.areas, framework),
+        "term": "stage",
+        "term_label": _("What a stage is"),
+    }
 
 
 def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
