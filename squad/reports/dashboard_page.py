@@ -63,7 +63,8 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
             "term_label": _("What a target counts"),
         },
         _areas(dashboard, framework),
-        *_course_and_time(dashboard),
+        *_course(dashboard),
+        *_time(dashboard),
     ]
 
 
@@ -79,7 +80,7 @@ def _areas(dashboard: Dashboard, framework: Framework) -> Mapping[str, Any]:
     }
 
 
-def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+def _course(dashboard: Dashboard) -> list[Mapping[str, Any]]:
     months = dashboard.months
     return [
         {
@@ -102,6 +103,12 @@ def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
             "term": "sides",
             "term_label": _("What these count"),
         },
+    ]
+
+
+def _time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+    months = dashboard.months
+    return [
         {
             "id": "time",
             "folded": True,
