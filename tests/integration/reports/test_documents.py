@@ -216,7 +216,7 @@ def test_small_groups_are_put_together_though_people_are_read_by_name(make, toda
     document = groups_taken(visitor_of(make.hr_viewer(programme)))
     assert "Board" not in document.text
     assert "other" in document.text
-    assert document.text.count("Left out: fewer than two groups of 5 people or more.") == 4
+    assert document.text.count("Left out: fewer than two groups of 5 people or more") == 4
 
 
 def test_under_five_people_a_document_says_nothing(make, today, visitor_of):
