@@ -10,6 +10,7 @@ from squad.framework import models as framework
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
+from squad.reports import models as reports
 from squad.reports.ledger import models as ledger
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "pairings",
     "people",
     "programmes",
+    "reports",
 ]

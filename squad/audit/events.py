@@ -64,6 +64,6 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "brought_said": "pairing moment number",
         "brought_shared": "pairing brought",
         "brought_withdrawn": "pairing brought",
-        "report_exported": "programme format",
+        "report_exported": "programme table format",
     }.items()
 }

@@ -1,4 +1,4 @@
-"""What the list of people in a programme's report is given: columns, filters, exports, pages."""
+"""What the list of people in a programme's report is given: columns, filters, pages."""
 
 from typing import Any
 
@@ -86,17 +86,6 @@ def selects(cohort: Cohort) -> list[dict[str, Any]]:
             "options": [("", _("All")), *((s.value, STATES[s]) for s in choices.states)],
             "value": args.get("state", ""),
         },
-    ]
-
-
-def exports() -> list[dict[str, str]]:
-    """The same figures as files, with the filters of the page."""
-    return [
-        {
-            "url": url_for("reports.export_cohort", format_=format_, **asked()),
-            "label": _("Export %(format)s", format=format_.upper()),
-        }
-        for format_ in ("csv", "json")
     ]
 
 

@@ -7,18 +7,16 @@ from typing import Any
 from flask import request, url_for
 
 from squad.coaching.rules.log import CoachingState
-from squad.framework.messages import RUNGS, localized
+from squad.framework.messages import RUNGS
 from squad.framework.rules.model import Rung
 from squad.kernel.text import capital
 from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
-from squad.reports.cohort_list import columns, exports, next_url, selects
-from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
-from squad.reports.cohort_wording import cohort_intro, cohort_opening
+from squad.reports.cohort_list import columns, next_url, selects
+from squad.reports.cohort_shapes import Cohort, Partition
+from squad.reports.cohort_wording import cohort_intro, cohort_opening, group_name
 from squad.reports.messages import (
     CANCELLED,
-    LANGUAGES,
-    OTHER_GROUP,
     OUTCOMES,
     PARTITIONS,
     SORTS,
@@ -60,7 +58,6 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
-        "exports": exports(),
         "next_url": next_url(cohort),
         "first_url": url_for("reports.show_cohort", **asked()),
         "on_later_page": bool(request.args.get("after")),
@@ -195,19 +192,6 @@ def partitions(cohort: Cohort) -> list[dict[str, Any]]:
     for by in Partition:
         groups = [g for g in cohort.groups if g.by is by]
         shown = [g for g in groups if g.value is not None]
-        rows = [[_group_name(cohort, g), g.mentees, *g.ladder] for g in shown]
+        rows = [[group_name(cohort.programme, g), g.mentees, *g.ladder] for g in shown]
         found.append({"by": by.value, "name": str(PARTITIONS[by]), "rows": rows})
     return found
-
-
-def _group_name(cohort: Cohort, group: GroupFigures) -> str:
-    if group.merged:
-        return str(OTHER_GROUP)
-    if not group.value:
-        return _("not known")
-    if group.by is Partition.LANGUAGE:
-        return str(LANGUAGES.get(group.value, group.value))
-    if group.by is Partition.PURPOSE:
-        known = cohort.programme.framework.purposes
-        return localized(known[group.value]) if group.value in known else group.value
-    return group.value

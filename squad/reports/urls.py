@@ -2,19 +2,21 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees, ratings, traces
+from squad.reports.views import cohort, mentees, ratings, taking, traces
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
-_FILE = "<any(csv, json):format_>"
+_FILE = "<any(csv, json, xlsx):format_>"
 
 _rule("/reports", view_func=cohort.show_cohort)
-_rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
+_rule(f"/reports/cohort.{_FILE}", view_func=taking.export_cohort)
+_rule("/reports/columns", view_func=taking.choose_columns, methods=["GET", "POST"])
+_rule(f"/reports/tables/<table>.{_FILE}", view_func=taking.export_table)
 _rule("/reports/ratings", view_func=ratings.show_ratings)
-_rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
-_rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=mentees.export_mentee)
+_rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=taking.export_mentee)
 _rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
+_rule(f"/reports/mentees/<id:mentee_id>/trace.{_FILE}", view_func=taking.export_trace)
 _rule("/me", view_func=mentees.show_me)
 _rule("/me/what-hr-sees", view_func=mentees.show_hr_view)
 _rule("/me/what-hr-sees/trace", view_func=traces.show_hr_trace)

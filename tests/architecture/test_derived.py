@@ -43,6 +43,7 @@ RECORDED = {
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
         "imported import_key version"
     ),
+    "column_choices": "person_id table_code codes",
     "drafts": "person_id pairing_id fields saved_at",
     "drill_runs": (
         "id pairing_id framework_version_id drill state minute answers own said kept_on "

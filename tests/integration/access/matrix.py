@@ -209,10 +209,12 @@ MATRIX = {
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
-    "reports.export_ratings": "s-----y?y?-y-",
+    "reports.export_table": "s-----y?y?-y-",
+    "reports.choose_columns": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
     "reports.show_trace": "s-yy??y?y?-yy",
+    "reports.export_trace": "s-yy??y?y?-yy",
     "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them
     "reports.show_hr_view": _SIGNED_IN,

@@ -229,10 +229,14 @@ class World:
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
-            "reports.export_ratings": {"programme": ids["code_of_programme"]},
+            "reports.export_table": {
+                "programme": ids["code_of_programme"], "table": "groups", "format_": "csv"},
+            "reports.choose_columns": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
             "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
+            "reports.export_trace": {
+                "mentee_id": ids["mentee"], "figure": "target", "format_": "csv"},
             "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
         if endpoint in special:
