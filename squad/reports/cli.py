@@ -16,7 +16,9 @@ from squad.files.tables.layout import in_codes
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.reports.actions import in_noted_batches, note_export
+from squad.reports.documents.making import cohort_document_of, document_of
 from squad.reports.messages import ReportProblem
+from squad.reports.queries.circulated import load_circulated
 from squad.reports.queries.cohort import Ask, iter_figures, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
@@ -24,8 +26,11 @@ from squad.reports.queries.report import load_report
 from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
 from squad.reports.tables.people import PEOPLE
 from squad.reports.taking import cohort_file, mentee_file
+from squad.web.languages import language
 
-_format = click.option("--format", "format_", default="json", help="json, csv or xlsx.")
+FORMATS = (*TYPES, "pdf")
+
+_format = click.option("--format", "format_", default="json", help="json, csv, xlsx or pdf.")
 _as_of = click.option("--as-of", default=None, metavar="DATE", help="As known then: 2026-12-01.")
 _output = click.option("--output", default=None, metavar="FILE", help="A file instead.")
 
@@ -48,6 +53,10 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
     ask = Ask(as_of=_day(as_of, card), size=0, export=True, groups=True)
+    if format_ == "pdf":
+        document = cohort_document_of(load_circulated(card, ask.as_of), language())
+        _write(iter([document]), output)
+        return
     cohort = load_cohort(card, Reader.OPERATOR, ask)
     _note(card, PEOPLE, format_)
     ask = replace(ask, as_of=cohort.as_of)
@@ -72,10 +81,14 @@ def report_mentee(
     card = _programme_of(list_places(mentee_id), programme, email)
     if not card.named:
         raise DomainError(ReportProblem.GROUPS_ONLY, programme=card.code)
-    found = load_report(card, mentee_id, Reader.OPERATOR, as_of=_day(as_of, card))
+    eyes = Reader.HR if format_ == "pdf" else Reader.OPERATOR
+    found = load_report(card, mentee_id, eyes, as_of=_day(as_of, card))
     if found is None:
         raise DomainError(ReportProblem.NO_PAIRING, email=email)
     _note(card, "mentee", format_, mentee_id)
+    if format_ == "pdf":
+        _write(iter([document_of(found, language())]), output)
+        return
     _write(mentee_file(found, format_, lay=in_codes), output)
 
 
@@ -113,7 +126,7 @@ def _programme_of(places: list[Place], code: str | None, email: str) -> Programm
 
 
 def _check_format(format_: str) -> None:
-    if format_ not in TYPES:
+    if format_ not in FORMATS:
         raise DomainError(ReportProblem.FORMAT, value=format_)
 
 

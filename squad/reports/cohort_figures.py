@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from squad.pairings.rules.states import LOGGABLE, PairingState
-from squad.reports.cohort_shapes import Ladder, MonthEnd, SessionTotals, Totals
+from squad.reports.cohort_shapes import Ladder, SessionTotals, Totals
 from squad.reports.ledger.reading import Sums
-from squad.reports.ledger.rules.measures import CANCELLED, Measure, OfMonth, in_state, rung
+from squad.reports.ledger.rules.measures import CANCELLED, STEPS, Measure, OfMonth, in_state, rung
 from squad.reports.rules import figures_shown
 
 ONE_DAY = timedelta(days=1)
@@ -16,7 +16,7 @@ def totals_of(sums: Sums) -> Totals:
     """The figures of everybody together, as of the day."""
     people = sums.total(Measure.PEOPLE)
     return Totals(
-        ladder=_ladder(people, [sums.total(rung(step)) for step in (1, 2, 3)]),
+        ladder=_ladder(people, *(sums.total(rung(step)) for step in STEPS)),
         targets_met=sums.total(Measure.TARGET_MET),
         held=sums.total(Measure.HELD),
         total=sums.total(Measure.TOTAL),
@@ -31,20 +31,6 @@ def totals_of(sums: Sums) -> Totals:
 def states_of(sums: Sums) -> tuple[PairingState, ...]:
     """The states in which somebody's pairing stands."""
     return tuple(state for state in PairingState if sums.total(in_state(state)))
-
-
-def month_ends(sums: Sums, as_of: date, *, least: int = 0) -> tuple[MonthEnd, ...]:
-    """People on each rung at each month's end since the first began, and at `as_of`.
-
-    `least`: days with fewer people are left out.
-    """
-    found = []
-    for day, month in month_days(sums, as_of):
-        people = sums.upto(Measure.PEOPLE, month)
-        if people >= max(least, 1):
-            rungs = [sums.upto(rung(step), month) for step in (1, 2, 3)]
-            found.append(MonthEnd(day, _ladder(people, rungs)))
-    return tuple(found)
 
 
 def month_days(sums: Sums, as_of: date) -> Iterable[tuple[date, str]]:
@@ -62,8 +48,14 @@ def month_days(sums: Sums, as_of: date) -> Iterable[tuple[date, str]]:
         month = following
 
 
-def _ladder(people: int, rungs: list[int]) -> Ladder:
-    return (people - sum(rungs), rungs[0], rungs[1], rungs[2])
+def ladder_at(sums: Sums, month: str) -> Ladder:
+    """People on each rung at the end of a month."""
+    people = sums.upto(Measure.PEOPLE, month)
+    return _ladder(people, *(sums.upto(rung(step), month) for step in STEPS))
+
+
+def _ladder(people: int, one: int, two: int, three: int) -> Ladder:
+    return (people - one - two - three, one, two, three)
 
 
 def _sessions(sums: Sums, *, by_side: bool) -> SessionTotals:

@@ -16,6 +16,9 @@ from squad.reports.shapes import Sort
 from squad.reports.texts import gettext as _
 from squad.reports.views.asking import asked
 
+# What narrows or orders rows is nothing to a document, which has none.
+_OF_ROWS = ("function", "site", "state", "q", "silent", "sort")
+
 
 def row_labels() -> dict[str, Any]:
     """What one row of the list of people needs, and the words of receipts."""
@@ -87,6 +90,12 @@ def selects(cohort: Cohort) -> list[dict[str, Any]]:
             "value": args.get("state", ""),
         },
     ]
+
+
+def documents() -> list[dict[str, str]]:
+    """The programme as a document, which knows neither filters nor names."""
+    url = url_for("reports.export_cohort_document", **asked(*_OF_ROWS))
+    return [{"url": url, "label": _("PDF by groups")}]
 
 
 def next_url(cohort: Cohort) -> str | None:

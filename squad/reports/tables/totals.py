@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _p
 
-from squad.access.classes import DataClass
 from squad.coaching.messages import MOMENTS
 from squad.coaching.messages.brought import BROUGHT_ANSWERS
 from squad.coaching.rules.log import CancelledBy, CoachingState
@@ -28,7 +27,7 @@ from squad.reports.texts import gettext as _
 
 LATEST = "latest"
 _MENTEES = Column("mentees", _l("People"), _l("How many people it speaks of."), Kind.NUMBER)
-_ON_RUNGS = tuple(
+ON_RUNGS = tuple(
     Column(f"stage_{int(rung)}", name, TERMS["ladder"].meaning, Kind.NUMBER)
     for rung, name in RUNGS.items()
 )
@@ -57,7 +56,7 @@ def groups_table(cohort: Cohort) -> Table:
             words=_group_names(cohort, shown),
         ),
         _MENTEES,
-        *_ON_RUNGS,
+        *ON_RUNGS,
     )  # fmt: skip
     return Table("groups", _("Groups"), columns, (
         [cohort.programme.code, cohort.as_of, g.by.value, g.value, g.mentees, *g.ladder]
@@ -75,22 +74,6 @@ def _group_names(cohort: Cohort, groups: Iterable[GroupFigures]) -> Mapping[str,
     for group in groups:
         names.setdefault(group.value or "", set()).add(group_name(cohort.programme, group))
     return {value: found.pop() for value, found in names.items() if len(found) == 1}
-
-
-def ladder_table(cohort: Cohort) -> Table | None:
-    """People on each rung at each month's end."""
-    if not cohort.months:
-        return None
-    columns = (
-        PROGRAMME,
-        Column("on", _l("Month end"), _l("The last day of the month, or the day of the report."),
-               Kind.DAY, DataClass.NONE),
-        *_ON_RUNGS,
-    )  # fmt: skip
-    rows: Iterator[list[Cell]] = (
-        [cohort.programme.code, month.on, *month.ladder] for month in cohort.months
-    )
-    return Table("ladder", _("The ladder, month by month"), columns, rows)
 
 
 def sides_table(cohort: Cohort) -> Table | None:

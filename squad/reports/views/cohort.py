@@ -11,7 +11,11 @@ from squad.access.permissions import Permission
 from squad.reports.actions import note_reading
 from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
+from squad.reports.dashboard_page import dashboard_page
+from squad.reports.dashboard_wording import calls_shown
 from squad.reports.queries.cohort import cohort_for
+from squad.reports.queries.dashboard import load_dashboard
+from squad.reports.queries.needs import load_coordinated
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
@@ -20,9 +24,10 @@ from squad.reports.views.finding import problem_of_day
 
 @requires(Permission.READ_COHORT)
 def show_cohort() -> ResponseReturnValue:
-    """A programme's report: totals, the ladder, its people where they may be read."""
+    """A programme's dashboard, then its people where they may be read; later pages are people."""
     programmes = list_readable(viewer())
-    cohort = _cohort(chosen_programme(programmes))
+    programme = chosen_programme(programmes)
+    cohort = _cohort(programme)
     note_reading(
         by=viewer(),
         reader=cohort.reader,
@@ -30,9 +35,16 @@ def show_cohort() -> ResponseReturnValue:
         mentee_ids=[row.person.id for row in cohort.rows],
         what="list",
     )
+    dashboard, drawn = None, {}
+    if not request.args.get("after"):
+        dashboard = load_dashboard(
+            cohort.programme, cohort.as_of, by_name=cohort.by_name, sums=cohort.sums
+        )
+        calls = load_coordinated(programme) if calls_shown(cohort) else None
+        drawn = dashboard_page(cohort, dashboard, calls)
     page = cohort_page(cohort, programmes)
     problem = problem_of_day(cohort.today)
-    return render_template("reports/show_cohort.html", **page, day_problem=problem)
+    return render_template("reports/show_cohort.html", **page, **drawn, day_problem=problem)
 
 
 def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
