@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from squad.framework.rules.model import Framework
 from squad.reports import dashboard_charts as charts
 from squad.reports import dashboard_wording as say
 from squad.reports.cohort_shapes import Cohort, MonthFigures
@@ -34,7 +35,6 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
     return [
         {
             "id": "silence",
-            "table": "months",
             "title": _("Silence, month by month"),
             "intro": say.silent_sentence(dashboard),
             "chart": charts.silence(months),
@@ -44,7 +44,6 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
         },
         {
             "id": "ladder",
-            "table": "months",
             "title": _("The ladder, month by month"),
             "intro": _(
                 "People on each rung at the month’s end. A rung is reached when every core "
@@ -57,33 +56,35 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
         },
         {
             "id": "targets",
-            "table": "months",
             "title": _("Targets, month by month"),
             "intro": say.target_sentence(dashboard),
             "chart": charts.targets(months) if dashboard.last.total else None,
             "term": "target",
             "term_label": _("What a target counts"),
         },
-        {
-            "id": "areas",
-            "table": "areas",
-            "folded": True,
-            "title": _("Areas and stages"),
-            "intro": _("How many people are at each stage; the darker, the more of them."),
-            "chart": charts.areas(dashboard.areas, framework),
-            "term": "stage",
-            "term_label": _("What a stage is"),
-        },
-        *_course_and_time(dashboard),
+        _areas(dashboard, framework),
+        *_course(dashboard),
+        *_time(dashboard),
     ]
 
 
-def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+def _areas(dashboard: Dashboard, framework: Framework) -> Mapping[str, Any]:
+    return {
+        "id": "areas",
+        "folded": True,
+        "title": _("Areas and stages"),
+        "intro": _("How many people are at each stage; the darker, the more of them."),
+        "chart": charts.areas(dashboard.areas, framework),
+        "term": "stage",
+        "term_label": _("What a stage is"),
+    }
+
+
+def _course(dashboard: Dashboard) -> list[Mapping[str, Any]]:
     months = dashboard.months
     return [
         {
             "id": "course",
-            "table": "course",
             "folded": True,
             "title": _("From invitation to review"),
             "intro": _("People who came this far, in all of their pairings together."),
@@ -93,7 +94,6 @@ def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
         },
         {
             "id": "sides",
-            "table": "months",
             "folded": True,
             "title": _("Sessions, month by month"),
             "intro": _("The whole programme together, never narrowed and never by person."),
@@ -103,9 +103,14 @@ def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
             "term": "sides",
             "term_label": _("What these count"),
         },
+    ]
+
+
+def _time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+    months = dashboard.months
+    return [
         {
             "id": "time",
-            "table": "months",
             "folded": True,
             "title": _("What does the time bring?"),
             "intro": say.time_sentence(dashboard),
@@ -120,7 +125,6 @@ def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
         },
         {
             "id": "load",
-            "table": "months",
             "folded": True,
             "title": _("Load of the Squad"),
             "intro": say.load_sentence(dashboard),
