@@ -142,4 +142,4 @@ def sides(cohort: Cohort) -> str:
         *((CANCELLED[side], count) for side, count in totals.sessions.cancelled.items()),
         (OUTCOMES[CoachingState.MISSED], totals.sessions.missed or 0),
     ]
-    return ", ".join(f"{format_count(count)} {name}" for name, count in counts)
+    return ", ".join(f"{name} {format_count(count)}" for name, count in counts)

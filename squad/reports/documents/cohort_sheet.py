@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from squad.coaching.rules.log import CoachingState
 from squad.framework.messages import RUNGS
 from squad.framework.rules.model import Rung
-from squad.reports.cohort_page import figures_in_short, sides
+from squad.kernel.text import capital
+from squad.reports.cohort_page import figures_in_short
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_intro, cohort_opening
-from squad.reports.dashboard_charts import ladder
+from squad.reports.dashboard_charts import month_labels
 from squad.reports.documents.paper import drawn
 from squad.reports.groups_page import partitions
+from squad.reports.messages import CANCELLED, OUTCOMES
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.texts import gettext as _
-from squad.web.formats import format_day
+from squad.web import drawings
+from squad.web.formats import format_count, format_day
 
 _FEW = 6
 """Bars that leave room for larger words under them."""
@@ -45,36 +49,45 @@ def _withheld(cohort: Cohort) -> str:
 
 def _ladder(cohort: Cohort) -> dict[str, Any]:
     """The bars, and all of their figures for whoever does not see them."""
-    shown = ladder(cohort.months)
     names = [str(RUNGS[rung]) for rung in Rung]
-    months = [
+    labels, _short = month_labels([month.on for month in cohort.months])
+    columns = [(label, m.ladder) for label, m in zip(labels, cohort.months, strict=True)]
+    said = ". ".join(
         _(
             "%(label)s: %(words)s",
             label=label,
             words=", ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True)),
         )
-        for label, *counts in shown["rows"]
-    ]
+        for label, counts in columns
+    )
+    title = _("People on each rung at the end of each month")
+    bars = drawings.bars(columns, names=names, title=title, desc=said, wide=True)
     return {
         "title": _("The ladder, month by month"),
         "intro": _(
             "People on each rung at the month’s end. A rung is reached when every core milestone "
             "below it is held: it says how someone uses networks, not how well they work."
         ),
-        "drawing": drawn(shown["wide"], _MANY_WORDS if len(months) > _FEW else _FEW_WORDS),
-        "said": ". ".join(months),
+        "drawing": drawn(bars, _MANY_WORDS if len(columns) > _FEW else _FEW_WORDS),
+        "said": said,
     }
 
 
 def _sides(cohort: Cohort) -> dict[str, Any] | None:
-    rows = sides(cohort)
-    if rows is None:
+    """What became of sessions; None where too few people stand behind it."""
+    found = cohort.totals.sessions if cohort.totals else None
+    if found is None or found.cancelled is None:
         return None
+    counts = [
+        (OUTCOMES[CoachingState.HELD], found.held),
+        *((CANCELLED[side], count) for side, count in found.cancelled.items()),
+        (OUTCOMES[CoachingState.MISSED], found.missed or 0),
+    ]
     return {
         "title": _("Sessions, by side"),
         "intro": _("The whole programme together, never narrowed and never by person."),
         "head": [_("What became of it"), _("Sessions")],
-        "rows": [[str(cell) for cell in row] for row in rows],
+        "rows": [[capital(str(name)), format_count(count)] for name, count in counts],
     }
 
 
@@ -84,7 +97,9 @@ def _groups(cohort: Cohort) -> dict[str, Any]:
         "title": _("Groups"),
         "intro": _("Each table stands alone, with no further filter."),
         "withheld": _(
-            "Left out: fewer than two groups of %(least)s people or more.", least=LEAST_PEOPLE
+            "Left out: fewer than two groups of %(least)s people or more, or a few people that "
+            "another table would set apart.",
+            least=LEAST_PEOPLE,
         ),
         "tables": [
             {
@@ -102,7 +117,8 @@ def _foot(cohort: Cohort) -> list[str]:
     return [
         _(
             "Figures are those of the last month’s end. Groups of fewer than %(least)s people are "
-            "put together with others, and a table is left out where that is not enough: nobody "
+            "put together as “other”; where these are still too few, the smallest other group "
+            "joins them; and where fewer than two groups are left, the table is left out: nobody "
             "is to be recognised in a figure.",
             least=LEAST_PEOPLE,
         ),
