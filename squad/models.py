@@ -12,6 +12,7 @@ from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports.documents import models as documents
+from squad.reports.kept_views import models as kept_views
 from squad.reports.ledger import models as ledger
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "files",
     "framework",
     "jobs",
+    "kept_views",
     "ledger",
     "once",
     "pairings",

@@ -72,7 +72,9 @@ _STAMPS = {
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"
         " show_ratings export_ratings ask_documents show_documents take_documents stop_documents"
+        " keep_view open_view"
     },
+    "change_view": {"reports": "edit_view remove_view"},
     "read_report": {"reports": "show_mentee export_mentee export_mentee_document show_trace"},
     "read_own_receipts": {"reports": "show_hr_view show_hr_trace"},
 }
