@@ -13,6 +13,7 @@ from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports import models as reports
 from squad.reports.documents import models as documents
+from squad.reports.kept_views import models as kept_views
 from squad.reports.ledger import models as ledger
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "files",
     "framework",
     "jobs",
+    "kept_views",
     "ledger",
     "once",
     "pairings",

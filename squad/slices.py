@@ -81,6 +81,7 @@ from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.documents.actions import MAKE, PURGE, purge_documents
 from squad.reports.documents.handlers import delete_documents, make_documents
+from squad.reports.kept_views.messages import PROBLEMS as VIEW_SENTENCES
 from squad.reports.ledger.actions import settle, write_missing
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
@@ -128,6 +129,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PERSON_SENTENCES,
     FILE_SENTENCES,
     REPORT_SENTENCES,
+    VIEW_SENTENCES,
     FRAMEWORK_SENTENCES,
     DRAFT_SENTENCES,
     PROGRAMME_SENTENCES,

@@ -76,6 +76,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "mentee_id left_out size content",
         DataClass.NONE: "batch_id position",
     },
+    "kept_views": {
+        DataClass.HR: "name",
+        DataClass.ACCOUNT: "by_id kept_at",
+        DataClass.NONE: "id programme_id function site state silent sort shown_day fixed_on"
+        " version",
+    },
     "jobs": {
         DataClass.ACCOUNT: "payload by_id key",
         DataClass.NONE: "id name state due_at worker attempt tries done total failure asked_at"

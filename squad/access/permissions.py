@@ -39,4 +39,5 @@ class Permission(StrEnum):
     LOOK_AT_DRILL = "look_at_drill"
     READ_REPORT = "read_report"
     READ_COHORT = "read_cohort"
+    CHANGE_VIEW = "change_view"
     READ_OWN_RECEIPTS = "read_own_receipts"

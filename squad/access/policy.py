@@ -53,6 +53,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.LOOK_AT_DRILL: (_MENTOR,),
     Permission.READ_REPORT: (_MENTOR, _MENTEE, _COORDINATOR, _HR_BY_NAME),
     Permission.READ_COHORT: (_HR, _COORDINATOR),
+    Permission.CHANGE_VIEW: (allowed_if.view_was_kept_by_person, _COORDINATOR),
     Permission.READ_OWN_RECEIPTS: (allowed_if.anyone_signed_in,),
 }
 

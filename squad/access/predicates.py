@@ -16,6 +16,8 @@ class Subject:
     mentee_id: int | None = None
     asked_id: int | None = None
     """The other mentor whom a second look is asked of."""
+    kept_by_id: int | None = None
+    """Who kept a view of the programme's report."""
     named_reading: bool = True
     """False in a programme where HR reads groups only."""
 
@@ -69,6 +71,12 @@ def look_is_asked_of_person(viewer: Viewer, subject: Subject | None) -> bool:
     if subject is None:
         return bool(viewer.mentors())
     return subject.asked_id == viewer.person_id
+
+
+def view_was_kept_by_person(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer kept the view and reads its programme (without a subject: any)."""
+    own = subject is None or subject.kept_by_id == viewer.person_id
+    return own and (viewer_reads_as_hr(viewer, subject) or viewer_coordinates(viewer, subject))
 
 
 def viewer_belongs_to_programme(viewer: Viewer, subject: Subject | None) -> bool:

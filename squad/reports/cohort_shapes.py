@@ -68,12 +68,23 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewName:
+    """A kept view of a programme, as a link to it needs it."""
+
+    id: int
+    name: str
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What a list can be narrowed to."""
 
     functions: tuple[str, ...]
     sites: tuple[str, ...]
     states: tuple[PairingState, ...]
+    views: tuple[ViewName, ...] = ()
+    """Kept ones of the programme: they are read with its words."""
 
 
 @dataclass(frozen=True, slots=True)

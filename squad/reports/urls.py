@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from squad.reports.documents import views as batches
+from squad.reports.kept_views import views as kept_views
 from squad.reports.views import cohort, documents, groups, mentees, ratings, taking, traces
 
 blueprint = Blueprint("reports", __name__)
@@ -22,6 +23,10 @@ _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=taking.export_mentee
 _rule("/reports/mentees/<id:mentee_id>.pdf", view_func=documents.export_mentee_document)
 _rule("/reports/mentees/<id:mentee_id>/trace", view_func=traces.show_trace)
 _rule(f"/reports/mentees/<id:mentee_id>/trace.{_FILE}", view_func=taking.export_trace)
+_rule("/reports/views", view_func=kept_views.keep_view, methods=["POST"])
+_rule("/reports/views/<id:view_id>", view_func=kept_views.open_view)
+_rule("/reports/views/<id:view_id>/edit", view_func=kept_views.edit_view, methods=["GET", "POST"])
+_rule("/reports/views/<id:view_id>/remove", view_func=kept_views.remove_view, methods=["POST"])
 _rule("/reports/documents", view_func=batches.ask_documents, methods=["GET", "POST"])
 _rule("/reports/documents/<id:batch_id>", view_func=batches.show_documents)
 _rule("/reports/documents/<id:batch_id>.zip", view_func=batches.take_documents)

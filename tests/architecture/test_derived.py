@@ -67,6 +67,10 @@ RECORDED = {
         "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
         "ended_at"
     ),
+    "kept_views": (
+        "id programme_id by_id name function site state silent sort shown_day fixed_on kept_at "
+        "version"
+    ),
     "ledger_pages": "programme_id mentee_id",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (

@@ -4,6 +4,7 @@ from tests.factories.accounts import MakeAccounts
 from tests.factories.coaching import MakeCoaching
 from tests.factories.documents import MakeDocuments
 from tests.factories.drills import MakeDrills
+from tests.factories.kept_views import MakeKeptViews
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
@@ -20,6 +21,7 @@ class Make(
     MakeSecondLooks,
     MakeDrills,
     MakeDocuments,
+    MakeKeptViews,
     MakeReports,
 ):
     """All factories; later slices add theirs as further bases."""

@@ -126,6 +126,7 @@ def _groups(at: _At) -> tuple[GroupFigures, ...]:
 def _with_people(cohort: Cohort, at: _At, ask: Ask, sums: Sums) -> Cohort:
     narrowed = ask.filters != Filters()
     page = _page(at, ask)
+    functions, sites, views = list_words(at.programme.id)
     return replace(
         cohort,
         rows=tuple(_figures(at, page.rows, cohort.reader)),
@@ -133,7 +134,7 @@ def _with_people(cohort: Cohort, at: _At, ask: Ask, sums: Sums) -> Cohort:
         if narrowed
         else cohort.mentees,
         next_cursor=page.next_cursor,
-        choices=Choices(*list_words(at.programme.id), states_of(sums)),
+        choices=Choices(functions, sites, states_of(sums), views),
     )
 
 

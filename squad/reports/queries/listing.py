@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     case,
@@ -25,6 +26,8 @@ from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import PairingState
+from squad.reports.cohort_shapes import ViewName
+from squad.reports.kept_views.names import in_order, select_views
 from squad.reports.ledger.models import SilentTime, Standing
 from squad.reports.ledger.rows import LAST_OF_ALL, word_key, word_of
 from squad.reports.shapes import Filters, ProgrammeCard, Sort
@@ -101,20 +104,28 @@ def count_listed(programme: ProgrammeCard, filters: Filters, *, on: date, past: 
     return session.scalars(select(func.count()).select_from(Standing).where(*chosen)).one()
 
 
-def list_words(programme_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The functions and the sites of a programme's people, in order; one statement.
+def list_words(
+    programme_id: int,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[ViewName, ...]]:
+    """The functions and the sites of a programme's people, its kept views, in order.
 
-    Each word is found behind the one before it in the index, so that people are not counted.
+    One statement. Each word is found behind the one before it in the index, so that people are
+    not counted.
     """
     functions = _distinct(programme_id, Standing.function_key, "function")
     sites = _distinct(programme_id, Standing.site_key, "site")
     found: dict[str, list[str]] = {"function": [], "site": []}
-    for kind, key in session.execute(union_all(functions, sites)):
-        found[kind].append(key)
+    views: list[ViewName] = []
+    both: CompoundSelect[Any] = union_all(functions, sites, select_views(programme_id))
+    for kind, word, view_id, by_id in session.execute(both):
+        if kind in found:
+            found[kind].append(word)
+        else:
+            views.append(ViewName(view_id, word, by_id))
     words = [
         tuple(word_of(key) for key in sorted(keys) if key != LAST_OF_ALL) for keys in found.values()
     ]
-    return words[0], words[1]
+    return words[0], words[1], in_order(views)
 
 
 def _distinct(programme_id: int, column: Any, kind: str) -> Select[Any]:
@@ -128,7 +139,8 @@ def _distinct(programme_id: int, column: Any, kind: str) -> Select[Any]:
         .scalar_subquery()
     )
     words = words.union_all(select(following).where(words.c.word.is_not(None)))
-    return select(literal(kind), words.c.word).where(words.c.word.is_not(None))
+    word = select(literal(kind), words.c.word, literal(0), literal(0))
+    return word.where(words.c.word.is_not(None))
 
 
 def _chosen(

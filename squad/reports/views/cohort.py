@@ -13,6 +13,7 @@ from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.dashboard_page import dashboard_page
 from squad.reports.dashboard_wording import calls_shown
+from squad.reports.kept_views.page import kept_views_of
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.dashboard import load_dashboard
 from squad.reports.queries.needs import load_coordinated
@@ -44,7 +45,10 @@ def show_cohort() -> ResponseReturnValue:
         drawn = dashboard_page(cohort, dashboard, calls)
     page = cohort_page(cohort, programmes)
     problem = problem_of_day(cohort.today)
-    return render_template("reports/show_cohort.html", **page, **drawn, day_problem=problem)
+    kept = kept_views_of(viewer(), cohort)
+    return render_template(
+        "reports/show_cohort.html", **page, **drawn, day_problem=problem, kept=kept
+    )
 
 
 def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:

@@ -149,6 +149,7 @@ def _filled(endpoint, world):
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "coaching.tick_next_step": {"done": "1"},
+        "reports.keep_view": {"view_name": "Sales"},
         "drills.play_drill": {"do": "save", "words_way": "three dots", "version": "1"},
         "drills.say_seen": {f"sight_{n}": "seen" for n in range(1, 5)} | {"version": "3"},
         "drills.state_milestone": {"known": "opened", "autonomy": "alone"},
@@ -164,6 +165,7 @@ def _shown(endpoint, world):
         "copy_version": "framework_drafts.list_drafts",
         "publish_draft": "framework_drafts.show_changes",
         "add_closed_period": "programmes.show_programme",
+        "keep_view": "reports.show_cohort",
     }.get(endpoint.partition(".")[2], endpoint)
     target = visitor.url(endpoint, **world.arguments(endpoint))
     page = visitor.get_path(visitor.url(page_of, **world.arguments(page_of)), status=None)

@@ -215,6 +215,11 @@ MATRIX = {
     "reports.export_table": "s-----y?y?-y-",
     "reports.choose_columns": "s-----y?y?-y-",
     "reports.ask_documents": "s-----y?y?-y-",
+    "reports.keep_view": "s-----y?y?-y-",
+    "reports.open_view": "s-----y?y?-y-",
+    # whoever kept it, here H, and the coordinator
+    "reports.edit_view": "s-----y?y?---",
+    "reports.remove_view": "s-----y?y?---",
     # whoever asked for them alone: here H
     "reports.show_documents": "s-----y???-?-",
     "reports.take_documents": "s-----y???-?-",

@@ -72,8 +72,9 @@ _STAMPS = {
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"
         " show_ratings export_table choose_columns ask_documents show_documents take_documents"
-        " stop_documents"
+        " stop_documents keep_view open_view"
     },
+    "change_view": {"reports": "edit_view remove_view"},
     "read_report": {
         "reports": "show_mentee export_mentee export_mentee_document show_trace export_trace"
     },

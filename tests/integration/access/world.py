@@ -188,6 +188,7 @@ class World:
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "batch": make.batch(programme, people["H"]).id,
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
+            "view": make.kept_view(programme, people["H"]).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
@@ -238,6 +239,7 @@ class World:
                 "programme": ids["code_of_programme"], "table": "groups", "format_": "csv"},
             "reports.choose_columns": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
+            "reports.keep_view": {"programme": ids["code_of_programme"]},
             "reports.ask_documents": {"programme": ids["code_of_programme"]},
             "reports.take_documents": {"batch_id": ids["taken"]},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
@@ -268,6 +270,7 @@ class World:
             "code": "care-1a",
             "brought_id": ids["brought"],
             "batch_id": ids["batch"],
+            "view_id": ids["view"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
