@@ -124,18 +124,24 @@ def _groups(at: _At) -> tuple[GroupFigures, ...]:
 
 
 def _with_people(cohort: Cohort, at: _At, ask: Ask, sums: Sums) -> Cohort:
-    narrowed = ask.filters != Filters()
     page = _page(at, ask)
     functions, sites, views = list_words(at.programme.id)
     return replace(
         cohort,
         rows=tuple(_figures(at, page.rows, cohort.reader)),
-        listed=count_listed(at.programme, ask.filters, on=at.day, past=at.past)
-        if narrowed
-        else cohort.mentees,
+        listed=_listed(cohort, page, at, ask),
         next_cursor=page.next_cursor,
         choices=Choices(functions, sites, states_of(sums), views),
     )
+
+
+def _listed(cohort: Cohort, page: Page[int], at: _At, ask: Ask) -> int:
+    """How many people fit; 0 on a page without rows, as nobody is told that they were counted."""
+    if not page.rows:
+        return 0
+    if ask.filters == Filters():
+        return cohort.mentees
+    return count_listed(at.programme, ask.filters, on=at.day, past=at.past)
 
 
 def _page(at: _At, ask: Ask) -> Page[int]:

@@ -1,5 +1,7 @@
 """What a person reads on the pages: every opening sentence, order, pages of a list, French."""
 
+import base64
+import json
 from datetime import timedelta
 
 import pytest
@@ -234,6 +236,16 @@ def test_pages_of_a_list_show_everybody_once(make, today, visitor_of, sort):
     assert "Back to the beginning" in page.links()
     broken = hr.get("reports.show_cohort", sort=sort, after="bm9uc2Vuc2U=")
     assert len(names_of(broken)) == 20
+
+
+def test_a_page_behind_the_last_row_counts_nobody(story, make, visitor_of):
+    """Whoever is counted without a row would not be told of it."""
+    hr = visitor_of(make.hr_viewer(story.programme))
+    assert "1 of 6 people" in hr.get("reports.show_cohort", q="ada").text
+    behind = base64.urlsafe_b64encode(json.dumps(["name", "zzzz", 0]).encode()).decode()
+    page = hr.get("reports.show_cohort", q="ada", after=behind)
+    assert names_of(page) == []
+    assert "0 of 6 people" in page.text
 
 
 def test_names_are_found_without_accents(story, make, visitor_of):
