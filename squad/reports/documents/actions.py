@@ -37,6 +37,29 @@ def ask_documents(
     demand(by, Permission.READ_COHORT, Subject(programme_id=programme.id))
     sent = claim(person_id=by.person_id, action="ask_documents", form=form)
     _stop_expired(by, programme)
+    # One that runs may end while it is looked at: then another is begun.
+    while (batch := _hold_running(by, programme)) is None:
+        _begin(by, programme, as_of, language)
+    if not _is_worked_on(batch):
+        batch.job_id = enqueue(MAKE, {"batch": batch.id}, by=by)
+    sent.made = str(batch.id)
+    return batch.id
+
+
+def _hold_running(by: Viewer, programme: ProgrammeCard) -> DocumentBatch | None:
+    return session.scalars(
+        select(DocumentBatch)
+        .where(
+            DocumentBatch.programme_id == programme.id,
+            DocumentBatch.by_id == by.person_id,
+            DocumentBatch.state == BatchState.RUNNING,
+        )
+        .with_for_update()
+    ).one_or_none()
+
+
+def _begin(by: Viewer, programme: ProgrammeCard, as_of: date, language: str) -> None:
+    """Begin one, unless another request has just done so."""
     now = clock.now()
     adding = dialect_insert(DocumentBatch).values(
         programme_id=programme.id,
@@ -51,19 +74,6 @@ def ask_documents(
     if added:
         record("documents_asked", by=by.person_id, programme=programme.id, batch=added)
         _replace_earlier(by, programme)
-    batch = session.scalars(
-        select(DocumentBatch)
-        .where(
-            DocumentBatch.programme_id == programme.id,
-            DocumentBatch.by_id == by.person_id,
-            DocumentBatch.state == BatchState.RUNNING,
-        )
-        .with_for_update()
-    ).one()
-    if not _is_worked_on(batch):
-        batch.job_id = enqueue(MAKE, {"batch": batch.id}, by=by)
-    sent.made = str(batch.id)
-    return batch.id
 
 
 def _stop_expired(by: Viewer, programme: ProgrammeCard) -> None:

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, insert, select, update
 
 from squad.access.viewer import Role
 from squad.accounts.models import Account
 from squad.audit.models import AuditEvent, Receipt
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.extensions import db
 from squad.jobs import handlers as running
 from squad.jobs.models import Job
 from squad.jobs.rules import JobState
@@ -24,6 +25,7 @@ from squad.programmes.models import Programme, RoleGrant
 from squad.programmes.rules import ReadingMode
 from squad.reports.documents import actions, handlers
 from squad.reports.documents.models import BatchDocument, DocumentBatch
+from squad.reports.documents.rules import BatchState
 
 NAMES = ["Ada", "Bea", "Cyr", "Dan", "Eve", "Fay"]
 
@@ -132,6 +134,35 @@ def test_asking_again_leads_to_the_one_that_runs_and_then_replaces_what_was_made
     work()
     assert count() == len(NAMES)
     assert count(DocumentBatch) == 2
+
+
+def test_one_that_ends_while_it_is_asked_for_is_asked_for_anew(hr, spring, visitor_of):
+    """Another request began one before this one's INSERT; it was over before this one's SELECT."""
+    seen = []
+
+    def during(connection, _cursor, statement, *_args):
+        if statement.startswith("INSERT INTO document_batches"):
+            seen.append(statement)
+            if len(seen) == 1:
+                connection.execute(insert(DocumentBatch).values(**other))
+            elif len(seen) == 4:
+                connection.execute(update(DocumentBatch).values(state=BatchState.DONE))
+
+    now = clock.now()
+    other = {
+        "programme_id": spring.id, "by_id": hr.id, "language": "en", "as_of": now.date(),
+        "state": BatchState.RUNNING, "asked_at": now, "expires_at": now + timedelta(days=1),
+    }  # fmt: skip
+    event.listen(db.engine, "before_cursor_execute", during)
+    event.listen(db.engine, "after_cursor_execute", during)
+    try:
+        page = ask(visitor_of(hr))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", during)
+        event.remove(db.engine, "after_cursor_execute", during)
+    assert page.h1 == "The reports will be made in a moment."
+    assert len(seen) == 6
+    assert batch().state == "running"
 
 
 def test_another_worker_goes_on_where_one_was_killed(
