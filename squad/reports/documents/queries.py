@@ -168,15 +168,6 @@ def count_documents(batch_id: int) -> Counts:
     return Counts(row[0], row[1], row[2], row[3] or 0)
 
 
-def list_included(batch_id: int) -> Sequence[int]:
-    """Whose documents a batch holds."""
-    return session.scalars(
-        select(BatchDocument.mentee_id).where(
-            BatchDocument.batch_id == batch_id, BatchDocument.size.is_not(None)
-        )
-    ).all()
-
-
 def read_documents(batch_id: int, after: int) -> Sequence[Made]:
     """The next few documents; whoever asks has found the batch for a viewer before."""
     rows = session.execute(
