@@ -140,7 +140,11 @@ def _end(batch_id: int, state: BatchState) -> bool:
 
 
 def begin_documents(batch: Batch) -> tuple[int, int]:
-    """Give everybody a place, unless they have one; how many are settled, out of how many."""
+    """Give everybody a place, unless they have one; how many are settled, out of how many.
+
+    Holds the batch: what is taken back meanwhile waits for the places, and finds them.
+    """
+    _hold(DocumentBatch.id == batch.id)
     places = session.scalar(select(func.count()).where(BatchDocument.batch_id == batch.id))
     if not places:
         people = people_by(batch.programme.id, batch.as_of)
@@ -174,6 +178,32 @@ def keep_document(batch_id: int, position: int, made: bytes | LeftOut) -> None:
         )
         .values(values)
         .execution_options(synchronize_session=False)
+    )
+
+
+def leave_out_documents(_sender: object, *, mentee_id: int, programme_id: int) -> None:
+    """Someone took back what they had shared: no document that may hold it is kept.
+
+    What a worker read before and is about to keep finds its place settled, and is not kept.
+    """
+    here = DocumentBatch.programme_id == programme_id
+    _hold(here, DocumentBatch.state == BatchState.RUNNING, DocumentBatch.expires_at > clock.now())
+    session.execute(
+        update(BatchDocument)
+        .where(
+            BatchDocument.mentee_id == mentee_id,
+            BatchDocument.batch_id.in_(select(DocumentBatch.id).where(here)),
+            BatchDocument.left_out.is_(None),
+        )
+        .values(content=None, size=None, left_out=LeftOut.TAKEN_BACK)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _hold(*which: ColumnElement[bool]) -> None:
+    """Until this transaction ends nobody else gives out places in these."""
+    session.execute(
+        select(DocumentBatch.id).where(*which).order_by(DocumentBatch.id).with_for_update()
     )
 
 

@@ -47,6 +47,7 @@ class Counts:
     made: int
     no_report: int
     failed: int
+    taken_back: int
     size: int
     """Bytes of all that was made."""
 
@@ -162,10 +163,11 @@ def count_documents(batch_id: int) -> Counts:
             func.count(BatchDocument.size),
             _left_out(LeftOut.NO_REPORT),
             _left_out(LeftOut.FAILED),
+            _left_out(LeftOut.TAKEN_BACK),
             func.coalesce(func.sum(BatchDocument.size), 0),
         ).where(BatchDocument.batch_id == batch_id)
     ).one()
-    return Counts(row[0], row[1], row[2], row[3] or 0)
+    return Counts(*row[:4], row[4] or 0)
 
 
 def read_documents(batch_id: int, after: int) -> Sequence[Made]:

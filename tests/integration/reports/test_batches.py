@@ -11,6 +11,7 @@ from sqlalchemy import delete, event, func, insert, select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account
 from squad.audit.models import AuditEvent, Receipt
+from squad.coaching.signals import share_taken_back
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
@@ -335,6 +336,27 @@ def test_a_document_that_cannot_be_set_holds_up_no_other(hr, spring, visitor_of,
     assert page.h1 == "5 reports are ready."
     assert "1 report could not be set; it can still be read on its page." in page.text
     assert len(entries(visitor, page)) == 5
+
+
+def test_what_is_taken_back_while_it_is_made_is_not_kept(hr, spring, visitor_of, work, monkeypatch):
+    """Neither what was made by then, nor what was read before and is kept after."""
+    whose = [{"mentee_id": each.id, "programme_id": spring.id} for each in mentees()[:2]]
+
+    def document_of(report, language):
+        if report.figures.person.name.startswith("Bea"):
+            with unit_of_work():
+                for each in whose:
+                    share_taken_back.send(None, **each)
+        return b"%PDF"
+
+    monkeypatch.setattr(handlers, "document_of", document_of)
+    visitor = visitor_of(hr)
+    page = ask(visitor)
+    work()
+    page = visitor.get_path(page.response.request.path)
+    assert page.h1 == "4 reports are ready."
+    assert "2 reports were left out, as something in them has changed." in page.text
+    assert [name.split("-")[1] for name in entries(visitor, page)] == ["cyr", "dan", "eve", "fay"]
 
 
 def test_given_up_it_goes_on_when_asked_again(hr, spring, visitor_of, work):
