@@ -1,0 +1,216 @@
+"""Multiplying a seed inside the database: rows are copied, and what they point at moves along.
+
+A row belongs to the seed if it came after the marks were read. Each copy of it gets the ids of its
+copy; what points at a row from before the marks (the programme, a boss) keeps pointing there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    case,
+    cast,
+    create_engine,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+)
+
+from squad.audit.models import AuditEvent
+from squad.bench.rules import words
+from squad.db.base import Base
+from squad.db.session import session
+from squad.extensions import db
+from squad.kernel.text import fold
+
+COPIES = Table(
+    "bench_copies",
+    MetaData(),
+    Column("number", Integer, primary_key=True),
+    Column("word", String),
+    Column("folded", String),
+    prefixes=["TEMPORARY"],
+)
+# What points at a row without a foreign key, because it must outlive it.
+LOOSE: Mapping[str, str] = {
+    "audit_events.actor_id": "people",
+    "receipts.mentee_id": "people",
+    "receipts.programme_id": "programmes",
+    "receipts.reader_id": "people",
+    "sent_forms.person_id": "people",
+    "waiting_uploads.person_id": "people",
+    "waiting_uploads.programme_id": "programmes",
+}
+# The ids that stand in the details of an event, by their key.
+IN_DETAILS: Mapping[str, str] = {
+    "account": "accounts",
+    "pairing": "pairings",
+    "person": "people",
+    "programme": "programmes",
+}
+ROWS_AT_ONCE = 5000
+Shown = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The greatest id of each table that has one, before the seed came."""
+
+    ids: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    """Which ids belong to the seed: those after the mark; and how far each copy moves them."""
+
+    marks: Mapping[str, int]
+    strides: Mapping[str, int]
+
+    def moved(self, column: ColumnElement[Any], table: str) -> ColumnElement[Any]:
+        """The id in `column`, of a row of `table`, as the copy has it."""
+        shift = COPIES.c.number * self.strides[table]
+        return case((column > self.marks[table], column + shift), else_=column)
+
+
+def read_marks() -> Marks:
+    """Where the tables stand now."""
+    ids = {table.name: session.scalar(select(func.max(table.c.id))) or 0 for table in _numbered()}
+    session.rollback()
+    return Marks(ids)
+
+
+def multiply(marks: Marks, copies: int, tell: Shown) -> None:
+    """Have whatever came since `marks` there `copies` times in all; in the current application.
+
+    Over a connection of its own: ours would check each of millions of rows for its foreign keys.
+    """
+    session.remove()
+    engine = create_engine(db.engine.url)
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA synchronous=OFF")
+            _number_copies(connection, copies)
+            seed = _seed(connection, marks)
+            for table in Base.metadata.sorted_tables:
+                tell(table.name)
+                _copy(connection, table, seed)
+                connection.commit()
+            _count_on(connection)
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _numbered() -> list[Table]:
+    return [table for table in Base.metadata.sorted_tables if "id" in table.c]
+
+
+def _number_copies(connection: Connection, copies: int) -> None:
+    COPIES.create(connection)
+    rows = [
+        {"number": number, "word": word, "folded": fold(word)}
+        for number, word in enumerate(islice(words(), copies - 1), start=1)
+    ]
+    if rows:
+        connection.execute(insert(COPIES), rows)
+
+
+def _seed(connection: Connection, marks: Marks) -> _Seed:
+    tops = {t.name: connection.scalar(select(func.max(t.c.id))) or 0 for t in _numbered()}
+    return _Seed(marks.ids, {name: top - marks.ids[name] for name, top in tops.items()})
+
+
+def _copy(connection: Connection, table: Table, seed: _Seed) -> None:
+    if table is AuditEvent.__table__:
+        _copy_events(connection, table, seed)
+        return
+    targets = {column.name: _target_of(column) for column in table.c}
+    own = [table.c.id > seed.marks[table.name]] if "id" in table.c else [
+        table.c[name] > seed.marks[target] for name, target in targets.items() if target
+    ]  # fmt: skip
+    copied = select(*(_value(column, targets[column.name], seed) for column in table.c))
+    chosen = copied.select_from(COPIES.join(table, true())).where(or_(*own))
+    ordered = chosen.order_by(COPIES.c.number, *table.primary_key.columns)
+    connection.execute(insert(table).from_select(list(table.c), ordered))
+
+
+def _target_of(column: Column[Any]) -> str | None:
+    """The table whose ids stand in a column; raises LookupError for one that nobody has told."""
+    if column.name == "id":
+        return column.table.name
+    for key in column.foreign_keys:
+        return key.column.table.name
+    name = f"{column.table.name}.{column.name}"
+    if name in LOOSE:
+        return LOOSE[name]
+    if column.name.endswith("_id") and isinstance(column.type, BigInteger | Integer):
+        raise LookupError(f"the bench does not know at what {name} points")
+    return None
+
+
+def _value(column: Column[Any], target: str | None, seed: _Seed) -> ColumnElement[Any]:
+    if target is not None:
+        return seed.moved(column, target)
+    named = _NAMED.get(f"{column.table.name}.{column.name}")
+    if named is not None:
+        return named(column)
+    if column.unique:
+        return cast(COPIES.c.number, String) + "-" + column
+    return column
+
+
+# Names differ, or no list would be in any order: « Ada Roy » becomes « Ada Bamo Roy ».
+_NAMED: Mapping[str, Callable[[Column[Any]], ColumnElement[Any]]] = {
+    "people.name": lambda name: func.replace(name, " ", " " + COPIES.c.word + " "),
+    "people.list_name": lambda name: COPIES.c.word + " " + name,
+    "people.sort_key": lambda name: COPIES.c.folded + " " + name,
+}
+
+
+def _copy_events(connection: Connection, table: Table, seed: _Seed) -> None:
+    """Events with the ids in their details, row by row: each database has JSON of its own."""
+    chosen = select(table).where(table.c.id > seed.marks[table.name])
+    events = [dict(event) for event in connection.execute(chosen).mappings()]
+    numbers = connection.scalars(select(COPIES.c.number).order_by(COPIES.c.number)).all()
+    rows = (_event(event, number, seed) for number in numbers for event in events)
+    while portion := list(islice(rows, ROWS_AT_ONCE)):
+        connection.execute(insert(table), portion)
+
+
+def _event(event: Mapping[str, Any], number: int, seed: _Seed) -> dict[str, Any]:
+    def moved(value: Any, target: str | None) -> Any:
+        if target is None or value is None or value <= seed.marks[target]:
+            return value
+        return value + number * seed.strides[target]
+
+    details = {key: moved(value, IN_DETAILS.get(key)) for key, value in event["details"].items()}
+    return {
+        **event,
+        "id": moved(event["id"], "audit_events"),
+        "actor_id": moved(event["actor_id"], "people"),
+        "details": details,
+    }
+
+
+def _count_on(connection: Connection) -> None:
+    """Let PostgreSQL give new rows the ids that come next; SQLite does so by itself."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in _numbered():
+        top = select(func.max(table.c.id)).scalar_subquery()
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(sequence, func.coalesce(top, 1))))
