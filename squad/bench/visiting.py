@@ -134,7 +134,7 @@ class _FormReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: list[tuple[str, str]] = []
-        self._inside = False
+        self._inside = self._chosen = False
         self._select = self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -153,8 +153,11 @@ class _FormReader(HTMLParser):
                 self.fields.append((name, given.get("value", "")))
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            self.fields.append((self._select, given.get("value", "")))
+            self.fields.append((name, ""))
+            self._chosen = False
+        elif tag == "option" and self._select and ("selected" in given or not self._chosen):
+            self.fields[-1] = (self._select, given.get("value", ""))  # the first, if none is
+            self._chosen = True
         elif tag == "textarea":
             self._area = name
             self.fields.append((name, ""))
@@ -169,4 +172,6 @@ class _FormReader(HTMLParser):
         elif tag == "select":
             self._select = ""
         elif tag == "textarea":
+            # What follows the tag on its line is no part of the text.
+            self.fields[-1] = (self._area, self.fields[-1][1].lstrip("\r\n"))
             self._area = ""
