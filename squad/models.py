@@ -10,6 +10,7 @@ from squad.framework import models as framework
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
+from squad.reports.ledger import models as ledger
 
 __all__ = [
     "accounts",
@@ -18,6 +19,7 @@ __all__ = [
     "drills",
     "files",
     "framework",
+    "ledger",
     "once",
     "pairings",
     "people",

@@ -30,6 +30,7 @@ from squad.coaching.signals import restore_standing, restore_standings
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
 from squad.db.once import purge_sent_forms
+from squad.db.settling import use_settlers
 from squad.db.unit_of_work import record_after
 from squad.demo.cli import demo
 from squad.drills.actions import purge_runs
@@ -74,6 +75,7 @@ from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
+from squad.reports.ledger.actions import settle, write_missing
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
 from squad.serving import AT_SERVE, serve
@@ -134,7 +136,7 @@ def connect(app: Flask) -> None:
     configure_accounts(app)
     use_sentences(*SENTENCES)
     use_navigation(navigation_links)
-    app.extensions[AT_INIT] = (load_framework,)
+    app.extensions[AT_INIT] = (load_framework, write_ledgers)
     app.extensions[AT_SERVE] = (sweep,)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
@@ -150,6 +152,7 @@ def connect(app: Flask) -> None:
     use_open_ratings(list_open_ratings_of)
     use_own_version(find_own_version)
     use_course(find_course)
+    use_settlers(settle)
     configure_coaching(app)
     configure_installing(app)
     app.jinja_env.filters.update(localized=localized, as_written=as_written)
@@ -161,6 +164,12 @@ def load_framework() -> str | None:
     known = {version.id for version in list_versions()}
     version = load_shipped()
     return None if version.id in known else f"Loaded the framework, version {version.code}."
+
+
+def write_ledgers() -> str | None:
+    """At `squad init`: the ledgers of programmes that were begun before there were any."""
+    people = write_missing()
+    return f"Wrote the ledgers of {people} people." if people else None
 
 
 def sweep() -> None:

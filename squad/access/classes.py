@@ -233,6 +233,14 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "mentee_id programme_id subject value from_at to_at",
         DataClass.NONE: "id",
     },
+    "standings": {
+        DataClass.HR: "programme_id mentee_id state begun_on purpose last_order"
+        " silent_order headline target_met held total",
+        DataClass.ACCOUNT: "sort_key function_key site_key level language",
+    },
+    "silent_times": {DataClass.PROGRAMME: "programme_id mentee_id from_on to_on level"},
+    "ledger_pages": {DataClass.PROGRAMME: "programme_id mentee_id entries"},
+    "tallies": {DataClass.PROGRAMME: "programme_id measure on amount"},
     "progress": {
         DataClass.HR: "mentee_id programme_id headline target_met held at_start set_aside total"
         " stage_purpose stage_presence stage_listening stage_publishing stage_conversing"

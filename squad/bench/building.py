@@ -37,6 +37,7 @@ from squad.people.models import Person
 from squad.people.rules.person import PersonDraft
 from squad.programmes.actions import create_programme, grant_role
 from squad.programmes.rules import ProgrammeDraft, ReadingMode
+from squad.reports.ledger.models import Standing
 
 ROLES = {"hr": Role.HR_VIEWER, "coordinator": Role.COORDINATOR}
 Tell = Callable[[str], None]
@@ -235,12 +236,11 @@ def _pairs(coached: Sequence[Coached]) -> list[Pair]:
 
 def _third_last() -> tuple[str, int]:
     rows = session.execute(
-        select(Person.sort_key, Person.id)
-        .join(Pairing, Pairing.mentee_id == Person.id)
-        .order_by(Person.sort_key.desc(), Person.id.desc())
+        select(Standing.sort_key, Standing.mentee_id)
+        .order_by(Standing.sort_key.desc(), Standing.mentee_id.desc())
         .limit(3)
     ).all()
-    return rows[-1].sort_key, rows[-1].id
+    return rows[-1].sort_key, rows[-1].mentee_id
 
 
 def _held_session_id() -> int:

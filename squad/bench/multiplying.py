@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     case,
     cast,
     create_engine,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    update,
 )
 
 from squad.audit.models import AuditEvent
@@ -53,6 +55,8 @@ LOOSE: Mapping[str, str] = {
     "waiting_uploads.person_id": "people",
     "waiting_uploads.programme_id": "programmes",
 }
+# Sums over people, by the column of the amount: multiplied, where other rows are copied.
+SUMS: Mapping[str, str] = {"tallies": "amount"}
 # The ids that stand in the details of an event, by their key.
 IN_DETAILS: Mapping[str, str] = {
     "account": "accounts",
@@ -66,9 +70,12 @@ Shown = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The greatest id of each table that has one, before the seed came."""
+    """How things stood before the seed came."""
 
     ids: Mapping[str, int]
+    """The greatest id of each table that has one."""
+    sums: Mapping[str, Mapping[tuple[Any, ...], int]]
+    """The amounts of each table of SUMS, by primary key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,9 @@ class _Seed:
 def read_marks() -> Marks:
     """Where the tables stand now."""
     ids = {table.name: session.scalar(select(func.max(table.c.id))) or 0 for table in _numbered()}
+    sums = {name: _amounts(session.connection(), name) for name in SUMS}
     session.rollback()
-    return Marks(ids)
+    return Marks(ids, sums)
 
 
 def multiply(marks: Marks, copies: int, tell: Shown) -> None:
@@ -106,7 +114,10 @@ def multiply(marks: Marks, copies: int, tell: Shown) -> None:
             seed = _seed(connection, marks)
             for table in Base.metadata.sorted_tables:
                 tell(table.name)
-                _copy(connection, table, seed)
+                if table.name in SUMS:
+                    _add_up(connection, table, marks.sums[table.name], copies)
+                else:
+                    _copy(connection, table, seed)
                 connection.commit()
             _count_on(connection)
             connection.exec_driver_sql("ANALYZE")
@@ -178,7 +189,28 @@ _NAMED: Mapping[str, Callable[[Column[Any]], ColumnElement[Any]]] = {
     "people.name": lambda name: func.replace(name, " ", " " + COPIES.c.word + " "),
     "people.list_name": lambda name: COPIES.c.word + " " + name,
     "people.sort_key": lambda name: COPIES.c.folded + " " + name,
+    "standings.sort_key": lambda name: COPIES.c.folded + " " + name,
 }
+
+
+def _amounts(connection: Connection, name: str) -> dict[tuple[Any, ...], int]:
+    table = Base.metadata.tables[name]
+    rows = connection.execute(select(table.c[SUMS[name]], *table.primary_key.columns))
+    return {tuple(key): amount for amount, *key in rows}
+
+
+def _add_up(
+    connection: Connection, table: Table, before: Mapping[tuple[Any, ...], int], copies: int
+) -> None:
+    """Add what the seed added once more for each copy."""
+    keys, amount = table.primary_key.columns, table.c[SUMS[table.name]]
+    more = [
+        {f"at_{column.name}": value for column, value in zip(keys, key, strict=True)}
+        | {"more": (now - before.get(key, 0)) * (copies - 1)}
+        for key, now in _amounts(connection, table.name).items()
+    ]
+    at = [column == bindparam(f"at_{column.name}") for column in keys]
+    connection.execute(update(table).where(*at).values({amount: amount + bindparam("more")}), more)
 
 
 def _copy_events(connection: Connection, table: Table, seed: _Seed) -> None:

@@ -118,6 +118,7 @@ def values_of(house: House, operation: Operation, cookie: str) -> Mapping[str, A
         "person": reader.id,
         "token": token_hash(house.visitors.of(reader.email).cookies[cookie]),
         "fresh": new_token(),
+        "today": company.today,
         "past": company.today - PAST,
         "last_key": company.third_last[0],
         "last_id": company.third_last[1],

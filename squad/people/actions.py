@@ -13,6 +13,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.once import FormKey, claim
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.kernel.text import fold
@@ -79,6 +80,7 @@ def change_person(*, person_id: int, version: int, draft: PersonDraft, by: Viewe
         return person
     _take(person, draft)
     _flush(draft)
+    touch(Touched.ROSTER, [person_id])
     if "manager_id" in changed:
         announce({person_id})
     if "email" in changed:
@@ -127,6 +129,7 @@ def choose_language(*, by: Viewer, language: str, time_zone: str) -> None:
         setattr(person, name, wanted[name])
     session.flush()
     if changed:
+        touch(Touched.ROSTER, [by.person_id])
         record("person_changed", by=by.person_id, person=by.person_id, fields=changed)
 
 
@@ -164,6 +167,7 @@ def remove_quiet_period(*, by: Viewer, period_id: int) -> bool:
 
 
 def _tell(period: QuietPeriod, *, stands: bool) -> None:
+    touch(Touched.ABSENCE, [period.person_id])
     quiet_period_changed.send(
         None,
         person_id=period.person_id,

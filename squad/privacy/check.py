@@ -1,7 +1,6 @@
 """Recomputes everything derived and names each difference from what is stored."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -29,6 +28,8 @@ from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, Pai
 from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
+from squad.privacy.differences import Difference, compare_rows
+from squad.privacy.ledger import SILENT, STANDING, ledger_differences
 from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import FrameworkMove, Programme, ProgrammeArchiving, ProgrammeVersion
 from squad.programmes.rules import REPORTED
@@ -51,6 +52,10 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "held_sessions", "held_minutes", "other_minutes", "last_held_on", "planned",
         "to_confirm", "broken_rules",
     ),
+    "ledger_pages": ("entries",),
+    "standings": STANDING,
+    "silent_times": SILENT,
+    "tallies": ("amount",),
     "observations": ("dropped",),
     "coaching_sessions": (*AS_LAST_SAID, "voided_at", "moves"),
     "pairings": ("state", "accepted_on", "ended_on"),
@@ -62,26 +67,12 @@ DERIVED: Mapping[str, Sequence[str]] = {
 _NOTHING = History()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A derived value that is not what its sources say."""
-
-    table: str
-    key: str
-    column: str
-    stored: object
-    expected: object
-
-    def __str__(self) -> str:
-        place = f"{self.table} {self.key} {self.column}"
-        return f"{place}: stored {self.stored}, should be {self.expected}"
-
-
 def find_differences() -> Iterator[Difference]:
     """Everything that is stored and should be something else."""
     for programme in session.scalars(select(Programme).order_by(Programme.id)):
         yield from _standings(programme)
         yield from _observations(programme)
+        yield from ledger_differences(programme.id)
     yield from _sessions()
     yield from _summaries()
     yield from _pairings()
@@ -109,13 +100,16 @@ def _standings(programme: Programme) -> Iterator[Difference]:
             story, mentee_id=mentee_id, programme_id=programme.id, now=clock.now()
         )
         key = f"mentee {mentee_id} programme {programme.id}"
-        yield from _compare(
+        yield from compare_rows(
             "attainments", key, stored[Attainment].get(mentee_id, ()), standing.attainments,
-            by=("milestone_code",),
+            by=("milestone_code",), columns=DERIVED["attainments"],
         )  # fmt: skip
         said = mentee_id in stored[Progress] or history.agreements or history.answers
         wanted = [standing.progress] if said else []
-        yield from _compare("progress", key, stored[Progress].get(mentee_id, ()), wanted, by=())
+        yield from compare_rows(
+            "progress", key, stored[Progress].get(mentee_id, ()), wanted,
+            by=(), columns=DERIVED["progress"],
+        )  # fmt: skip
         yield from _compare_sets("spans", key, stored[Span].get(mentee_id, ()), standing.spans)
 
 
@@ -145,27 +139,6 @@ def _stored(model: type[Base], programme_id: int) -> dict[int, list[dict[str, An
     for row in rows.mappings():
         found.setdefault(row["mentee_id"], []).append(dict(row))
     return found
-
-
-def _compare(
-    table: str,
-    key: str,
-    stored: Iterable[Mapping[str, Any]],
-    expected: Iterable[Mapping[str, Any]],
-    *,
-    by: Sequence[str],
-) -> Iterator[Difference]:
-    have = {tuple(row[name] for name in by): row for row in stored}
-    want = {tuple(row[name] for name in by): row for row in expected}
-    for name in sorted(have.keys() | want.keys()):
-        place = " ".join([key, *map(str, name)])
-        if name not in have or name not in want:
-            words = ("there", "missing")
-            yield Difference(table, place, "row", *(words if name in have else words[::-1]))
-            continue
-        for column in DERIVED[table]:
-            if have[name][column] != want[name][column]:
-                yield Difference(table, place, column, have[name][column], want[name][column])
 
 
 def _compare_sets(

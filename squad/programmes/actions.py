@@ -12,6 +12,7 @@ from squad.access.viewer import Role, Viewer
 from squad.audit.actions import record
 from squad.db.once import FormKey, claim
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
@@ -258,6 +259,7 @@ def _add(programme: Programme) -> None:
 
 
 def _tell(period: ClosedPeriod, *, stands: bool) -> None:
+    touch(Touched.PROGRAMME, [period.programme_id])
     closed_period_changed.send(
         None,
         programme_id=period.programme_id,
@@ -272,6 +274,7 @@ def _keep_version(programme: Programme) -> None:
     figures = {name: getattr(programme, name) for name in REPORTED}
     session.add(ProgrammeVersion(programme_id=programme.id, known_at=clock.now(), **figures))
     session.flush()
+    touch(Touched.PROGRAMME, [programme.id])
 
 
 def _check_code_is_free(code: str) -> None:

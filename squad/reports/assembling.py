@@ -1,10 +1,8 @@
 """From what is known to the figures of a report: pure, the same for every way out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.coaching.rules.second_looks import (
     AgreementRate,
     CountedLook,
@@ -13,27 +11,15 @@ from squad.coaching.rules.second_looks import (
     rate_shown,
 )
 from squad.framework.rules import fluency
-from squad.kernel.dates import day_of, end_of_day
-from squad.kernel.languages import written_in
+from squad.kernel.dates import day_of
 from squad.pairings.rules.clocks import Level, Limits, Silence, offers_closing, pauses, silence
-from squad.pairings.rules.states import LIVE, LOGGABLE, NEVER_BEGUN, PairingState
-from squad.reports.cohort_shapes import (
-    GroupFigures,
-    MonthEnd,
-    Partition,
-    SessionTotals,
-    Totals,
-    ladder_of,
-)
-from squad.reports.rules import Group, figures_shown, partition
+from squad.pairings.rules.states import LIVE, NEVER_BEGUN, PairingState
 from squad.reports.shapes import (
-    Counted,
     Member,
     MenteeFigures,
     Moved,
     PairingFacts,
     PersonCard,
-    ProgrammeCard,
     QuietPairing,
     Reader,
     SaidLook,
@@ -43,17 +29,6 @@ from squad.reports.shapes import (
 
 ONE_DAY = timedelta(days=1)
 UNDER_WAY = frozenset({PairingState.ACCEPTED, PairingState.ACTIVE})
-
-
-@dataclass(frozen=True, slots=True)
-class SessionCount:
-    """How many sessions of a programme came to the same end."""
-
-    state: CoachingState
-    cancelled_by: CancelledBy | None
-    count: int
-    minutes: int
-    other_minutes: int
 
 
 def current_of(pairings: Sequence[PairingFacts]) -> PairingFacts:
@@ -100,22 +75,10 @@ def silence_of(
     )
 
 
-def limits_for(programme: ProgrammeCard, cadence_days: int | None) -> Limits:
-    """The programme's limits, with the cadence that the two agreed."""
-    usual = programme.limits
-    return Limits(
-        cadence_days or usual.cadence_days,
-        usual.overdue_amber_days,
-        usual.overdue_red_days,
-        usual.closing_offer_days,
-    )
-
-
 def member_of(
     person: PersonCard,
     pairings: Sequence[PairingFacts],
     *,
-    counted: Counted,
     limits: Limits,
     purpose: str,
     times: Times,
@@ -126,13 +89,12 @@ def member_of(
     current = current_of(pairings)
     exact = silence_of(current, person.id, times=times, limits=limits, on=on)
     seen = exact
-    if reader in {Reader.HR, Reader.OPERATOR}:
+    if not reader.of_pair:  # lists are sorted by it, and when someone is away is no concern of HR's
         seen = silence_of(current, person.id, times=times, limits=limits, on=on, with_quiet=False)
     return Member(
         person=person,
         pairing=current,
         sessions=sum((p.sessions for p in pairings), SessionFigures()),
-        counted=counted,
         silence=exact,
         days_silent=seen.days if seen else None,
         purpose=purpose,
@@ -180,40 +142,6 @@ def _quiet(member: Member) -> QuietPairing | None:
     return QuietPairing(current.id, current.mentor_name, long, member.offers_closing)
 
 
-def totals_of(members: Sequence[Member], sessions: Iterable[SessionCount]) -> Totals:
-    """The figures of everybody together."""
-    levels = [m.silence.level for m in members if m.silence]
-    return Totals(
-        ladder=ladder_of([int(m.counted.headline) for m in members]),
-        targets_met=sum(m.counted.target_met for m in members),
-        held=sum(m.counted.held for m in members),
-        total=sum(m.counted.total for m in members),
-        to_refresh=sum(m.counted.to_refresh for m in members),
-        sessions=_session_totals(list(sessions), by_side=figures_shown(len(members))),
-        amber=levels.count(Level.AMBER),
-        red=levels.count(Level.RED),
-        under_way=sum(m.pairing.state in LOGGABLE for m in members),
-    )
-
-
-def _session_totals(counts: Sequence[SessionCount], *, by_side: bool) -> SessionTotals:
-    held = [c for c in counts if c.state is CoachingState.HELD]
-    missed = sum(c.count for c in counts if c.state is CoachingState.MISSED)
-    cancelled = {
-        side: sum(
-            c.count for c in counts if c.state is CoachingState.CANCELLED and c.cancelled_by is side
-        )
-        for side in (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
-    }
-    return SessionTotals(
-        held=sum(c.count for c in held),
-        minutes=sum(c.minutes for c in held),
-        other_minutes=sum(c.other_minutes for c in counts),
-        cancelled=cancelled if by_side else None,
-        missed=missed if by_side else None,
-    )
-
-
 def rate_of(looks: Iterable[SaidLook], on: date, time_zone: str) -> AgreementRate | None:
     """How often second looks agree with the pairs, as a programme may know it.
 
@@ -225,78 +153,3 @@ def rate_of(looks: Iterable[SaidLook], on: date, time_zone: str) -> AgreementRat
         if agreed is not None and correct_until(day_of(look.said_at, time_zone)) < on:
             counted.append(CountedLook(look.mentee_id, agreed))
     return rate_shown(counted)
-
-
-_VALUES: Mapping[Partition, Callable[[Member], str]] = {
-    Partition.FUNCTION: lambda m: m.person.function,
-    Partition.SITE: lambda m: m.person.site,
-    Partition.LEVEL: lambda m: m.person.level,
-    Partition.LANGUAGE: lambda m: written_in(m.person.language),
-    Partition.PURPOSE: lambda m: m.purpose,
-}
-
-
-def groups_of(members: Sequence[Member], *, exact: bool) -> tuple[GroupFigures, ...]:
-    """Every partition; `exact` for who may open each person, else as suppression allows."""
-    found: list[GroupFigures] = []
-    for by, value_of in _VALUES.items():
-        rungs: dict[str, list[int]] = {}
-        for member in members:
-            rungs.setdefault(value_of(member), []).append(int(member.counted.headline))
-        counts = {value: len(of_value) for value, of_value in rungs.items()}
-        shown = _all_groups(counts) if exact else partition(counts)
-        if shown is None:
-            found.append(GroupFigures(by, None))
-            continue
-        for group in shown:
-            together = [rung for value in group.members for rung in rungs[value]]
-            found.append(
-                GroupFigures(by, group.value, group.count, ladder_of(together), group.merged)
-            )
-    return tuple(found)
-
-
-def _all_groups(counts: Mapping[str, int]) -> tuple[Group, ...]:
-    return tuple(Group(value, (value,), count) for value, count in sorted(counts.items()))
-
-
-def month_ends(
-    begun: Mapping[int, datetime],
-    spans: Mapping[int, Sequence[fluency.Span]],
-    *,
-    as_of: date,
-    time_zone: str,
-    least: int = 0,
-) -> tuple[MonthEnd, ...]:
-    """People on each rung at each month's end since the first began, and at `as_of`.
-
-    `begun`: when each person's first acceptance was known. `least`: days with fewer people are
-    left out.
-    """
-    if not begun:
-        return ()
-    found: list[MonthEnd] = []
-    for day in _days(day_of(min(begun.values()), time_zone), as_of):
-        upto = end_of_day(day, time_zone)
-        people = [mentee_id for mentee_id, at in begun.items() if at < upto]
-        if len(people) >= max(least, 1):
-            rungs = [_rung_at(spans.get(mentee_id, ()), upto) for mentee_id in people]
-            found.append(MonthEnd(day, ladder_of(rungs)))
-    return tuple(found)
-
-
-def _rung_at(spans: Sequence[fluency.Span], upto: datetime) -> int:
-    return next((span.value for span in spans if span.covers(upto)), 0)
-
-
-def _days(first: date, last: date) -> list[date]:
-    """The month ends from `first` on that come before `last`, then `last`."""
-    days: list[date] = []
-    day = first
-    while True:
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        end = following - ONE_DAY
-        if end >= last:
-            return [*days, last]
-        days.append(end)
-        day = following

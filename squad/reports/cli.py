@@ -49,7 +49,7 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     card = find_by_code(programme)
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
-    ask = Ask(as_of=_day(as_of, card), size=None, export=True)
+    ask = Ask(as_of=_day(as_of, card), size=None, export=True, groups=True)
     cohort = load_cohort(card, Reader.OPERATOR, ask)
     _note(card, [row.person.id for row in cohort.rows], format_)
     said = find_ratings_in_groups(card, ask.as_of), find_brought_totals(card, ask.as_of)

@@ -9,7 +9,6 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import (
     Framework,
     NetworkKind,
-    Rung,
 )
 from squad.pairings.rules.clocks import Level, Limits, Planned, Silence
 from squad.pairings.rules.states import PairingState
@@ -90,8 +89,6 @@ class Times:
     """By person."""
     moves: Mapping[int, tuple["Moved", ...]] = field(default_factory=dict)
     """By pairing, in order."""
-    looks: tuple["SaidLook", ...] = ()
-    """Second looks of the whole programme, in the order in which they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +156,6 @@ class PairingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The figures of one person that totals are made of; those to refresh are among the held."""
-
-    headline: Rung = Rung.START
-    target_met: bool = False
-    held: int = 0
-    total: int = 0
-    to_refresh: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Member:
     """One person of a cohort, as totals, filters and sorting need them."""
 
@@ -177,7 +163,6 @@ class Member:
     pairing: PairingFacts
     """The one that lives, else the last."""
     sessions: SessionFigures
-    counted: Counted
     silence: Silence | None
     """As the programme counts it; None unless the pairing is under way."""
     days_silent: int | None

@@ -58,6 +58,7 @@ RECORDED = {
         "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
     ),
     "framework_versions": "id code digest document loaded_at",
+    "ledger_pages": "programme_id mentee_id",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (
         "id pairing_id mentee_id programme_id milestone_code autonomy evidence drill "
@@ -99,7 +100,10 @@ RECORDED = {
     ),
     "sent_forms": "id person_id action key body_hash made sent_at",
     "sign_ins": "id account_id token_hash created_at last_seen_at expires_at ended_at device",
+    "silent_times": "programme_id mentee_id from_on",
     "spans": "id mentee_id programme_id",
+    "standings": "programme_id mentee_id",
+    "tallies": "programme_id measure on",
     "waiting_uploads": (
         "id person_id purpose programme_id file_name content choices uploaded_at expires_at "
         "settled_at outcome"

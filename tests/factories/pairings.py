@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from squad.coaching.actions.standing import store_standing
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
 from squad.kernel.dates import at_local, day_of
@@ -94,6 +95,7 @@ class MakePairings:
                         known_at=at_local(on, NINE, programme.time_zone),
                     )
                 )
+            touch(Touched.PAIRING, [pairing.id])
         if agreement and P.ACTIVE in path:
             self.agreement(pairing, signed_at=known)
         return pairing

@@ -7,6 +7,7 @@ from squad.coaching.actions.summaries import refresh_all, refresh_to_confirm
 from squad.coaching.models import Answer, CoachingSession, CoachingSessionVersion, Observation
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
 from squad.framework.rules.fluency import AnswerKind, Side
@@ -159,3 +160,4 @@ class MakeReports:
                     known_at=noon(known_on or starts_on - timedelta(days=1)),
                 )
             )
+            touch(Touched.ABSENCE, [person.id])

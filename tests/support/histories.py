@@ -110,7 +110,8 @@ def people(rows, count, now):
     return [
         rows.add(
             Person, name=f"Person {n}", list_name=f"Person {n}", sort_key=f"person {n}",
-            email=f"person.{n}@example.org", language="en", function="", level="", site="",
+            email=f"person.{n}@example.org", language=("en", "fr", "fr-CA")[n % 3],
+            function=("", "Sales", "sales", "Écoute")[n % 4], level="", site=("Paris", "")[n % 2],
             time_zone="UTC", active=True, created_at=now, version=1,
         )
         for n in range(count)

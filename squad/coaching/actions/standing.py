@@ -11,6 +11,7 @@ from squad.coaching.queries.history import load_ends, load_statements, load_stor
 from squad.coaching.standing import INSTANT, attainment_rows, standing_of
 from squad.db.batches import batched
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.db.upsert import upsert
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Framework
@@ -37,6 +38,7 @@ def store_standings(*, programme_id: int, mentee_ids: Sequence[int]) -> None:
     for some in batched([standing.progress for standing in standings]):
         upsert(Progress, some)
     _store_spans(programme_id, mentee_ids, [row for each in standings for row in each.spans])
+    touch(Touched.COURSE, [(programme_id, mentee_id) for mentee_id in mentee_ids])
 
 
 def store_pending(

@@ -10,6 +10,7 @@ from squad.coaching.models import CoachingSession
 from squad.coaching.queries.statements import to_confirm
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.kernel.dates import at_local
 from squad.pairings.actions import update_summary
 from squad.pairings.rules.clocks import PlannedTime
@@ -69,6 +70,7 @@ def refresh_all(pairing_id: int, time_zone: str, *, to_confirm: bool) -> None:
     if to_confirm:
         figures["to_confirm"] = count_to_confirm(pairing_id)
     update_summary(pairing_id=pairing_id, **figures)
+    touch(Touched.PAIRING, [pairing_id])
 
 
 def refresh_from(
@@ -86,6 +88,7 @@ def refresh_from(
     if to_confirm:
         figures["to_confirm"] = count_to_confirm(pairing_id)
     update_summary(pairing_id=pairing_id, **figures)
+    touch(Touched.PAIRING, [pairing_id])
 
 
 def refresh_to_confirm(pairing_id: int) -> None:

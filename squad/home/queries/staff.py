@@ -16,7 +16,7 @@ from squad.programmes.models import Programme
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import Ask, cohort_for
 from squad.reports.queries.programmes import list_readable
-from squad.reports.shapes import Filters, ProgrammeCard
+from squad.reports.shapes import ProgrammeCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def load_staffed(viewer: Viewer) -> Staffed:
     read = _leading([card for card in cards if card.id not in coordinated])
     return Staffed(
         coordinated=load_coordinated(viewer, first) if first else None,
-        read=cohort_for(viewer, read, Ask(filters=Filters(only=0))) if read else None,
+        read=cohort_for(viewer, read, Ask(size=0)) if read else None,
         others=[card for card in cards if card not in (first, read)],
     )
 

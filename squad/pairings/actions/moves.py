@@ -6,6 +6,7 @@ from squad.access.policy import ForbiddenError
 from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.kernel.clock import clock
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.queries.matching import judge_match
@@ -96,6 +97,7 @@ def step(
             reason=reason,
         )
     )
+    touch(Touched.PAIRING, [pairing.id])
     pairing.state = to
     if to in FINISHED:
         pairing.ended_on = today

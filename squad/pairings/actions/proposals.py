@@ -12,6 +12,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.once import FormKey, claim
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
@@ -160,6 +161,7 @@ def _add(programme: Programme, mentor_id: int, mentee_id: int, by_id: int) -> Pa
         )
     )
     session.flush()
+    touch(Touched.PAIRING, [pairing.id])
     record("pairing_moved", by=by_id, pairing=pairing.id, to=pairing.state.value)
     return pairing
 

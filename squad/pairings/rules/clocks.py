@@ -4,7 +4,7 @@ Every count is of days that count: closed periods, quiet periods, leave and paus
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -36,6 +36,10 @@ class Limits:
     overdue_amber_days: int
     overdue_red_days: int
     closing_offer_days: int
+
+    def with_cadence(self, days: int | None) -> "Limits":
+        """The same with the cadence that the two of a pairing agreed, if they did."""
+        return replace(self, cadence_days=days) if days else self
 
     @property
     def silent_amber_days(self) -> int:

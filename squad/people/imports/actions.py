@@ -15,6 +15,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.batches import batched
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.files.imports import ImportCode, NotReadyError, PlanChangedError
 from squad.files.table import Table
 from squad.kernel.clock import clock
@@ -195,6 +196,7 @@ def _change(changed: Sequence[Changed], ids: Mapping[int, int], actor: int | Non
         person = stored[each.person_id]
         fields = [name for change in each.changes for name in _apply(person, change, ids)]
         record("person_changed", by=actor, person=person.id, fields=sorted(fields))
+    touch(Touched.ROSTER, stored)
     session.flush()
 
 

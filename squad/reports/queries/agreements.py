@@ -1,8 +1,6 @@
 """Agreements that both signed, with what reports need of them; one statement."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -61,27 +59,6 @@ def load_agreement_cards(
     for version_id, row in {row.id: row for row in rows}.items():
         found.setdefault(row.mentee_id, []).append(_card(row, frozenset(aside[version_id])))
     return found
-
-
-def in_force(
-    cards: Sequence[AgreementCard], upto: datetime, moves: Sequence[fluency.FrameworkMove]
-) -> AgreementCard | None:
-    """The last version that both had signed before `upto`, in the codes of the last of `moves`."""
-    version = fluency.agreement_in_force([card.version for card in cards], upto)
-    found = next((card for card in cards if card.version is version), None)
-    if found is None or not moves:
-        return found
-    return replace(found, version=fluency.carry_agreement(found.version, moves))
-
-
-def all_in_force(
-    cards: Mapping[int, Sequence[AgreementCard]],
-    upto: datetime,
-    moves: Sequence[fluency.FrameworkMove],
-) -> dict[int, AgreementCard]:
-    """The version in force of each mentee who has one, likewise."""
-    found = {mentee_id: in_force(of_one, upto, moves) for mentee_id, of_one in cards.items()}
-    return {mentee_id: card for mentee_id, card in found.items() if card}
 
 
 def _card(row: Any, set_aside: frozenset[str]) -> AgreementCard:

@@ -1,39 +1,39 @@
-"""A programme's report: from stored rows for today, replayed from statements for a day gone by."""
+"""A programme's report: totals from its ledger, people page by page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import select
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from squad.access.viewer import Viewer
-from squad.coaching.models import Span
-from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
-from squad.db.session import session
+from squad.db.paging import PAGE_SIZE, Page
 from squad.framework.rules import fluency
 from squad.kernel.clock import clock
-from squad.reports.assembling import (
-    figures_of,
-    first_known,
-    groups_of,
-    limits_for,
-    member_of,
-    month_ends,
-    rate_of,
-    totals_of,
+from squad.reports.assembling import rate_of
+from squad.reports.cohort_figures import month_ends, states_of, totals_of
+from squad.reports.cohort_shapes import Choices, Cohort, GroupFigures
+from squad.reports.ledger.reading import Sums, load_sums
+from squad.reports.ledger.rules.measures import Measure
+from squad.reports.queries.grouping import list_groups
+from squad.reports.queries.known import load_figures
+from squad.reports.queries.listing import (
+    count_listed,
+    iter_pages,
+    list_page,
+    list_words,
+    sort_of,
 )
-from squad.reports.cohort_shapes import Cohort, MonthEnd
-from squad.reports.lists import after_cursor, choices_of, listed, sort_key
-from squad.reports.queries.known import Known, load_replayed, load_stored
 from squad.reports.queries.programmes import card_as_known, reader_of_cohort, with_moves
+from squad.reports.queries.second_looks import load_looks
 from squad.reports.rules import LEAST_PEOPLE, figures_shown, month_end_shown
-from squad.reports.shapes import Filters, Member, ProgrammeCard, Reader, Sort
+from squad.reports.shapes import Filters, MenteeFigures, ProgrammeCard, Reader, Sort
+
+PORTION = 500
+LARGEST_PAGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wanted of a cohort. `size` None: everybody, as exports give them."""
+    """What is wanted of a cohort. `size`: of its list, at once; None: everybody."""
 
     as_of: date | None = None
     filters: Filters = field(default_factory=Filters)
@@ -43,6 +43,22 @@ class Ask:
     export: bool = False
     """Exports circulate: in groups only they hold groups, whoever asks."""
     months: bool = False
+    groups: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """How a programme is read: on which day, and whether people are read by name."""
+
+    programme: ProgrammeCard
+    """As it was known on the day."""
+    day: date
+    today: date
+    by_name: bool
+
+    @property
+    def past(self) -> bool:
+        return self.day < self.today
 
 
 def cohort_for(viewer: Viewer, programme: ProgrammeCard, ask: Ask) -> Cohort | None:
@@ -53,90 +69,86 @@ def cohort_for(viewer: Viewer, programme: ProgrammeCard, ask: Ask) -> Cohort | N
 
 def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     """The report of a programme with the eyes of `reader`; a constant number of statements."""
+    at = _reading(programme, reader, ask)
+    sums = load_sums(programme.id, at.day)
+    people = sums.total(Measure.PEOPLE)
+    empty = Cohort(
+        programme=at.programme,
+        reader=reader,
+        as_of=at.day,
+        today=at.today,
+        by_name=at.by_name,
+        mentees=people,
+        totals=None,
+        groups=(),
+        rows=(),
+    )
+    if not at.by_name and not figures_shown(people):
+        return empty
+    least = 0 if at.by_name else LEAST_PEOPLE
+    upto = fluency.end_of(at.day, programme.time_zone)
+    counted = replace(
+        empty,
+        totals=totals_of(sums),
+        groups=_groups(at) if ask.groups or not at.by_name else (),
+        months=month_ends(sums, at.day, least=least) if ask.months else (),
+        second_looks=rate_of(load_looks(programme.id, upto), at.day, programme.time_zone),
+    )
+    return _with_people(counted, at, ask, sums) if at.by_name and ask.size != 0 else counted
+
+
+def iter_figures(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Iterator[MenteeFigures]:
+    """Everybody who fits, in order, a portion at a time; nobody where people have no rows."""
+    at = _reading(programme, reader, ask)
+    if not at.by_name:
+        return
+    sort = sort_of(ask.sort, past=at.past)
+    for ids in iter_pages(at.programme, ask.filters, sort, on=at.day, past=at.past, size=PORTION):
+        yield from _figures(at, ids, reader)
+
+
+def _reading(programme: ProgrammeCard, reader: Reader, ask: Ask) -> _At:
     today = clock.today(programme.time_zone)
     day = min(ask.as_of or programme.archived_on or today, today)
     by_name = programme.named or (reader is Reader.COORDINATOR and not ask.export)
     if not by_name:
         day = month_end_shown(day, today)
     upto = fluency.end_of(day, programme.time_zone)
-    programme = card_as_known(programme, upto) if day < today else with_moves(programme)
-    known = (load_replayed if day < today else load_stored)(programme, day, upto)
-    members = _members(programme, known, on=day, reader=reader)
-    if not by_name and not figures_shown(len(members)):
-        return Cohort(programme, reader, day, today, by_name, len(members), None, (), ())
-    chosen = listed(members, ask.filters, ask.sort) if by_name else []
-    page = _page(chosen, ask)
-    progress = known.progress_of([m.person.id for m in page.rows])
-    seen: dict[str, Any] = {"on": day, "reader": reader, "past": day < today}
-    return Cohort(
-        programme=programme,
-        reader=reader,
-        as_of=day,
-        today=today,
-        by_name=by_name,
-        mentees=len(members),
-        totals=totals_of(members, known.sessions),
-        groups=groups_of(members, exact=by_name),
-        rows=tuple(
-            figures_of(m, progress[m.person.id], programme=programme.code, **seen)
-            for m in page.rows
-        ),
-        listed=len(chosen),
+    known = card_as_known(programme, upto) if day < today else with_moves(programme)
+    return _At(known, day, today, by_name)
+
+
+def _groups(at: _At) -> tuple[GroupFigures, ...]:
+    return list_groups(at.programme, day=at.day, today=at.today, exact=at.by_name)
+
+
+def _with_people(cohort: Cohort, at: _At, ask: Ask, sums: Sums) -> Cohort:
+    narrowed = ask.filters != Filters()
+    page = _page(at, ask)
+    return replace(
+        cohort,
+        rows=tuple(_figures(at, page.rows, cohort.reader)),
+        listed=count_listed(at.programme, ask.filters, on=at.day, past=at.past)
+        if narrowed
+        else cohort.mentees,
         next_cursor=page.next_cursor,
-        choices=choices_of(members),
-        months=_months(programme, known, day, by_name=by_name) if ask.months else (),
-        second_looks=rate_of(known.times.looks, day, programme.time_zone),
+        choices=Choices(*list_words(at.programme.id), states_of(sums)),
     )
 
 
-def _page(chosen: Sequence[Member], ask: Ask) -> Page[Member]:
-    if ask.size is None:
-        return Page(chosen, None)
-    rest = after_cursor(chosen, ask.sort, read_cursor(ask.cursor) or ())
-    return make_page(rest, ask.size, lambda m: (ask.sort.value, *sort_key(m, ask.sort)))
-
-
-def _members(programme: ProgrammeCard, known: Known, *, on: date, reader: Reader) -> list[Member]:
-    members = []
-    for mentee_id, pairings in known.pairings.items():
-        agreement = known.agreements.get(mentee_id)
-        members.append(
-            member_of(
-                known.people[mentee_id],
-                pairings,
-                counted=known.counted[mentee_id],
-                limits=limits_for(programme, agreement.cadence_days if agreement else None),
-                purpose=agreement.purpose if agreement else "",
-                times=known.times,
-                on=on,
-                reader=reader,
-            )
-        )
-    return members
-
-
-def _months(
-    programme: ProgrammeCard, known: Known, day: date, *, by_name: bool
-) -> tuple[MonthEnd, ...]:
-    """The ladder at each month's end; one statement."""
-    begun: dict[int, datetime] = {}
-    for mentee_id, pairings in known.pairings.items():
-        moments = [first_known(known.times.moves.get(p.id, ())) for p in pairings]
-        if found := [at for at in moments if at]:
-            begun[mentee_id] = min(found)
-    rows = session.execute(
-        select(Span.mentee_id, Span.value, Span.from_at, Span.to_at)
-        .where(Span.programme_id == programme.id, Span.subject == fluency.SpanKind.HEADLINE.value)
-        .order_by(Span.from_at)
+def _page(at: _At, ask: Ask) -> Page[int]:
+    size = ask.size or LARGEST_PAGE
+    sort = sort_of(ask.sort, past=at.past)
+    return list_page(
+        at.programme,
+        ask.filters,
+        sort,
+        on=at.day,
+        past=at.past,
+        cursor=ask.cursor,
+        size=size,
     )
-    spans: dict[int, list[fluency.Span]] = {}
-    for mentee_id, value, from_at, to_at in rows:
-        span = fluency.Span(fluency.SpanKind.HEADLINE, "headline", value, from_at, to_at)
-        spans.setdefault(mentee_id, []).append(span)
-    return month_ends(
-        begun,
-        spans,
-        as_of=day,
-        time_zone=programme.time_zone,
-        least=0 if by_name else LEAST_PEOPLE,
-    )
+
+
+def _figures(at: _At, mentee_ids: Sequence[int], reader: Reader) -> list[MenteeFigures]:
+    return load_figures(at.programme, mentee_ids, day=at.day, today=at.today, reader=reader)

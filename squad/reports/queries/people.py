@@ -1,21 +1,19 @@
 """Mentees of a programme with their accepted pairings; one statement."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from squad.coaching.models import Attainment, Progress
 from squad.db.session import session
-from squad.framework.rules.model import Rung
 from squad.kernel.dates import day_of
 from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.clocks import Planned
 from squad.people.models import Person
 from squad.reports.assembling import state_of_moves
-from squad.reports.shapes import Counted, PairingFacts, PersonCard, SessionFigures, Times
+from squad.reports.known_sessions import KnownFigures
+from squad.reports.shapes import PairingFacts, PersonCard, SessionFigures, Times
 
 Mentor = aliased(Person, name="mentor")
 COLUMNS = (
@@ -38,36 +36,21 @@ COLUMNS = (
     PairingSummary.other_minutes,
     PairingSummary.last_held_on,
     PairingSummary.planned,
-    Progress.headline,
-    Progress.target_met,
-    Progress.held,
-    Progress.total,
 )
-KnownFigures = Mapping[int, tuple[SessionFigures, tuple[Planned, ...]]]
 
 
-def load_rows(*, programme_id: int, mentee_id: int | None = None, on: date = date.min) -> list[Any]:
-    """A row for each pairing that both ever accepted, with what is stored of it today.
-
-    `late_codes`: what the mentee holds and has to refresh on the day `on`.
-    """
+def load_rows(*, programme_id: int, mentee_ids: Collection[int] | None) -> list[Any]:
+    """A row for each pairing that both ever accepted, with what is stored of it today."""
     query = (
-        select(*COLUMNS, _late_codes(on).label("late_codes"))
+        select(*COLUMNS)
         .join(Person, Person.id == Pairing.mentee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)
-        .outerjoin(
-            Progress,
-            and_(
-                Progress.mentee_id == Pairing.mentee_id,
-                Progress.programme_id == Pairing.programme_id,
-            ),
-        )
         .where(Pairing.programme_id == programme_id, Pairing.accepted_on.is_not(None))
         .order_by(Pairing.id)
     )
-    if mentee_id is not None:
-        query = query.where(Pairing.mentee_id == mentee_id)
+    if mentee_ids is not None:
+        query = query.where(Pairing.mentee_id.in_(mentee_ids))
     return list(session.execute(query))
 
 
@@ -84,31 +67,6 @@ def person_of(row: Any) -> PersonCard:
         site=row.site,
         language=row.language,
     )
-
-
-def _late_codes(on: date) -> ColumnElement[str | None]:
-    """One text for each mentee: only the agreement says which of them the target asks."""
-    return (
-        select(func.aggregate_strings(Attainment.milestone_code, " "))
-        .where(
-            Attainment.mentee_id == Pairing.mentee_id,
-            Attainment.programme_id == Pairing.programme_id,
-            Attainment.refresh_due < on,
-        )
-        .correlate(Pairing)
-        .scalar_subquery()
-    )
-
-
-def counted_of(row: Any, asked: Collection[str]) -> Counted:
-    """What is stored of a mentee's progress; nothing is stored before the first agreement.
-
-    `asked`: codes of what the target asks.
-    """
-    if row.headline is None:
-        return Counted()
-    late = sum(code in asked for code in (row.late_codes or "").split())
-    return Counted(Rung(row.headline), row.target_met, row.held, row.total, late)
 
 
 def stored_pairing(row: Any, time_zone: str) -> PairingFacts:

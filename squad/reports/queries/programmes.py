@@ -55,7 +55,7 @@ def card_of(row: Any) -> ProgrammeCard:
         planned_sessions=row.planned_sessions,
         weeks=row.weeks,
         minutes=row.minutes,
-        limits=_limits_of(row),
+        limits=limits_of(row),
         moved=row.framework_moves,
     )
 
@@ -82,14 +82,15 @@ def card_as_known(card: ProgrammeCard, upto: datetime) -> ProgrammeCard:
         card,
         planned_sessions=known[-1].planned_sessions,
         minutes=known[-1].minutes,
-        limits=_limits_of(known[-1]),
+        limits=limits_of(known[-1]),
         framework=fluency.framework_at(card.framework, moves, upto),
         moved=len(earlier),
         moves=earlier,
     )
 
 
-def _limits_of(figures: Any) -> Limits:
+def limits_of(figures: Any) -> Limits:
+    """From when on silence counts, as a programme or one of its versions says."""
     return Limits(
         figures.cadence_days,
         figures.overdue_amber_days,

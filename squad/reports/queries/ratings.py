@@ -20,8 +20,9 @@ from squad.kernel.dates import day_of
 from squad.pairings.models import Pairing
 from squad.pairings.rules.clocks import pauses
 from squad.pairings.rules.states import FINISHED
+from squad.reports.agreed import all_in_force
 from squad.reports.assembling import state_of_moves
-from squad.reports.queries.agreements import all_in_force, load_agreement_cards
+from squad.reports.queries.agreements import load_agreement_cards
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.sessions import load_known
 from squad.reports.queries.times import load_times

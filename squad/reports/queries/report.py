@@ -13,8 +13,10 @@ from squad.framework.rules import fluency
 from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementPurpose
-from squad.reports.assembling import awaiting_shown, figures_of, limits_for, member_of
-from squad.reports.queries.agreements import in_force, load_agreement_cards
+from squad.reports.agreed import in_force
+from squad.reports.assembling import awaiting_shown, figures_of, member_of
+from squad.reports.known_sessions import figures_by_pairing
+from squad.reports.queries.agreements import load_agreement_cards
 from squad.reports.queries.brought import list_for_pair, list_shared
 from squad.reports.queries.course import load_course
 from squad.reports.queries.known import ends_of
@@ -23,12 +25,11 @@ from squad.reports.queries.people import known_pairing, load_rows, person_of, st
 from squad.reports.queries.programmes import card_as_known, with_moves
 from squad.reports.queries.receipts import find_last_read
 from squad.reports.queries.retention import load_retention
-from squad.reports.queries.sessions import figures_by_pairing, load_known
+from squad.reports.queries.sessions import load_known
 from squad.reports.queries.times import load_times
 from squad.reports.report_shapes import BroughtSaid, MenteeReport, PairOnly
 from squad.reports.shapes import (
     AgreementCard,
-    Counted,
     Member,
     MenteeFigures,
     PairingFacts,
@@ -172,8 +173,8 @@ def _trajectory(
 def _load_known(
     programme: ProgrammeCard, mentee_id: int, reader: Reader, at: AsOf
 ) -> _Known | None:
-    rows = load_rows(programme_id=programme.id, mentee_id=mentee_id)
-    times = load_times(programme_id=programme.id, upto=at.upto, mentee_id=mentee_id)
+    rows = load_rows(programme_id=programme.id, mentee_ids=[mentee_id])
+    times = load_times(programme_id=programme.id, upto=at.upto, mentee_ids=[mentee_id])
     pairings = _pairings(programme, mentee_id, rows, times, at)
     if not pairings:
         return None
@@ -184,8 +185,7 @@ def _load_known(
     member = member_of(
         person_of(rows[0]),
         pairings,
-        counted=Counted(),
-        limits=limits_for(programme, agreement.cadence_days if agreement else None),
+        limits=programme.limits.with_cadence(agreement.cadence_days if agreement else None),
         purpose=agreement.purpose if agreement else "",
         times=times,
         on=at.day,
@@ -207,7 +207,7 @@ def _pairings(
     """The pairings of a mentee as they are stored today, or as they were known."""
     if not at.past:
         return [stored_pairing(row, programme.time_zone) for row in rows]
-    known = load_known(programme_id=programme.id, upto=at.upto, mentee_id=mentee_id)
+    known = load_known(programme_id=programme.id, upto=at.upto, mentee_ids=[mentee_id])
     figures = figures_by_pairing(known)
     seen = [known_pairing(row, times, figures) for row in rows]
     return [pairing for pairing in seen if pairing is not None]

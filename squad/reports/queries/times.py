@@ -1,6 +1,6 @@
 """When clocks stop in a programme, and how its pairings moved; one statement for all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     SelectBase,
     String,
-    Text,
     and_,
     cast,
     exists,
@@ -16,38 +15,36 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 
 from squad.db.base import BigId
 from squad.db.session import session
-from squad.db.types import Encrypted
 from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.states import PairingState
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
 from squad.programmes.rules import Period
-from squad.reports.queries.second_looks import LOOK, looks_of, select_looks
 from squad.reports.shapes import Moved, Times
 
 CLOSED, QUIET, MOVED = "closed", "quiet", "moved"
 NOTHING = cast(null(), String)
-UNSAID = type_coerce(cast(null(), Text), Encrypted)
-"""Gives its column its type: what a second look says is read as encrypted text."""
 
 
-def load_times(*, programme_id: int, upto: datetime, mentee_id: int | None = None) -> Times:
+def load_times(
+    *,
+    programme_id: int,
+    upto: datetime,
+    mentee_ids: Collection[int] | None = None,
+) -> Times:
     """Closed periods, quiet periods of both people, moves of pairings, as known before `upto`.
 
-    Of everybody in the programme, with their second looks, or of one mentee and their mentors.
+    Of everybody in the programme, or of some mentees and their mentors.
     """
     chosen: ColumnElement[bool] = Pairing.programme_id == programme_id
-    if mentee_id is not None:
-        chosen = and_(chosen, Pairing.mentee_id == mentee_id)
+    if mentee_ids is not None:
+        chosen = and_(chosen, Pairing.mentee_id.in_(mentee_ids))
     parts = [_closed(programme_id, upto), _quiet(chosen, upto), _moved(chosen, upto)]
-    if mentee_id is None:
-        parts.append(select_looks(programme_id, upto))
     return _gathered(session.execute(union_all(*parts)).all())
 
 
@@ -60,7 +57,6 @@ def _closed(programme_id: int, upto: datetime) -> SelectBase:
         NOTHING.label("state"),
         ClosedPeriod.known_at,
         ClosedPeriod.id,
-        UNSAID.label("said"),
     ).where(
         ClosedPeriod.programme_id == programme_id,
         ClosedPeriod.known_at < upto,
@@ -80,7 +76,6 @@ def _quiet(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
         NOTHING,
         QuietPeriod.known_at,
         QuietPeriod.id,
-        UNSAID,
     ).where(
         exists().where(chosen, concerned),
         QuietPeriod.known_at < upto,
@@ -98,7 +93,6 @@ def _moved(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
             cast(PairingTransition.to_state, String),
             PairingTransition.known_at,
             PairingTransition.id,
-            UNSAID,
         )
         .join(Pairing, Pairing.id == PairingTransition.pairing_id)
         .where(chosen, PairingTransition.known_at < upto)
@@ -109,7 +103,7 @@ def _gathered(rows: Sequence[Any]) -> Times:
     closed: list[Period] = []
     quiet: dict[int, list[Period]] = {}
     moves: dict[int, list[tuple[datetime, int, Moved]]] = {}
-    for kind, whose, first, last, state, known_at, row_id, _said in rows:
+    for kind, whose, first, last, state, known_at, row_id in rows:
         if kind == CLOSED:
             closed.append(Period(first, last))
         elif kind == QUIET:
@@ -124,5 +118,4 @@ def _gathered(rows: Sequence[Any]) -> Times:
             pairing_id: tuple(move for _, _, move in sorted(of_one, key=lambda m: m[:2]))
             for pairing_id, of_one in moves.items()
         },
-        looks=looks_of(row for row in rows if row.kind == LOOK),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from squad.db.paging import PAGE_SIZE
 from squad.kernel.dates import is_plausible
 from squad.reports.queries.cohort import Ask
 from squad.reports.shapes import Filters, Reader, Sort
@@ -44,7 +45,8 @@ def read_ask(reader: Reader, *, export: bool = False) -> Ask:
         cursor=args.get("after"),
         export=export,
         months=not export,
-        **({"size": None} if export else {}),
+        size=None if export else PAGE_SIZE,
+        groups=export,
     )
 
 

@@ -387,7 +387,7 @@ def test_the_head_costs_one_statement_at_most(make, pairing, mentor, visitor_of,
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("role", "ceiling"), [("coordinator", 11), ("hr_viewer", 8)])
+@pytest.mark.parametrize(("role", "ceiling"), [("coordinator", 15), ("hr_viewer", 6)])
 def test_a_staff_home_costs_the_same_with_many_programmes(
     make, visitor_of, statements, role, ceiling, count
 ):

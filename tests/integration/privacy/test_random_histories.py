@@ -34,6 +34,7 @@ from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests.oracle import Oracle, read_dump
 from tests.support.histories import LONG, ZONES, Rows, Telling, people, tell_life
+from tests.support.replayed import replayed_groups, replayed_totals
 
 SEED = 20261125
 # After the nights on which the clocks of all these zones changed.
@@ -242,7 +243,11 @@ def reports_agree(programme_id, oracles, zone, chance):
 
 
 def cohort_rows(card, day):
-    cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=None))
+    """Everybody's row; the totals are what a replay of everybody gives."""
+    cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=None, groups=True))
+    assert cohort.totals == replayed_totals(card, day)[0], (card.code, day)
+    groups = {(g.by, g.value): g.ladder for g in cohort.groups}
+    assert groups == replayed_groups(card, day), (card.code, day)
     json = cohort_json(cohort)["rows"]
     return {row.person.id: said for row, said in zip(cohort.rows, json, strict=True)}
 

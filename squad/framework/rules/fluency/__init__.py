@@ -11,6 +11,7 @@ from squad.framework.rules.fluency.attainment import (
     removals,
     state_of,
 )
+from squad.framework.rules.fluency.counts import Counts, counts_over_time
 from squad.framework.rules.fluency.moves import FrameworkMove, carry, framework_at
 from squad.framework.rules.fluency.path import Ahead, Path, Reason, path_ahead
 from squad.framework.rules.fluency.progress import (
@@ -66,6 +67,7 @@ __all__ = [
     "AnswerRefusal",
     "AreaProgress",
     "Attainment",
+    "Counts",
     "FrameworkMove",
     "History",
     "MilestoneState",
@@ -87,6 +89,7 @@ __all__ = [
     "attainments",
     "carry",
     "carry_agreement",
+    "counts_over_time",
     "end_of",
     "framework_at",
     "headline",

@@ -110,7 +110,7 @@ def held_intervals(framework: Framework, history: History) -> dict[str, list[Int
         merged = merge(
             interval
             for o in observations
-            for interval in _confirmed(o, answers.get(o.id, []), removed.get(o.id))
+            for interval in confirmed_intervals(o, answers.get(o.id, []), removed.get(o.id))
         )
         if merged:
             held[code] = merged
@@ -184,7 +184,7 @@ def _not_held(
     )
 
 
-def _confirmed(
+def confirmed_intervals(
     observation: Observation, answers: list[Answer], removed_at: datetime | None
 ) -> list[Interval]:
     """When the statement stood with a confirmation in force."""

@@ -87,7 +87,7 @@ def _moments_of(era: Era) -> Iterator[Moment]:
                 lost.setdefault(end, set()).add(code)
     signed: dict[datetime, AgreementVersion] = {}
     for version in sorted(era.history.agreements, key=agreement_order):
-        signed[_not_before(version.in_force_at, era)] = version
+        signed[not_before(version.in_force_at, era)] = version
     held: frozenset[str] = frozenset()
     agreement: AgreementVersion | None = None
     opens = {era.from_at} if era.from_at else set()
@@ -105,7 +105,7 @@ def era_intervals(era: Era) -> dict[str, list[Interval]]:
         return held
     clipped = {
         code: [
-            (_not_before(begin, era), earlier(end, era.to_at))
+            (not_before(begin, era), earlier(end, era.to_at))
             for begin, end in intervals
             if end is None or era.from_at is None or end > era.from_at
         ]
@@ -114,7 +114,8 @@ def era_intervals(era: Era) -> dict[str, list[Interval]]:
     return {code: intervals for code, intervals in clipped.items() if intervals}
 
 
-def _not_before(at: datetime, era: Era) -> datetime:
+def not_before(at: datetime, era: Era) -> datetime:
+    """The instant, or the one with which the era begins."""
     return at if era.from_at is None else max(at, era.from_at)
 
 

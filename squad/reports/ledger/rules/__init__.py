@@ -1,0 +1,1 @@
+"""What one person adds to their programme's figures, and when: pure."""
