@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from squad.access.viewer import Viewer
 from squad.coaching.queries.steps import OpenStep
 from squad.framework.rules.fluency import Side
-from squad.home.queries.needs import Coordinated, Need
 from squad.home.queries.own import OwnRow
 from squad.home.queries.pages import Home
 from squad.home.queries.staff import Administered, Staffed
@@ -22,6 +21,7 @@ from squad.pairings.rules.states import PairingState
 from squad.reports.cohort_page import facts
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_opening
+from squad.reports.queries.needs import Coordinated, Need
 from squad.web.formats import format_count, format_day, format_time
 from squad.web.numbers import in_words
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from squad.pairings.rules.states import LOGGABLE, PairingState
 from squad.reports.cohort_shapes import Ladder, MonthEnd, SessionTotals, Totals
 from squad.reports.ledger.reading import Sums
-from squad.reports.ledger.rules.measures import CANCELLED, Measure, OfMonth, in_state, rung
+from squad.reports.ledger.rules.measures import CANCELLED, STEPS, Measure, OfMonth, in_state, rung
 from squad.reports.rules import figures_shown
 
 ONE_DAY = timedelta(days=1)
@@ -16,7 +16,7 @@ def totals_of(sums: Sums) -> Totals:
     """The figures of everybody together, as of the day."""
     people = sums.total(Measure.PEOPLE)
     return Totals(
-        ladder=_ladder(people, [sums.total(rung(step)) for step in (1, 2, 3)]),
+        ladder=_ladder(people, *(sums.total(rung(step)) for step in STEPS)),
         targets_met=sums.total(Measure.TARGET_MET),
         held=sums.total(Measure.HELD),
         total=sums.total(Measure.TOTAL),
@@ -42,8 +42,7 @@ def month_ends(sums: Sums, as_of: date, *, least: int = 0) -> tuple[MonthEnd, ..
     for day, month in month_days(sums, as_of):
         people = sums.upto(Measure.PEOPLE, month)
         if people >= max(least, 1):
-            rungs = [sums.upto(rung(step), month) for step in (1, 2, 3)]
-            found.append(MonthEnd(day, _ladder(people, rungs)))
+            found.append(MonthEnd(day, ladder_at(sums, month)))
     return tuple(found)
 
 
@@ -62,8 +61,14 @@ def month_days(sums: Sums, as_of: date) -> Iterable[tuple[date, str]]:
         month = following
 
 
-def _ladder(people: int, rungs: list[int]) -> Ladder:
-    return (people - sum(rungs), rungs[0], rungs[1], rungs[2])
+def ladder_at(sums: Sums, month: str) -> Ladder:
+    """People on each rung at the end of a month."""
+    people = sums.upto(Measure.PEOPLE, month)
+    return _ladder(people, *(sums.upto(rung(step), month) for step in STEPS))
+
+
+def _ladder(people: int, one: int, two: int, three: int) -> Ladder:
+    return (people - one - two - three, one, two, three)
 
 
 def _sessions(sums: Sums, *, by_side: bool) -> SessionTotals:

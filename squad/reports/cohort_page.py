@@ -7,20 +7,16 @@ from typing import Any
 from flask import request, url_for
 
 from squad.coaching.rules.log import CoachingState
-from squad.framework.messages import RUNGS, localized
-from squad.framework.rules.model import Rung
-from squad.kernel.text import capital
+from squad.framework.messages import RUNGS
 from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
 from squad.reports.cohort_list import columns, exports, next_url, selects
-from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
+from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_intro, cohort_opening
+from squad.reports.groups_page import partitions
 from squad.reports.messages import (
     CANCELLED,
-    LANGUAGES,
-    OTHER_GROUP,
     OUTCOMES,
-    PARTITIONS,
     SORTS,
 )
 from squad.reports.rules import LEAST_PEOPLE
@@ -28,20 +24,16 @@ from squad.reports.shapes import ProgrammeCard, Reader
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.reports.views.asking import asked, read_sort
-from squad.web import drawings
 from squad.web.formats import (
     format_count,
-    format_day_short,
     format_minutes,
-    format_month,
-    format_month_name,
 )
 
 ONE_DAY = timedelta(days=1)
 
 
 def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str, Any]:
-    """Everything that the page of a programme's report writes."""
+    """What the page of a programme's report writes, on each page of its list."""
     sort = read_sort(request.args.get("sort"))
     return {
         "cohort": cohort,
@@ -52,7 +44,6 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "intro": cohort_intro(cohort),
         "programmes": [p for p in programmes if p.id != cohort.programme.id],
         "facts": facts(cohort) if cohort.totals else [],
-        "chart": chart(cohort) if cohort.months else None,
         "sides": sides(cohort),
         "partitions": partitions(cohort),
         "columns": columns(sort),
@@ -135,79 +126,14 @@ def _silent_url(cohort: Cohort, definitions: str) -> str:
     return f"{definitions}#silent"
 
 
-def _rungs(names: Sequence[str], ladder: Sequence[int]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in zip(names, ladder, strict=True))
-
-
-def chart(cohort: Cohort) -> dict[str, Any]:
-    """People on each rung, month by month."""
-    names = [str(RUNGS[rung]) for rung in Rung]
-    months = cohort.months
-    last = months[-1]
-    given: dict[str, Any] = {
-        "names": names,
-        "title": _("People on each rung at the end of each month"),
-        "desc": ". ".join(
-            _("%(label)s: %(words)s", label=format_month_name(m.on), words=_rungs(names, m.ladder))
-            for m in (months[0], last)
-        ),
-    }
-    whole = (last.on + ONE_DAY).day == 1
-    labels = [format_month_name(m.on) for m in months]
-    short = [format_month(m.on) for m in months]
-    if not whole:
-        labels[-1] = short[-1] = format_day_short(last.on)
-    return {
-        "wide": drawings.bars(
-            list(zip(labels, [m.ladder for m in months], strict=True)), wide=True, **given
-        ),
-        "narrow": drawings.bars(
-            list(zip(short, [m.ladder for m in months], strict=True)), wide=False, **given
-        ),
-        "columns": [_("Month end"), *({"label": name, "number": True} for name in names)],
-        "rows": [[label, *month.ladder] for label, month in zip(labels, months, strict=True)],
-        "key": [
-            {"swatch": int(rung), "rung": int(rung), "label": str(RUNGS[rung])}
-            for rung in reversed(Rung)
-        ],
-    }
-
-
-def sides(cohort: Cohort) -> list[list[Any]] | None:
-    """What became of sessions, by side; None where too few people stand behind it."""
+def sides(cohort: Cohort) -> str:
+    """What became of all sessions, by side; empty where too few people stand behind it."""
     totals = cohort.totals
     if totals is None or totals.sessions.cancelled is None:
-        return None
-    lines = [
-        [OUTCOMES[CoachingState.HELD], format_count(totals.sessions.held)],
-        *(
-            [CANCELLED[side], format_count(count)]
-            for side, count in totals.sessions.cancelled.items()
-        ),
-        [OUTCOMES[CoachingState.MISSED], format_count(totals.sessions.missed or 0)],
+        return ""
+    counts = [
+        (OUTCOMES[CoachingState.HELD], totals.sessions.held),
+        *((CANCELLED[side], count) for side, count in totals.sessions.cancelled.items()),
+        (OUTCOMES[CoachingState.MISSED], totals.sessions.missed or 0),
     ]
-    return [[capital(str(name)), count] for name, count in lines]
-
-
-def partitions(cohort: Cohort) -> list[dict[str, Any]]:
-    """One table for each way of grouping; without rows where it is withheld."""
-    found = []
-    for by in Partition:
-        groups = [g for g in cohort.groups if g.by is by]
-        shown = [g for g in groups if g.value is not None]
-        rows = [[_group_name(cohort, g), g.mentees, *g.ladder] for g in shown]
-        found.append({"by": by.value, "name": str(PARTITIONS[by]), "rows": rows})
-    return found
-
-
-def _group_name(cohort: Cohort, group: GroupFigures) -> str:
-    if group.merged:
-        return str(OTHER_GROUP)
-    if not group.value:
-        return _("not known")
-    if group.by is Partition.LANGUAGE:
-        return str(LANGUAGES.get(group.value, group.value))
-    if group.by is Partition.PURPOSE:
-        known = cohort.programme.framework.purposes
-        return localized(known[group.value]) if group.value in known else group.value
-    return group.value
+    return ", ".join(f"{format_count(count)} {name}" for name, count in counts)

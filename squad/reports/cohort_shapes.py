@@ -1,6 +1,6 @@
 """The shapes of a programme's report: its totals, groups and month ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from squad.coaching.rules.log import CancelledBy
 from squad.coaching.rules.second_looks import AgreementRate
 from squad.pairings.rules.states import PairingState
+from squad.reports.ledger.reading import Sums
 from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
 
 Ladder = tuple[int, int, int, int]
@@ -43,6 +44,11 @@ class GroupFigures:
     mentees: int = 0
     ladder: Ladder = (0, 0, 0, 0)
     merged: bool = False
+    targets_met: int | None = None
+    """None, like the two below: not counted as of that day."""
+    held: int | None = None
+    """Target milestones, of `total`."""
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,10 @@ class Cohort:
     months: tuple[MonthEnd, ...] = ()
     second_looks: AgreementRate | None = None
     """None: too few for a rate."""
+    sums: Sums | None = None
+    """What its figures are sums of; None: withheld."""
 
     @property
     def is_past(self) -> bool:
         """Whether it shows another day than today."""
         return self.as_of < self.today
-
-
-def ladder_of(rungs: Sequence[int]) -> Ladder:
-    """How many people stand on each rung, Start first."""
-    return (rungs.count(0), rungs.count(1), rungs.count(2), rungs.count(3))

@@ -1,7 +1,7 @@
 """Suppression: what a table may show of groups whose people its reader cannot open one by one."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,16 +24,19 @@ class Group:
         return self.members != (self.value,)
 
 
-def partition(people: Mapping[str, int], least: int = LEAST_PEOPLE) -> tuple[Group, ...] | None:
+def partition(
+    people: Mapping[str, int], least: int = LEAST_PEOPLE, together: Collection[str] = ()
+) -> tuple[Group, ...] | None:
     """The groups that may be shown of a partition of people by one value, or None: withheld.
 
     Values with fewer than `least` people merge into "other", and a value that is itself called so
     goes with them; if that stays under `least`, the smallest other group joins it. Fewer than two
-    groups left: the partition is withheld. Every table of this partition must use these very
+    groups left: the partition is withheld. `together`: values that merge whatever their size.
+    Every table of this partition must use these very
     groups: two different mergers could be subtracted.
     """
     present = {value: count for value, count in people.items() if count > 0}
-    small = sorted(value for value, count in present.items() if count < least)
+    small = sorted(v for v, count in present.items() if count < least or v in together)
     if small:
         small += [value for value in present if value.casefold() == OTHER and value not in small]
     large = sorted(
@@ -47,9 +50,98 @@ def partition(people: Mapping[str, int], least: int = LEAST_PEOPLE) -> tuple[Gro
     return tuple(groups) if len(groups) > 1 else None
 
 
+def partition_since(
+    ends: Sequence[Mapping[str, int]], least: int = LEAST_PEOPLE
+) -> tuple[Group, ...] | None:
+    """The groups that may be shown at the last of some month ends; `ends`: people by value at each.
+
+    What was shown at an earlier one stays readable. Two values that were one group would else be
+    told apart by subtracting the one that has become large: where that would single out fewer than
+    `least` people, what was put together stays together, else the partition is withheld.
+    """
+    shown: list[tuple[Mapping[str, int], tuple[Group, ...]]] = []
+    groups = None
+    for counts in ends:
+        groups = partition(counts, least)
+        if groups and _splits(shown, counts, groups, least):
+            together = {
+                v for _, was in shown for group in was if group.merged for v in group.members
+            }
+            groups = partition(counts, least, together)
+            if groups and _splits(shown, counts, groups, least):
+                groups = None
+        if groups:
+            shown.append((counts, groups))
+    return groups
+
+
+def _splits(
+    shown: Sequence[tuple[Mapping[str, int], tuple[Group, ...]]],
+    counts: Mapping[str, int],
+    groups: Sequence[Group],
+    least: int,
+) -> bool:
+    """Whether a group, subtracted from one shown earlier, singles out people of that one."""
+    return any(
+        singles_out(before, group.members, counts, other.members, least)
+        for before, was in shown
+        for group in was
+        for other in groups
+    )
+
+
+def singles_out(
+    before: Mapping[str, int],
+    members: Collection[str],
+    after: Mapping[str, int],
+    others: Collection[str],
+    least: int = LEAST_PEOPLE,
+) -> bool:
+    """Whether the later group, less the earlier one, would tell of a few people of either.
+
+    Of the earlier one's people some are not in the later one: fewer than `least`, and so few have
+    come into the later one since that they do not hide them.
+    """
+    common = [value for value in members if value in others]
+    left = sum(before.get(value, 0) for value in members if value not in others)
+    come = sum(after.get(v, 0) for v in others) - sum(before.get(v, 0) for v in common)
+    return bool(common) and 0 < left < least and come < least
+
+
+def nested(
+    cells: Sequence[Set[int]],
+    others: Sequence[Set[int]],
+    sizes: Sequence[int],
+    least: int = LEAST_PEOPLE,
+) -> bool:
+    """Whether a group of one table, less groups of another that lie in it, is of too few people.
+
+    `sizes`: how many people stand at each place of these sets.
+    """
+
+    def size(places: Set[int]) -> int:
+        return sum(sizes[place] for place in places)
+
+    return any(
+        0 < size(cell) - sum(size(other) for other in others if other <= cell) < least
+        for cell in cells
+    )
+
+
 def figures_shown(mentees: int, least: int = LEAST_PEOPLE) -> bool:
     """Whether any figure of a programme with so many mentees may be shown, totals by side too."""
     return mentees >= least
+
+
+def sides_shown(people: Sequence[int], least: int = LEAST_PEOPLE) -> list[bool]:
+    """For each month, whether it may be told who called sessions off; `people`: at its end.
+
+    The month after one of too few people goes with it: the programme's total, less the months
+    that are shown, would else tell of those few.
+    """
+    enough = [count >= least for count in people]
+    before = [True, *enough][: len(enough)]
+    return [own and earlier for own, earlier in zip(enough, before, strict=True)]
 
 
 def last_month_end(today: date) -> date:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from squad.reports.views import cohort, mentees, ratings, traces
+from squad.reports.views import cohort, groups, mentees, ratings, traces
 
 blueprint = Blueprint("reports", __name__)
 _rule = blueprint.add_url_rule
@@ -10,6 +10,8 @@ _FILE = "<any(csv, json):format_>"
 
 _rule("/reports", view_func=cohort.show_cohort)
 _rule(f"/reports/cohort.{_FILE}", view_func=cohort.export_cohort)
+_rule("/reports/groups", view_func=groups.show_groups)
+_rule("/reports/compare", view_func=groups.compare_programmes)
 _rule("/reports/ratings", view_func=ratings.show_ratings)
 _rule("/reports/ratings.csv", view_func=ratings.export_ratings)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)

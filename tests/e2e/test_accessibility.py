@@ -22,6 +22,7 @@ A_KIND = 12
 """So many addresses of one endpoint are asked for links; one of them is looked at."""
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
+    "reports.compare_programmes",  # the demo has one programme: test_print goes there
     "accounts.use_link",  # a link is sent, not shown: looked at in the empty installation
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
     "coaching.say_brought",  # open on some days only: test_brought goes there

@@ -24,19 +24,20 @@ VALUES = {
 
 
 def replay(card, day):
-    """Everybody's row and standing as of a day: (members, progress, sessions), by mentee."""
+    """Everybody as of a day: (known, members by mentee, sessions of their pairings)."""
     upto = fluency.end_of(day, card.time_zone)
     card = card_as_known(card, upto)
     known = load_replayed(card, day, upto, None)
     members = members_of(card, known, on=day, reader=Reader.OPERATOR)
     own = {pairing.id for pairings in known.pairings.values() for pairing in pairings}
     sessions = load_known(programme_id=card.id, upto=upto)
-    return members, known.progress, [each for each in sessions if each.pairing_id in own]
+    return known, members, [each for each in sessions if each.pairing_id in own]
 
 
 def replayed_totals(card, day):
     """The totals of a programme, and people at each stage of each area."""
-    members, progress, sessions = replay(card, day)
+    known, members, sessions = replay(card, day)
+    progress = known.progress
     levels = [m.silence.level for m in members.values() if m.silence]
     totals = Totals(
         ladder=ladder_of(progress.values()),
@@ -58,11 +59,11 @@ def replayed_totals(card, day):
 
 def replayed_groups(card, day):
     """People on each rung, by each value of each partition."""
-    members, progress, _ = replay(card, day)
+    known, members, _ = replay(card, day)
     found = {}
     for by, value_of in VALUES.items():
         for mentee_id, member in members.items():
-            found.setdefault((by, value_of(member)), []).append(progress[mentee_id])
+            found.setdefault((by, value_of(member)), []).append(known.progress[mentee_id])
     return {key: ladder_of(of_one) for key, of_one in found.items()}
 
 

@@ -128,9 +128,44 @@ SESSIONS = (
             "Who called sessions off, over the whole programme. "
             "Never for one person, and absent under five people."
         ),
+        _l(
+            "By month they stand in the month of their day, as known on the day of the report; the "
+            "month after one of fewer than five people is left out with it."
+        ),
     ),
 )
 REPORTS = (
+    Term(
+        "course",
+        _l("From invitation to review"),
+        _l(
+            "People, each counted once in all of their pairings: a pairing was proposed to them; "
+            "both accepted one; a first session was held; half of the planned ones; all of them; "
+            "a pairing was completed, after its closing review."
+        ),
+        _l("Somebody may be completed with fewer sessions than planned: no step asks for another."),
+    ),
+    Term(
+        "time-given",
+        _l("Time given"),
+        _l(
+            "Minutes in sessions held, and minutes of preparation and travel that a pair noted. "
+            "Practice of the mentee’s own is not counted: nobody notes it."
+        ),
+        _l(
+            "Milestones since the start and signs of success stand beside it. They were seen in "
+            "the same months; that does not say that the time brought them. How many people they "
+            "speak of, and how many say nothing, is told with them."
+        ),
+    ),
+    Term(
+        "load",
+        _l("Load of the Squad"),
+        _l(
+            "The time given, by the month in which each session lies, all mentors together. A mean "
+            "is told from five mentors on; no mentor’s time is shown apart or compared."
+        ),
+    ),
     Term(
         "ratings",
         _l("Ratings"),
@@ -164,6 +199,11 @@ REPORTS = (
             "Where a programme is read in groups only, figures are those of month ends, each table "
             "divides people by one thing alone, groups under five people are put together, and "
             "what is left too small is left out."
+        ),
+        _l(
+            "So that no two tables can be subtracted to tell of fewer than five people, a table is "
+            "also left out where a group of it lies so within a group of another one, and groups "
+            "that were once put together may stay so."
         ),
     ),
 )

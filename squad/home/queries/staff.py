@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from squad.access.viewer import Role, Viewer
 from squad.accounts.queries.accounts import count_invited
 from squad.db.session import session
-from squad.home.queries.needs import Coordinated, load_coordinated
 from squad.home.rules import programme_key
 from squad.kernel.clock import clock
 from squad.programmes.models import Programme
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.queries.cohort import Ask, cohort_for
+from squad.reports.queries.needs import Coordinated, load_coordinated
 from squad.reports.queries.programmes import list_readable
 from squad.reports.shapes import ProgrammeCard
 
@@ -47,7 +47,7 @@ def load_staffed(viewer: Viewer) -> Staffed:
     first = _leading([card for card in cards if card.id in coordinated])
     read = _leading([card for card in cards if card.id not in coordinated])
     return Staffed(
-        coordinated=load_coordinated(viewer, first) if first else None,
+        coordinated=load_coordinated(first) if first else None,
         read=cohort_for(viewer, read, Ask(size=0)) if read else None,
         others=[card for card in cards if card not in (first, read)],
     )

@@ -31,6 +31,12 @@ class Sums:
         own = f"{kind.value}:"
         return sum(self.total(measure) for measure in self.moved if measure.startswith(own))
 
+    def months_upto(self, kind: OfMonth, month: str) -> list[str]:
+        """The months, up to this one, of which something of the kind is counted."""
+        own = f"{kind.value}:"
+        months = (measure.removeprefix(own) for measure in self.moved if measure.startswith(own))
+        return [each for each in months if each <= month]
+
     @property
     def first_month(self) -> str | None:
         """The month in which the first person took part."""

@@ -90,6 +90,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
     counted = replace(
         empty,
         totals=totals_of(sums),
+        sums=sums,
         groups=_groups(at) if ask.groups or not at.by_name else (),
         months=month_ends(sums, at.day, least=least) if ask.months else (),
         second_looks=rate_of(load_looks(programme.id, upto), at.day, programme.time_zone),

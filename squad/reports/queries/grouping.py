@@ -1,71 +1,97 @@
-"""People of a programme by one thing at a time, and how far each group is."""
+"""People of a programme by everything that they are grouped by; one statement for all tables."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, cast, extract, func, literal, null, or_, select
 
 from squad.coaching.models import Span
 from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.pairings.models import AgreementPurpose, AgreementVersion, Pairing
-from squad.reports.cohort_shapes import GroupFigures, Ladder, Partition
+from squad.reports.cohort_shapes import GroupFigures, Partition
+from squad.reports.grouping import Alike, all_groups, groups_shown
 from squad.reports.ledger.models import Standing
 from squad.reports.ledger.rows import word_of
-from squad.reports.rules import Group, partition
 from squad.reports.shapes import ProgrammeCard
-
-COLUMNS: Mapping[Partition, Any] = {
-    Partition.FUNCTION: Standing.function_key,
-    Partition.SITE: Standing.site_key,
-    Partition.LEVEL: Standing.level,
-    Partition.LANGUAGE: Standing.language,
-    Partition.PURPOSE: Standing.purpose,
-}
-KEYED = frozenset({Partition.FUNCTION, Partition.SITE})
 
 
 def list_groups(
     programme: ProgrammeCard, *, day: date, today: date, exact: bool
 ) -> tuple[GroupFigures, ...]:
-    """Every partition as of a day, one statement each.
+    """Every partition as of a day. `exact`: for who may open each person, else as is allowed."""
+    alike = _list_alike(programme, day=day, past=day < today)
+    return all_groups(alike) if exact else groups_shown(alike, on=day)
 
-    `exact`: for who may open each person, else as suppression allows.
+
+def _list_alike(programme: ProgrammeCard, *, day: date, past: bool) -> list[Alike]:
+    """How many people are alike in all that they are grouped by, on each rung.
+
+    Of a day gone by the rung and the purpose are those of that day, and all else is today's:
+    targets are counted as of today alone.
     """
-    return tuple(
-        group
-        for by in Partition
-        for group in _groups(by, _ladders(programme, by, day=day, today=today), exact=exact)
+    people = _as_it_was(programme, day) if past else _as_it_is(programme)
+    begun = extract("year", people.c.begun_on), extract("month", people.c.begun_on)
+    by = (
+        people.c.function_key,
+        people.c.site_key,
+        people.c.level,
+        people.c.language,
+        people.c.purpose,
+        people.c.rung,
+        *begun,
+    )
+    sums = [func.sum(people.c[name]) for name in ("met", "held", "total")]
+    rows = session.execute(select(*by, func.count(), *sums).group_by(*by))
+    return [_alike(*row) for row in rows]
+
+
+def _alike(
+    function: str,
+    site: str,
+    level: str,
+    language: str,
+    purpose: str,
+    rung: int,
+    year: int,
+    month: int,
+    people: int,
+    *sums: int | None,
+) -> Alike:
+    met, held, total = (None if each is None else int(each) for each in sums)
+    return Alike(
+        values={
+            Partition.FUNCTION: word_of(function),
+            Partition.SITE: word_of(site),
+            Partition.LEVEL: level,
+            Partition.LANGUAGE: language,
+            Partition.PURPOSE: purpose,
+        },
+        begun_in=date(int(year), int(month), 1),
+        rung=rung,
+        people=people,
+        targets_met=met,
+        held=held,
+        total=total,
     )
 
 
-class _Counted(NamedTuple):
-    value: str
-    rung: int
-    people: int
-
-
-def _ladders(
-    programme: ProgrammeCard, by: Partition, *, day: date, today: date
-) -> dict[str, Ladder]:
-    """How many people of each value stand on each rung."""
-    found: dict[str, list[int]] = {}
-    for counted in _count(programme, COLUMNS[by], day=day, past=day < today):
-        value = word_of(counted.value) if by in KEYED else counted.value
-        found.setdefault(value, [0, 0, 0, 0])[counted.rung] += counted.people
-    return {value: (rungs[0], rungs[1], rungs[2], rungs[3]) for value, rungs in found.items()}
-
-
-def _count(programme: ProgrammeCard, column: Any, *, day: date, past: bool) -> list[_Counted]:
-    own = Standing.programme_id == programme.id
-    if not past:
-        rows = session.execute(
-            select(column, Standing.headline, func.count())
-            .where(own)
-            .group_by(column, Standing.headline)
+def _as_it_is(programme: ProgrammeCard) -> Any:
+    return (
+        select(
+            *_today(),
+            Standing.purpose,
+            Standing.headline.label("rung"),
+            cast(Standing.target_met, Standing.held.type).label("met"),
+            Standing.held,
+            Standing.total,
         )
-        return [_Counted(*row) for row in rows]
+        .where(Standing.programme_id == programme.id)
+        .subquery()
+    )
+
+
+def _as_it_was(programme: ProgrammeCard, day: date) -> Any:
     upto = fluency.end_of(day, programme.time_zone)
     then = and_(
         Span.mentee_id == Standing.mentee_id,
@@ -74,22 +100,35 @@ def _count(programme: ProgrammeCard, column: Any, *, day: date, past: bool) -> l
         Span.from_at < upto,
         or_(Span.to_at.is_(None), Span.to_at >= upto),
     )
-    people = (
+    unknown = cast(null(), Standing.held.type)
+    return (
         select(
-            (_purpose_at(upto) if column is Standing.purpose else column).label("value"),
+            *_today(),
+            _purpose_at(upto).label("purpose"),
             func.coalesce(Span.value, literal(0)).label("rung"),
+            unknown.label("met"),
+            unknown.label("held"),
+            unknown.label("total"),
         )
         .select_from(Standing)
         .outerjoin(Span, then)
-        .where(own, Standing.begun_on <= day)
+        .where(Standing.programme_id == programme.id, Standing.begun_on <= day)
         .subquery()
     )
-    by = people.c.value, people.c.rung
-    return [_Counted(*row) for row in session.execute(select(*by, func.count()).group_by(*by))]
+
+
+def _today() -> tuple[Any, ...]:
+    return (
+        Standing.function_key,
+        Standing.site_key,
+        Standing.level,
+        Standing.language,
+        Standing.begun_on,
+    )
 
 
 def _purpose_at(upto: datetime) -> ColumnElement[str]:
-    """The first purpose of the agreement that was in force then; all else is today's."""
+    """The first purpose of the agreement that was in force then."""
     version = (
         select(AgreementVersion.id)
         .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
@@ -116,25 +155,3 @@ def _purpose_at(upto: datetime) -> ColumnElement[str]:
         .scalar_subquery()
     )
     return func.coalesce(purpose, literal(""))
-
-
-def _groups(
-    by: Partition, ladders: Mapping[str, Ladder], *, exact: bool
-) -> tuple[GroupFigures, ...]:
-    counts = {value: sum(ladder) for value, ladder in ladders.items()}
-    shown = _all_groups(counts) if exact else partition(counts)
-    if shown is None:
-        return (GroupFigures(by, None),)
-    return tuple(
-        GroupFigures(by, each.value, each.count, _together(each, ladders), each.merged)
-        for each in shown
-    )
-
-
-def _together(group: Group, ladders: Mapping[str, Ladder]) -> Ladder:
-    rungs = [sum(column) for column in zip(*(ladders[v] for v in group.members), strict=True)]
-    return (rungs[0], rungs[1], rungs[2], rungs[3])
-
-
-def _all_groups(counts: Mapping[str, int]) -> tuple[Group, ...]:
-    return tuple(Group(value, (value,), count) for value, count in sorted(counts.items()))

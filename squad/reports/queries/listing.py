@@ -4,13 +4,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from squad.db.paging import Page, make_page, read_cursor
 from squad.db.session import session
 from squad.framework.rules.fluency import end_of
 from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingTransition
+from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import PairingState
 from squad.reports.ledger.models import SilentTime, Standing
 from squad.reports.ledger.rows import LAST_OF_ALL, word_key, word_of
@@ -63,6 +76,23 @@ def iter_pages(
         yield page.rows
         if (cursor := page.next_cursor) is None:
             return
+
+
+def list_silent(programme_id: int, on: date) -> list[int]:
+    """Everybody whose pairing is silent, by id, the longest silences first; one statement."""
+    level = case((SilentTime.level == Level.RED, 0), else_=1)
+    of_standing = and_(
+        SilentTime.programme_id == Standing.programme_id,
+        SilentTime.mentee_id == Standing.mentee_id,
+    )
+    return list(
+        session.scalars(
+            select(Standing.mentee_id)
+            .join(SilentTime, of_standing)
+            .where(Standing.programme_id == programme_id, *_lasting(on))
+            .order_by(level, *ORDERS[Sort.SILENT])
+        )
+    )
 
 
 def count_listed(programme: ProgrammeCard, filters: Filters, *, on: date, past: bool) -> int:
@@ -125,9 +155,12 @@ def _silent(on: date) -> ColumnElement[bool]:
     return exists().where(
         SilentTime.programme_id == Standing.programme_id,
         SilentTime.mentee_id == Standing.mentee_id,
-        SilentTime.from_on <= on,
-        or_(SilentTime.to_on.is_(None), SilentTime.to_on >= on),
+        *_lasting(on),
     )
+
+
+def _lasting(on: date) -> tuple[ColumnElement[bool], ...]:
+    return SilentTime.from_on <= on, or_(SilentTime.to_on.is_(None), SilentTime.to_on >= on)
 
 
 def _in_state(programme: ProgrammeCard, state: str, *, on: date, past: bool) -> ColumnElement[bool]:

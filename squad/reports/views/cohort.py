@@ -15,8 +15,12 @@ from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
+from squad.reports.dashboard_page import dashboard_page, with_months
+from squad.reports.dashboard_wording import calls_shown
 from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import cohort_for
+from squad.reports.queries.dashboard import load_dashboard
+from squad.reports.queries.needs import load_coordinated
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.shapes import ProgrammeCard
@@ -28,9 +32,10 @@ TYPES = {"csv": "text/csv", "json": "application/json"}
 
 @requires(Permission.READ_COHORT)
 def show_cohort() -> ResponseReturnValue:
-    """A programme's report: totals, the ladder, its people where they may be read."""
+    """A programme's dashboard, then its people where they may be read; later pages are people."""
     programmes = list_readable(viewer())
-    cohort = _cohort(chosen_programme(programmes))
+    programme = chosen_programme(programmes)
+    cohort = _cohort(programme)
     note_reading(
         by=viewer(),
         reader=cohort.reader,
@@ -38,9 +43,16 @@ def show_cohort() -> ResponseReturnValue:
         mentee_ids=[row.person.id for row in cohort.rows],
         what="list",
     )
-    page = cohort_page(cohort, programmes)
+    dashboard, drawn = None, {}
+    if not request.args.get("after"):
+        dashboard = load_dashboard(
+            cohort.programme, cohort.as_of, by_name=cohort.by_name, sums=cohort.sums
+        )
+        calls = load_coordinated(programme) if calls_shown(cohort) else None
+        drawn = dashboard_page(cohort, dashboard, calls)
+    page = cohort_page(with_months(cohort, dashboard), programmes)
     problem = problem_of_day(cohort.today)
-    return render_template("reports/show_cohort.html", **page, day_problem=problem)
+    return render_template("reports/show_cohort.html", **page, **drawn, day_problem=problem)
 
 
 @requires(Permission.READ_COHORT)

@@ -208,6 +208,8 @@ MATRIX = {
     # reports
     "reports.show_cohort": "s-----y?y?-y-",
     "reports.export_cohort": "s-----y?y?-y-",
+    "reports.show_groups": "s-----y?y?-y-",
+    "reports.compare_programmes": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
     "reports.export_ratings": "s-----y?y?-y-",
     "reports.show_mentee": "s-yy??y?y?-yy",

@@ -69,7 +69,10 @@ _STAMPS = {
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
-    "read_cohort": {"reports": "show_cohort export_cohort show_ratings export_ratings"},
+    "read_cohort": {
+        "reports": "show_cohort export_cohort show_groups compare_programmes show_ratings"
+        " export_ratings"
+    },
     "read_report": {"reports": "show_mentee export_mentee show_trace"},
     "read_own_receipts": {"reports": "show_hr_view show_hr_trace"},
 }

@@ -228,6 +228,8 @@ class World:
                 "coaching_session_id": ids["logged"], "step_id": ids["step"]},
             "pairings.show_agreement_version": {"pairing_id": ids["pairing"], "number": 1},
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
+            "reports.show_groups": {"programme": ids["code_of_programme"]},
+            "reports.compare_programmes": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},

@@ -143,7 +143,7 @@ def test_both_readers_read_the_same_and_nothing_else_of_it(
         visitor = visitor_of(person)
         with statements() as sent:
             page = visitor.get("reports.show_cohort")
-        assert len(sent) <= 13, "\n".join(sent)
+        assert len(sent) <= 23, "\n".join(sent)
         assert "10 looks, agreed with the pair in 8." in page.text
         assert "%" not in page.text.partition("A second pair of eyes")[2]
 

@@ -8,15 +8,21 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from squad.access.viewer import Viewer
 from squad.accounts.models import Account
 from squad.db.session import session
 from squad.kernel.clock import clock
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
-from squad.reports.queries.cohort import Ask, cohort_for
-from squad.reports.shapes import Filters, MenteeFigures, ProgrammeCard, Sort
+from squad.reports.ledger.reading import load_sums
+from squad.reports.ledger.rules.measures import Measure
+from squad.reports.queries.known import load_figures
+from squad.reports.queries.listing import list_silent
+from squad.reports.queries.programmes import with_moves
+from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
+
+MOST_SHOWN = 10
+"""Silent pairings that are told one by one."""
 
 
 class Why(StrEnum):
@@ -35,6 +41,7 @@ class Need:
     """A pairing that waits for somebody."""
 
     pairing_id: int
+    mentee_id: int
     mentor: str
     mentee: str
     why: Why
@@ -57,7 +64,9 @@ class Coordinated:
 
     programme: ProgrammeCard
     silent: Sequence[MenteeFigures]
-    """Silent pairings, the longest first, but those whose closing review is next."""
+    """The first of the silent pairings, those silent for long before the others; those whose
+    closing review is next are none of them."""
+    silent_count: int
     needs: Sequence[Need]
     """The other pairings that wait."""
     unsigned: frozenset[int]
@@ -73,7 +82,7 @@ class Coordinated:
     @property
     def pairs(self) -> int:
         """How many pairings need the coordinator."""
-        return len(self.silent) + len(self.needs)
+        return self.silent_count + len(self.needs)
 
     @property
     def is_empty(self) -> bool:
@@ -81,23 +90,24 @@ class Coordinated:
         return not (self.mentees or self.needs)
 
 
-def load_coordinated(viewer: Viewer, card: ProgrammeCard) -> Coordinated:
+def load_coordinated(card: ProgrammeCard) -> Coordinated:
     """Everything that one programme asks of its coordinator today."""
     today = clock.today(card.time_zone)
-    ask = Ask(filters=Filters(silent=True), sort=Sort.SILENT, size=None)
-    cohort = cohort_for(viewer, card, ask)
+    card = with_moves(card)
     found = _list_needs(card, today)
-    reviews = {need.pairing_id for need in found if need.why is Why.REVIEW}
-    rows = cohort.rows if cohort else ()
-    silent = [row for row in rows if row.quiet and row.quiet.pairing_id not in reviews]
-    told = {row.quiet.pairing_id for row in silent if row.quiet}
+    reviews = {need.mentee_id for need in found if need.why is Why.REVIEW}
+    silent = [each for each in list_silent(card.id, today) if each not in reviews]
+    told = set(silent)
     return Coordinated(
         programme=card,
-        silent=silent,
-        needs=[need for need in found if need.pairing_id not in told],
+        silent=load_figures(
+            card, silent[:MOST_SHOWN], day=today, today=today, reader=Reader.COORDINATOR
+        ),
+        silent_count=len(silent),
+        needs=[need for need in found if need.mentee_id not in told],
         unsigned=frozenset(need.pairing_id for need in found if need.why is Why.UNSIGNED),
         absent=_list_absent(card.id),
-        mentees=cohort.mentees if cohort else 0,
+        mentees=load_sums(card.id, today).total(Measure.PEOPLE),
     )
 
 
@@ -138,16 +148,17 @@ def _need(
     today: date,
 ) -> Need | None:
     """None where the two go on beyond what was planned."""
+    pair = pairing.id, pairing.mentee_id, mentor, mentee
     if pairing.state is PairingState.PROPOSED:
         until = pairing.expires_on or today
         why = Why.LAPSED if until < today else Why.PROPOSED
-        return Need(pairing.id, mentor, mentee, why, until)
+        return Need(*pair, why, until)
     if pairing.state is PairingState.ACCEPTED:
-        return Need(pairing.id, mentor, mentee, Why.UNSIGNED, pairing.accepted_on)
+        return Need(*pair, Why.UNSIGNED, pairing.accepted_on)
     if summary.next_planned_at(today, card.time_zone) is not None:
         return None
     held = summary.held_sessions
-    return Need(pairing.id, mentor, mentee, Why.REVIEW, summary.last_held_on, held)
+    return Need(*pair, Why.REVIEW, summary.last_held_on, held)
 
 
 def _list_absent(programme_id: int) -> list[Absent]:

@@ -1,0 +1,97 @@
+"""What the template of a programme's groups is given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+
+from squad.framework.messages import RUNGS, localized
+from squad.framework.rules.model import Rung
+from squad.kernel.text import fold
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
+from squad.reports.messages import LANGUAGES, OTHER_GROUP, PARTITIONS
+from squad.reports.rules import LEAST_PEOPLE
+from squad.reports.shapes import ProgrammeCard
+from squad.reports.texts import gettext as _
+from squad.web.formats import format_count
+
+NARROWED = frozenset({Partition.FUNCTION, Partition.SITE})
+"""By what the list of people can be narrowed."""
+
+
+def groups_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str, Any]:
+    """Everything that the page of a programme's groups writes."""
+    return {
+        "cohort": cohort,
+        "least": LEAST_PEOPLE,
+        "programmes": [p for p in programmes if p.id != cohort.programme.id],
+        "partitions": partitions(cohort),
+        "report_url": url_for("reports.show_cohort", programme=cohort.programme.code),
+    }
+
+
+def partitions(cohort: Cohort) -> list[dict[str, Any]]:
+    """One table for each way of grouping; without rows where it is withheld."""
+    rungs = [str(RUNGS[rung]) for rung in Rung]
+    found = []
+    for by in Partition:
+        groups = [group for group in cohort.groups if group.by is by and group.value is not None]
+        name = str(PARTITIONS[by])
+        counted = all(group.total is not None for group in groups)
+        numbers = [_("People"), *rungs]
+        if counted:
+            numbers += [_("Target met"), _("Milestones held")]
+        found.append(
+            {
+                "by": by.value,
+                "name": name,
+                "columns": [name, *({"label": label, "number": True} for label in numbers)],
+                "rows": sorted((_row(cohort, group) for group in groups), key=_by_name),
+            }
+        )
+    return found
+
+
+def _by_name(row: dict[str, Any]) -> tuple[bool, str]:
+    """In order of name; what has none of its own comes last."""
+    return not row["named"], fold(row["name"])
+
+
+def _row(cohort: Cohort, group: GroupFigures) -> dict[str, Any]:
+    counts = [group.mentees, *group.ladder]
+    if group.targets_met is not None:
+        counts.append(group.targets_met)
+    held = _("%(count)s of %(total)s", count=group.held, total=group.total) if group.total else "–"
+    return {
+        "named": bool(group.value) and not group.merged,
+        "name": _group_name(cohort, group),
+        "href": _list_url(cohort, group),
+        "cells": [
+            *(format_count(count) for count in counts),
+            *([held] if group.total is not None else []),
+        ],
+    }
+
+
+def _list_url(cohort: Cohort, group: GroupFigures) -> str | None:
+    """The people of a group, where they may be read and the list can be narrowed to them."""
+    if not (cohort.by_name and group.value and group.by in NARROWED):
+        return None
+    wanted: dict[str, Any] = {group.by.value: group.value}
+    if cohort.is_past:
+        wanted["as_of"] = cohort.as_of
+    code = cohort.programme.code
+    return url_for("reports.show_cohort", programme=code, **wanted, _anchor="people")
+
+
+def _group_name(cohort: Cohort, group: GroupFigures) -> str:
+    if group.merged:
+        return str(OTHER_GROUP)
+    if not group.value:
+        return _("not known")
+    if group.by is Partition.LANGUAGE:
+        return str(LANGUAGES.get(group.value, group.value))
+    if group.by is Partition.PURPOSE:
+        known = cohort.programme.framework.purposes
+        return localized(known[group.value]) if group.value in known else group.value
+    return group.value
