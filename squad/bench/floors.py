@@ -10,10 +10,11 @@ What it would cost if nothing stood between the database and its reader. `:name`
 - *mentee report*: the pairings, agreement and purposes of one mentee, their statements with
   answers, when clocks stood still, and the receipt.
 - *list*: the people of one page in their order, with figures and what they hold, the words by which
-  the list is narrowed, and the receipts.
-- *dashboard*: every measure of the ledger by month, and the first page of the list. Of a past day,
-  the people of the list have what was stated, answered, logged and agreed until then.
-- *group table*: people by group and rung, one statement a partition.
+  the list is narrowed, and the receipts. The first page is the dashboard's.
+- *dashboard*: every measure of the ledger by month, how many mentors there are, what was shared of
+  what it brought, and the first page of the list. Of a past day, the people of the list have what
+  was stated, answered, logged and agreed until then.
+- *group table*: how many people are alike in all that they are grouped by.
 - *CSV*: each person's figures, agreement and milestones; one event, and the receipts of all.
 """
 # ruff: noqa: S608  every part of a statement is written in this module
@@ -146,11 +147,15 @@ def _list(where: str) -> tuple[str, ...]:
     )
 
 
-def _sums(day: str) -> str:
+def _figures(day: str) -> tuple[str, ...]:
     month = 'substr(CAST("on" AS TEXT), 1, 7)'
     return (
         f"SELECT measure, {month}, sum(amount) FROM tallies"
-        f' WHERE programme_id = :programme AND "on" <= :{day} GROUP BY measure, {month}'
+        f' WHERE programme_id = :programme AND "on" <= :{day} GROUP BY measure, {month}',
+        "SELECT count(DISTINCT mentor_id) FROM pairings"
+        f" WHERE programme_id = :programme AND accepted_on <= :{day}",
+        "SELECT s.* FROM brought_shares s JOIN brought b ON b.id = s.brought_id"
+        " JOIN pairings m ON m.id = b.pairing_id WHERE m.programme_id = :programme",
     )
 
 
@@ -164,10 +169,11 @@ _PAST_LIST = (
     *_WORDS,
     f"{_RECEIPT}{_THEN}{_PAGE}",
 )
-_GROUPS = tuple(
-    f"SELECT {by}, headline, count(*) FROM standings WHERE programme_id = :programme"
-    f" GROUP BY {by}, headline"
-    for by in ("function_key", "site_key", "level", "language", "purpose")
+_GROUPS = (
+    "SELECT function_key, site_key, level, language, purpose, headline,"
+    " substr(CAST(begun_on AS TEXT), 1, 7), count(*),"
+    " sum(CASE WHEN target_met THEN 1 ELSE 0 END), sum(held), sum(total)"
+    " FROM standings WHERE programme_id = :programme GROUP BY 1, 2, 3, 4, 5, 6, 7"
 )
 _EVERYBODY = (
     f"{_PEOPLE}{_IN_ORDER}",
@@ -182,10 +188,10 @@ FLOORS: Mapping[str, Sequence[str]] = {
     "pairings of a mentor with 200": (*_WHO, _PAIRINGS),
     "session log": (*_WHO, *_LOGGED),
     "mentee report": (*_WHO, *_REPORT),
-    "dashboard, today": (*_WHO, _sums("today"), *_list(_FIRST)),
-    "dashboard, past date": (*_WHO, _sums("past"), *_PAST_LIST),
-    "list, first page": (*_WHO, *_list(_FIRST)),
+    "dashboard, today": (*_WHO, *_figures("today"), *_list(_FIRST)),
+    "dashboard, past date": (*_WHO, *_figures("past"), *_PAST_LIST),
+    "list, first page": (*_WHO, *_figures("today"), *_list(_FIRST)),
     "list, last page": (*_WHO, *_list(_LAST)),
-    "group table": (*_WHO, *_GROUPS),
+    "group table": (*_WHO, _GROUPS),
     "CSV of all": (*_WHO, *_EVERYBODY),
 }

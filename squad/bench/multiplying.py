@@ -4,7 +4,7 @@ A row belongs to the seed if it came after the marks were read. Each copy of it 
 copy; what points at a row from before the marks (the programme, a boss) keeps pointing there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -31,11 +31,13 @@ from sqlalchemy import (
 )
 
 from squad.audit.models import AuditEvent
+from squad.bench.company import FUNCTIONS, LEVELS, SITES
 from squad.bench.rules import words
 from squad.db.base import Base
 from squad.db.session import session
 from squad.extensions import db
 from squad.kernel.text import fold
+from squad.reports.ledger.rows import word_key
 
 COPIES = Table(
     "bench_copies",
@@ -176,20 +178,47 @@ def _target_of(column: Column[Any]) -> str | None:
 def _value(column: Column[Any], target: str | None, seed: _Seed) -> ColumnElement[Any]:
     if target is not None:
         return seed.moved(column, target)
-    named = _NAMED.get(f"{column.table.name}.{column.name}")
-    if named is not None:
-        return named(column)
+    varied = _VARIED.get(f"{column.table.name}.{column.name}")
+    if varied is not None:
+        return varied(column)
     if column.unique:
         return cast(COPIES.c.number, String) + "-" + column
     return column
 
 
-# Names differ, or no list would be in any order: « Ada Roy » becomes « Ada Bamo Roy ».
-_NAMED: Mapping[str, Callable[[Column[Any]], ColumnElement[Any]]] = {
+def _turned(
+    values: Sequence[str], every: int, key: Callable[[str], str] = str
+) -> Callable[[Column[Any]], ColumnElement[Any]]:
+    """Another one of the values for each copy, `every` so many copies; stored as `key` says."""
+    count = len(values)
+    turned = {
+        f"{key(value)}|{turn}": key(values[(at + turn) % count])
+        for at, value in enumerate(values)
+        for turn in range(count)
+    }
+
+    def value_in(column: Column[Any]) -> ColumnElement[Any]:
+        turn = cast(COPIES.c.number // every % count, String)
+        return case(turned, value=column + "|" + turn, else_=column)
+
+    return value_in
+
+
+# People differ, or no list would be in any order, and no company so alike: « Ada Roy » becomes
+# « Ada Bamo Roy », of another function, site or level.
+_PER_SITE = len(FUNCTIONS)
+_PER_LEVEL = _PER_SITE * len(SITES)
+_VARIED: Mapping[str, Callable[[Column[Any]], ColumnElement[Any]]] = {
     "people.name": lambda name: func.replace(name, " ", " " + COPIES.c.word + " "),
     "people.list_name": lambda name: COPIES.c.word + " " + name,
     "people.sort_key": lambda name: COPIES.c.folded + " " + name,
+    "people.function": _turned(FUNCTIONS, 1),
+    "people.site": _turned(SITES, _PER_SITE),
+    "people.level": _turned(LEVELS, _PER_LEVEL),
     "standings.sort_key": lambda name: COPIES.c.folded + " " + name,
+    "standings.function_key": _turned(FUNCTIONS, 1, word_key),
+    "standings.site_key": _turned(SITES, _PER_SITE, word_key),
+    "standings.level": _turned(LEVELS, _PER_LEVEL),
 }
 
 

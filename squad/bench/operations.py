@@ -96,7 +96,9 @@ OPERATIONS = (
     ),
     Operation("list, first page", lambda c: c.hr, _page(lambda _: COHORT)),
     Operation("list, last page", lambda c: c.hr, _page(_last_page)),
-    Operation("group table", lambda c: c.hr, _page(lambda _: COHORT)),
+    Operation(
+        "group table", lambda c: c.hr, _page(lambda _: f"/reports/groups?programme={CODE}"),
+    ),
     Operation(
         "CSV of all", lambda c: c.hr,
         _page(lambda _: f"/reports/cohort.csv?programme={CODE}"), times=3, of_all=True,
