@@ -7,18 +7,22 @@ from squad.db import once
 from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
+from squad.jobs import models as jobs
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
+from squad.reports.documents import models as documents
 from squad.reports.ledger import models as ledger
 
 __all__ = [
     "accounts",
     "audit",
     "coaching",
+    "documents",
     "drills",
     "files",
     "framework",
+    "jobs",
     "ledger",
     "once",
     "pairings",

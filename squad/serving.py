@@ -1,6 +1,9 @@
 """`squad serve`: the production server, granian, with the settings of the environment."""
 
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import click
@@ -10,11 +13,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from squad.app import create_app
 from squad.config import Settings
 from squad.db.schema import is_at_head
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
+from squad.jobs.beside import worker_beside
+from squad.jobs.worker import Worker
 
 AT_SERVE = "squad_at_serve"
 """The application's extension that holds what is to be done before it serves."""
@@ -38,8 +44,9 @@ LOGS: dict[str, Any] = {
 
 
 @click.command("serve")
+@click.option("--with-worker", is_flag=True, help="Run a worker beside it, as `squad worker` does.")
 @with_appcontext
-def serve() -> None:
+def serve(with_worker: bool) -> None:
     """Serve the application until SIGTERM; requests that run are finished first."""
     settings: Settings = current_app.config["SETTINGS"]
     ready = is_at_head()
@@ -55,7 +62,13 @@ def serve() -> None:
             err=True,
         )
         sys.exit(1)
-    server_of(settings).serve()
+    with worker_beside(partial(work, settings)) if with_worker else nullcontext():
+        server_of(settings).serve()
+
+
+def work(settings: Settings, go_on: Callable[[], bool]) -> None:
+    """A worker's life in a process of its own, which loads the application as a server's does."""
+    Worker(create_app(settings)).run(go_on)
 
 
 def server_of(settings: Settings, *, quiet: bool = False) -> Any:

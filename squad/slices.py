@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -31,7 +32,7 @@ from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
 from squad.db.once import purge_sent_forms
 from squad.db.settling import use_settlers
-from squad.db.unit_of_work import record_after
+from squad.db.unit_of_work import record_after, unit_of_work
 from squad.demo.cli import demo
 from squad.drills.actions import purge_runs
 from squad.drills.messages import SENTENCES as DRILL_SENTENCES
@@ -48,6 +49,10 @@ from squad.framework.signals import use_own_version
 from squad.framework.urls import blueprint as framework
 from squad.home.navigation import navigation_links
 from squad.home.urls import blueprint as home
+from squad.jobs.actions import purge_jobs
+from squad.jobs.cli import worker
+from squad.jobs.handlers import Handler, Run, use_handlers
+from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
@@ -75,6 +80,8 @@ from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
+from squad.reports.documents.actions import MAKE, PURGE, purge_documents
+from squad.reports.documents.handlers import delete_documents, make_documents
 from squad.reports.ledger.actions import settle, write_missing
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.urls import blueprint as reports
@@ -106,6 +113,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 COMMANDS: tuple[click.Command, ...] = (
     init,
     serve,
+    worker,
     routes,
     roster,
     pairings_command,
@@ -131,6 +139,22 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
 )
 
 
+def do_sweep(run: Run) -> Outcome:
+    """The sweep as a periodic job."""
+    del run
+    with unit_of_work():
+        sweep()
+    return Outcome.DONE
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "sweep": do_sweep,
+    MAKE: make_documents,
+    PURGE: delete_documents,
+}
+PERIODS: Mapping[str, timedelta] = {"sweep": timedelta(hours=1), PURGE: timedelta(hours=1)}
+
+
 def connect(app: Flask) -> None:
     """Connect signals, navigation and template names of the slices."""
     configure_accounts(app)
@@ -138,6 +162,7 @@ def connect(app: Flask) -> None:
     use_navigation(navigation_links)
     app.extensions[AT_INIT] = (load_framework, write_ledgers)
     app.extensions[AT_SERVE] = (sweep,)
+    use_handlers(app, HANDLERS, PERIODS)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
     hard_rules_changed.connect(recheck_pairings)
@@ -175,8 +200,8 @@ def write_ledgers() -> str | None:
 def sweep() -> None:
     """Delete what has had its time, one statement for each kind.
 
-    There is no clock of its own: it comes when serving begins and with the writing of last seen,
-    through `record_after`.
+    A worker does it every hour; where none runs, it comes all the same: when serving begins, and
+    with the writing of last seen, through `record_after`.
     """
     purge_expired()
     purge_sign_ins()
@@ -184,6 +209,8 @@ def sweep() -> None:
     purge_sent_forms()
     purge_codes()
     purge_runs()
+    purge_jobs()
+    purge_documents()
 
 
 def load_viewer(request: Request) -> Viewer | None:

@@ -67,6 +67,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PAIR: "file_name content",
         DataClass.NONE: "id",
     },
+    "document_batches": {
+        DataClass.ACCOUNT: "by_id asked_at ended_at",
+        DataClass.NONE: "id programme_id language as_of state job_id expires_at",
+    },
+    "batch_documents": {
+        DataClass.HR: "mentee_id left_out size content",
+        DataClass.NONE: "batch_id position",
+    },
+    "jobs": {
+        DataClass.ACCOUNT: "payload by_id key",
+        DataClass.NONE: "id name state due_at worker attempt tries done total failure asked_at"
+        " ended_at",
+    },
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
     "framework_drafts": {
         DataClass.ACCOUNT: "created_at created_by changed_at changed_by",

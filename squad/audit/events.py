@@ -65,5 +65,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "brought_shared": "pairing brought",
         "brought_withdrawn": "pairing brought",
         "report_exported": "programme format",
+        "documents_asked": "programme batch",
+        "documents_stopped": "batch",
+        "documents_withdrawn": "batch",
     }.items()
 }

@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +27,8 @@ from squad.demo.building import Persona, Progress, build
 from squad.demo.rules import monday_of
 from squad.extensions import db
 from squad.framework.messages import localized
+from squad.jobs.beside import worker_beside
+from squad.jobs.worker import Worker
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_token
 from squad.serving import server_of
@@ -98,7 +100,16 @@ def build_in(settings: Settings, shift: timedelta, tell: Progress) -> Demo:
 def serve(demo: Demo, announcement: str) -> None:
     """Serve until a signal; the announcement goes to standard output once the demo answers."""
     server = server_of(demo.settings, quiet=True)
-    server.serve(target_loader=partial(load_app, demo, announcement), wrap_loader=False)
+    with worker_beside(partial(work, demo)):
+        server.serve(target_loader=partial(load_app, demo, announcement), wrap_loader=False)
+
+
+def work(demo: Demo, go_on: Callable[[], bool]) -> None:
+    """The life of the worker beside it; it tells only what goes wrong."""
+    clock.shift = demo.shift
+    app = create_app(demo.settings)
+    configure_logs(logging.WARNING)
+    Worker(app).run(go_on)
 
 
 def load_app(demo: Demo, announcement: str) -> Flask:

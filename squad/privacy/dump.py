@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Table, select, type_coerce
+from sqlalchemy import Column, LargeBinary, Table, select, type_coerce
 
 from squad.db.base import Base
 from squad.db.session import session
@@ -37,7 +37,7 @@ def dump_tables(folder: Path) -> Iterator[tuple[str, int]]:
 def _dump_table(table: Table, path: Path) -> int:
     columns = [c for c in table.columns if f"{table.name}.{c.name}" not in SECRETS]
     query = select(*map(_as_stored, columns)).order_by(*table.primary_key.columns)
-    files = any(isinstance(c.type, EncryptedBytes) for c in columns)
+    files = any(isinstance(c.type, EncryptedBytes | LargeBinary) for c in columns)
     at_once = FILES_AT_ONCE if files else ROWS_AT_ONCE
     rows = session.execute(query, execution_options={"yield_per": at_once})
     count = 0

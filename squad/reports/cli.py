@@ -16,18 +16,21 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.reports import contract
 from squad.reports.actions import note_reading
+from squad.reports.documents.making import cohort_document_of, document_of
 from squad.reports.messages import ReportProblem
 from squad.reports.queries.brought import find_brought_totals
+from squad.reports.queries.circulated import load_circulated
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
 from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import ProgrammeCard, Reader
+from squad.web.languages import language
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "pdf")
 
-_format = click.option("--format", "format_", default="json", help="json or csv.")
+_format = click.option("--format", "format_", default="json", help="json, csv or pdf.")
 _as_of = click.option("--as-of", default=None, metavar="DATE", help="As known then: 2026-12-01.")
 _output = click.option("--output", default=None, metavar="FILE", help="A file instead.")
 
@@ -50,6 +53,9 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
     ask = Ask(as_of=_day(as_of, card), size=None, export=True, groups=True)
+    if format_ == "pdf":
+        _put(cohort_document_of(load_circulated(card, ask.as_of), language()), output)
+        return
     cohort = load_cohort(card, Reader.OPERATOR, ask)
     _note(card, [row.person.id for row in cohort.rows], format_)
     said = find_ratings_in_groups(card, ask.as_of), find_brought_totals(card, ask.as_of)
@@ -74,10 +80,14 @@ def report_mentee(
     card = _programme_of(list_places(mentee_id), programme, email)
     if not card.named:
         raise DomainError(ReportProblem.GROUPS_ONLY, programme=card.code)
-    found = load_report(card, mentee_id, Reader.OPERATOR, as_of=_day(as_of, card))
+    eyes = Reader.HR if format_ == "pdf" else Reader.OPERATOR
+    found = load_report(card, mentee_id, eyes, as_of=_day(as_of, card))
     if found is None:
         raise DomainError(ReportProblem.NO_PAIRING, email=email)
     _note(card, [mentee_id], format_)
+    if format_ == "pdf":
+        _put(document_of(found, language()), output)
+        return
     table = (contract.PERSON_COLUMNS, [contract.person_row(found.figures)])
     _write(format_, contract.report_json(found), table, output)
 
@@ -126,11 +136,14 @@ def _write(format_: str, data: Any, table: contract.Table, output: str | None) -
         pieces = [json.dumps(data, ensure_ascii=False, indent=2), "\n"]
     else:
         pieces = write_csv(*table)
-    text = "".join(pieces).encode()
+    _put("".join(pieces).encode(), output)
+
+
+def _put(content: bytes, output: str | None) -> None:
     if output is None:
-        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.write(content)
         return
     try:
-        Path(output).write_bytes(text)
+        Path(output).write_bytes(content)
     except OSError:
         raise DomainError(ReportProblem.OUTPUT, path=output) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from squad.pairings.rules.states import LOGGABLE, PairingState
-from squad.reports.cohort_shapes import Ladder, MonthEnd, SessionTotals, Totals
+from squad.reports.cohort_shapes import Ladder, SessionTotals, Totals
 from squad.reports.ledger.reading import Sums
 from squad.reports.ledger.rules.measures import CANCELLED, STEPS, Measure, OfMonth, in_state, rung
 from squad.reports.rules import figures_shown
@@ -31,19 +31,6 @@ def totals_of(sums: Sums) -> Totals:
 def states_of(sums: Sums) -> tuple[PairingState, ...]:
     """The states in which somebody's pairing stands."""
     return tuple(state for state in PairingState if sums.total(in_state(state)))
-
-
-def month_ends(sums: Sums, as_of: date, *, least: int = 0) -> tuple[MonthEnd, ...]:
-    """People on each rung at each month's end since the first began, and at `as_of`.
-
-    `least`: days with fewer people are left out.
-    """
-    found = []
-    for day, month in month_days(sums, as_of):
-        people = sums.upto(Measure.PEOPLE, month)
-        if people >= max(least, 1):
-            found.append(MonthEnd(day, ladder_at(sums, month)))
-    return tuple(found)
 
 
 def month_days(sums: Sums, as_of: date) -> Iterable[tuple[date, str]]:

@@ -16,6 +16,9 @@ from squad.reports.shapes import Sort
 from squad.reports.texts import gettext as _
 from squad.reports.views.asking import asked
 
+# What narrows or orders rows is nothing to a document, which has none.
+_OF_ROWS = ("function", "site", "state", "q", "silent", "sort")
+
 
 def row_labels() -> dict[str, Any]:
     """What one row of the list of people needs, and the words of receipts."""
@@ -97,6 +100,11 @@ def exports() -> list[dict[str, str]]:
             "label": _("Export %(format)s", format=format_.upper()),
         }
         for format_ in ("csv", "json")
+    ] + [
+        {
+            "url": url_for("reports.export_cohort_document", **asked(*_OF_ROWS)),
+            "label": _("PDF by groups"),
+        }
     ]
 
 

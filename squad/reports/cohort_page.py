@@ -13,6 +13,7 @@ from squad.reports.assembling import awaiting_shown
 from squad.reports.cohort_list import columns, exports, next_url, selects
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_intro, cohort_opening
+from squad.reports.documents.page import documents_link
 from squad.reports.groups_page import partitions
 from squad.reports.messages import (
     CANCELLED,
@@ -51,7 +52,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
-        "exports": exports(),
+        "exports": [*exports(), *documents_link(cohort)],
         "next_url": next_url(cohort),
         "first_url": url_for("reports.show_cohort", **asked()),
         "on_later_page": bool(request.args.get("after")),
@@ -63,31 +64,37 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
 
 def facts(cohort: Cohort) -> list[dict[str, Any]]:
     """Figures in short, each with its definition; links lead to definitions, never to names."""
+    definitions = url_for("framework.show_glossary")
+    urls = {"silent": _silent_url(cohort, definitions)}
+    return [
+        {**fact, "href": urls.get(term, f"{definitions}#{term}")}
+        for term, fact in figures_in_short(cohort).items()
+    ]
+
+
+def figures_in_short(cohort: Cohort) -> dict[str, dict[str, str]]:
+    """The same without links, by the word of the glossary that says what each counts."""
     totals = cohort.totals
     if totals is None:
-        return []
-    definitions = url_for("framework.show_glossary")
+        return {}
     silent = totals.amber + totals.red
-    return [
-        {
+    return {
+        "target-met": {
             "figure": _of(totals.targets_met, cohort.mentees),
             "name": _("Target met"),
             "definition": _("Every area at the stage agreed by the pair."),
-            "href": f"{definitions}#target-met",
         },
-        {
+        "held": {
             "figure": _of(totals.held, totals.total),
             "name": _("Milestones held"),
             "definition": _held(totals.to_refresh),
-            "href": f"{definitions}#held",
         },
-        {
+        "sessions": {
             "figure": format_count(totals.sessions.held),
             "name": _("Sessions held, %(time)s", time=format_minutes(totals.sessions.minutes)),
             "definition": _beside(totals.sessions.other_minutes),
-            "href": f"{definitions}#sessions",
         },
-        {
+        "silent": {
             "figure": format_count(silent),
             "name": ngettext("Silent pairing", "Silent pairings", silent),
             "definition": _(
@@ -95,9 +102,8 @@ def facts(cohort: Cohort) -> list[dict[str, Any]]:
                 "for %(red)s of them for much longer.",
                 red=format_count(totals.red),
             ),
-            "href": _silent_url(cohort, definitions),
         },
-    ]
+    }
 
 
 def _held(to_refresh: int) -> str:
@@ -136,4 +142,4 @@ def sides(cohort: Cohort) -> str:
         *((CANCELLED[side], count) for side, count in totals.sessions.cancelled.items()),
         (OUTCOMES[CoachingState.MISSED], totals.sessions.missed or 0),
     ]
-    return ", ".join(f"{format_count(count)} {name}" for name, count in counts)
+    return ", ".join(f"{name} {format_count(count)}" for name, count in counts)

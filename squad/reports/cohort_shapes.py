@@ -77,11 +77,32 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthEnd:
-    """People on each rung at the end of a day."""
+class MonthFigures:
+    """A programme at the end of a month, or on the day of the report; sums over people."""
 
     on: date
+    people: int
     ladder: Ladder
+    held: int
+    """Target milestones; those at the start are among them."""
+    at_start: int
+    total: int
+    to_refresh: int
+    targets_met: int
+    amber: int
+    red: int
+    sessions: SessionTotals
+    """Those whose day lies in the month, as known on the day of the report."""
+
+    @property
+    def since(self) -> int:
+        """Target milestones held, but those held at the start."""
+        return self.held - self.at_start
+
+    @property
+    def minutes(self) -> int:
+        """All that sessions of the month took: in them, preparing and travelling."""
+        return self.sessions.minutes + self.sessions.other_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +123,8 @@ class Cohort:
     listed: int = 0
     next_cursor: str | None = None
     choices: Choices = Choices((), (), ())
-    months: tuple[MonthEnd, ...] = ()
+    months: tuple[MonthFigures, ...] = ()
+    """The oldest first; in groups only month ends alone, those of five people or more."""
     second_looks: AgreementRate | None = None
     """None: too few for a rate."""
     sums: Sums | None = None

@@ -22,7 +22,7 @@ def compare_page(sides: Sequence[Compared], readable: Sequence[ProgrammeCard]) -
             _select("programme", _("Programme"), readable, chosen[0]),
             _select("with", _("Beside it"), readable, chosen[-1] if len(chosen) > 1 else ""),
         ],
-        "several": len(readable) > 1,
+        "several": len(readable) > 1 or len(sides) > 1,
     }
 
 

@@ -32,6 +32,8 @@ class Line:
 
     wide: Markup
     narrow: Markup
+    said: str
+    """What the drawing shows, in words."""
     columns: Sequence[Any]
     rows: Sequence[Sequence[Any]]
     note: str
@@ -78,6 +80,7 @@ def line(report: MenteeReport, traces: Traces) -> Line:
     return Line(
         wide=drawings.steps(points, wide=True, **given),
         narrow=drawings.steps(points, wide=False, **given),
+        said=given["desc"],
         columns=_columns(report),
         rows=_rows(report, drawn.guides, traces),
         note=" ".join(_notes(report, drawn)),

@@ -11,7 +11,8 @@ from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.messages import RUNGS, localized
 from squad.framework.rules.model import STAGES, Area, Framework, Rung
 from squad.kernel.text import capital
-from squad.reports.dashboard_shapes import Funnel, MonthFigures
+from squad.reports.cohort_shapes import MonthFigures
+from squad.reports.dashboard_shapes import Funnel
 from squad.reports.messages import CANCELLED, OUTCOMES
 from squad.reports.texts import gettext as _
 from squad.reports.texts import pgettext

@@ -5,8 +5,8 @@ from datetime import date
 
 from squad.framework.rules.model import Area
 from squad.reports.cohort_figures import ladder_at, month_days
-from squad.reports.cohort_shapes import SessionTotals
-from squad.reports.dashboard_shapes import Funnel, MonthFigures
+from squad.reports.cohort_shapes import MonthFigures, SessionTotals
+from squad.reports.dashboard_shapes import Funnel
 from squad.reports.ledger.reading import Sums
 from squad.reports.ledger.rules.measures import CANCELLED, STEPS, Measure, OfMonth, stage
 from squad.reports.rules import sides_shown

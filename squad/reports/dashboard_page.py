@@ -1,15 +1,15 @@
 """What the dashboard of a programme is given: its sections, each with its drawing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 
+from squad.framework.rules.model import Framework
 from squad.reports import dashboard_charts as charts
 from squad.reports import dashboard_wording as say
-from squad.reports.cohort_shapes import Cohort, MonthEnd
-from squad.reports.dashboard_shapes import Dashboard, MonthFigures
+from squad.reports.cohort_shapes import Cohort, MonthFigures
+from squad.reports.dashboard_shapes import Dashboard
 from squad.reports.queries.needs import Coordinated
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.texts import gettext as _
@@ -27,12 +27,6 @@ def dashboard_page(
         "sections": sections(drawn, cohort) if drawn else [],
         "groups_url": url_for("reports.show_groups", **say.asked_day(cohort)),
     }
-
-
-def with_months(cohort: Cohort, dashboard: Dashboard | None) -> Cohort:
-    """The cohort with its ladder at each month's end, as the dashboard has it."""
-    months = dashboard.months if dashboard else ()
-    return replace(cohort, months=tuple(MonthEnd(month.on, month.ladder) for month in months))
 
 
 def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
@@ -68,20 +62,25 @@ def sections(dashboard: Dashboard, cohort: Cohort) -> list[Mapping[str, Any]]:
             "term": "target",
             "term_label": _("What a target counts"),
         },
-        {
-            "id": "areas",
-            "folded": True,
-            "title": _("Areas and stages"),
-            "intro": _("How many people are at each stage; the darker, the more of them."),
-            "chart": charts.areas(dashboard.areas, framework),
-            "term": "stage",
-            "term_label": _("What a stage is"),
-        },
-        *_course_and_time(dashboard),
+        _areas(dashboard, framework),
+        *_course(dashboard),
+        *_time(dashboard),
     ]
 
 
-def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+def _areas(dashboard: Dashboard, framework: Framework) -> Mapping[str, Any]:
+    return {
+        "id": "areas",
+        "folded": True,
+        "title": _("Areas and stages"),
+        "intro": _("How many people are at each stage; the darker, the more of them."),
+        "chart": charts.areas(dashboard.areas, framework),
+        "term": "stage",
+        "term_label": _("What a stage is"),
+    }
+
+
+def _course(dashboard: Dashboard) -> list[Mapping[str, Any]]:
     months = dashboard.months
     return [
         {
@@ -104,6 +103,12 @@ def _course_and_time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
             "term": "sides",
             "term_label": _("What these count"),
         },
+    ]
+
+
+def _time(dashboard: Dashboard) -> list[Mapping[str, Any]]:
+    months = dashboard.months
+    return [
         {
             "id": "time",
             "folded": True,

@@ -2,40 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from squad.framework.rules.model import Area
-from squad.reports.cohort_shapes import Ladder, SessionTotals
+from squad.reports.cohort_shapes import MonthFigures
 from squad.reports.queries.brought import BroughtTotals
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFigures:
-    """A programme at the end of a month, or on the day of the report; sums over people."""
-
-    on: date
-    people: int
-    ladder: Ladder
-    held: int
-    """Target milestones; those at the start are among them."""
-    at_start: int
-    total: int
-    to_refresh: int
-    targets_met: int
-    amber: int
-    red: int
-    sessions: SessionTotals
-    """Those whose day lies in the month, as known on the day of the report."""
-
-    @property
-    def since(self) -> int:
-        """Target milestones held, but those held at the start."""
-        return self.held - self.at_start
-
-    @property
-    def minutes(self) -> int:
-        """All that sessions of the month took: in them, preparing and travelling."""
-        return self.sessions.minutes + self.sessions.other_minutes
 
 
 @dataclass(frozen=True, slots=True)

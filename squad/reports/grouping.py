@@ -1,114 +1,62 @@
-"""People in groups: exact for whoever may open each person, else as suppression allows. Pure."""
+"""Which tables of groups may be shown, beside each other and those of earlier months: pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from squad.reports.cohort_shapes import GroupFigures, Ladder, Partition
 from squad.reports.rules import Group, figures_shown, month_ends_upto, nested, partition_since
 
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """How many people are alike in all that they are grouped by, on one rung."""
-
-    values: Mapping[Partition, str]
-    begun_in: date
-    """The first day of the month in which it became known that both had accepted."""
-    rung: int
-    people: int
-    targets_met: int | None
-    """None, like the two below: not counted as of that day."""
-    held: int | None
-    total: int | None
+Begun = Mapping[tuple[str, date], int]
+"""People by their value and the day on which they came in."""
+Combined = Mapping[tuple[str, ...], int]
+"""People by their values of all tables, in order."""
 
 
-Cells = dict[Group, list[int]]
-"""The people of each group: places in the list of those who are alike."""
+def tables_shown(
+    tables: Sequence[Begun], combined: Combined, on: date
+) -> list[tuple[Group, ...] | None]:
+    """The groups of each table that may be shown at the month's end `on`; None: withheld.
 
-
-def all_groups(alike: Sequence[Alike]) -> tuple[GroupFigures, ...]:
-    """Every group of every partition, however small."""
-    found: list[GroupFigures] = []
-    for by in Partition:
-        counts = _counts(alike, by)
-        groups = [Group(value, (value,), count) for value, count in sorted(counts.items())]
-        found += _figures(by, _cells(groups, alike, by), alike)
-    return tuple(found)
-
-
-def groups_shown(alike: Sequence[Alike], *, on: date) -> tuple[GroupFigures, ...]:
-    """The partitions that may be shown at the month's end `on`, beside all that was shown before.
-
-    A partition whose groups could be subtracted from those of an earlier one in the order of
-    `Partition`, so that fewer than five people are left, is withheld.
+    A table is withheld where a group of it could be subtracted from one of an earlier table, or
+    the other way round, so that fewer than five people are left.
     """
-    sizes = [each.people for each in alike]
-    tables: list[list[set[int]]] = []
-    found: list[GroupFigures] = []
-    for by in Partition:
-        groups = partition_since(list(_over_time(alike, by, on)))
-        cells = _cells(groups or (), alike, by)
-        own = [set(places) for places in cells.values()]
-        if not cells or any(
-            nested(own, table, sizes) or nested(table, own, sizes) for table in tables
-        ):
-            found.append(GroupFigures(by, None))
-            continue
-        tables.append(own)
-        found += _figures(by, cells, alike)
-    return tuple(found)
+    found: list[tuple[Group, ...] | None] = []
+    for index, begun in enumerate(tables):
+        groups = partition_since(_over_time(begun, on))
+        apart = groups is not None and not any(
+            _tell(groups, index, other, at, combined)
+            for at, other in enumerate(found)
+            if other is not None
+        )
+        found.append(groups if apart else None)
+    return found
 
 
-def _over_time(alike: Sequence[Alike], by: Partition, on: date) -> Iterable[Mapping[str, int]]:
+def _over_time(begun: Begun, on: date) -> list[Mapping[str, int]]:
     """People by value at each month's end of which figures are shown, up to `on`."""
-    first = min((each.begun_in for each in alike), default=on)
-    for end in (day for day in month_ends_upto(first, on) if day < on):
-        then = [each for each in alike if each.begun_in <= end]
-        if figures_shown(sum(each.people for each in then)):
-            yield _counts(then, by)
-    yield _counts(alike, by)
+    if not begun:
+        return [{}]
+    ends = month_ends_upto(min(day for _, day in begun), on)
+    found = []
+    for end in [*(day for day in ends if day < on), on]:
+        counts: Counter[str] = Counter()
+        for (value, day), people in begun.items():
+            counts[value] += people if day <= end else 0
+        if figures_shown(counts.total()):
+            found.append(counts)
+    return list(found) or [{}]
 
 
-def _counts(alike: Iterable[Alike], by: Partition) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for each in alike:
-        counts[each.values[by]] = counts.get(each.values[by], 0) + each.people
-    return counts
-
-
-def _cells(groups: Iterable[Group], alike: Sequence[Alike], by: Partition) -> Cells:
-    cells: Cells = {group: [] for group in groups}
-    group_of = {value: group for group in cells for value in group.members}
-    for place, each in enumerate(alike):
-        if (group := group_of.get(each.values[by])) is not None:
-            cells[group].append(place)
-    return cells
-
-
-def _figures(by: Partition, cells: Cells, alike: Sequence[Alike]) -> list[GroupFigures]:
-    return [_group(by, group, [alike[n] for n in places]) for group, places in cells.items()]
-
-
-def _group(by: Partition, group: Group, people: Sequence[Alike]) -> GroupFigures:
-    return GroupFigures(
-        by=by,
-        value=group.value,
-        mentees=sum(each.people for each in people),
-        ladder=_ladder(people),
-        merged=group.merged,
-        targets_met=_sum(each.targets_met for each in people),
-        held=_sum(each.held for each in people),
-        total=_sum(each.total for each in people),
-    )
-
-
-def _ladder(people: Sequence[Alike]) -> Ladder:
-    rungs = [sum(each.people for each in people if each.rung == rung) for rung in range(4)]
-    return (rungs[0], rungs[1], rungs[2], rungs[3])
-
-
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum; None where it is not counted."""
-    known = list(counts)
-    return None if None in known else sum(count for count in known if count is not None)
+def _tell(
+    groups: Sequence[Group], index: int, others: Sequence[Group], at: int, combined: Combined
+) -> bool:
+    """Whether two tables, subtracted, tell of a few people."""
+    group_of = {value: group for group in groups for value in group.members}
+    other_of = {value: group for group in others for value in group.members}
+    both: Counter[tuple[Group, Group]] = Counter()
+    for values, people in combined.items():
+        both[group_of[values[index]], other_of[values[at]]] += people
+    sizes = {group: group.count for group in groups}
+    other_sizes = {group: group.count for group in others}
+    turned = {(other, group): people for (group, other), people in both.items()}
+    return nested(sizes, other_sizes, both) or nested(other_sizes, sizes, turned)

@@ -37,9 +37,8 @@ def partitions(cohort: Cohort) -> list[dict[str, Any]]:
     for by in Partition:
         groups = [group for group in cohort.groups if group.by is by and group.value is not None]
         name = str(PARTITIONS[by])
-        counted = all(group.total is not None for group in groups)
         numbers = [_("People"), *rungs]
-        if counted:
+        if any(group.total is not None for group in groups):
             numbers += [_("Target met"), _("Milestones held")]
         found.append(
             {
@@ -58,18 +57,15 @@ def _by_name(row: dict[str, Any]) -> tuple[bool, str]:
 
 
 def _row(cohort: Cohort, group: GroupFigures) -> dict[str, Any]:
-    counts = [group.mentees, *group.ladder]
-    if group.targets_met is not None:
-        counts.append(group.targets_met)
-    held = _("%(count)s of %(total)s", count=group.held, total=group.total) if group.total else "–"
+    cells = [format_count(count) for count in (group.mentees, *group.ladder)]
+    if group.total is not None:
+        held = _("%(count)s of %(total)s", count=group.held, total=group.total)
+        cells += [format_count(group.targets_met or 0), held if group.total else "–"]
     return {
         "named": bool(group.value) and not group.merged,
         "name": _group_name(cohort, group),
         "href": _list_url(cohort, group),
-        "cells": [
-            *(format_count(count) for count in counts),
-            *([held] if group.total is not None else []),
-        ],
+        "cells": cells,
     }
 
 

@@ -44,7 +44,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ReportProblem.DAY_FORM: _l("“%(value)s” is not a day. Write it as 2026-12-01."),
     ReportProblem.DAY_TO_COME: _l("%(value)s is still to come. Choose a day up to today."),
     ReportProblem.DAY_TOO_EARLY: _l("No pairing was accepted by %(day)s yet. Choose a later day."),
-    ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json or csv."),
+    ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json, csv or pdf."),
     ReportProblem.OUTPUT: _l("%(path)s cannot be written. Choose a folder that you may write to."),
 }
 
@@ -92,4 +92,6 @@ OPENED: Mapping[str, LazyString] = {
     "list": _l("the list with your row"),
     "export_csv": _l("an export with your row (CSV)"),
     "export_json": _l("an export with your row (JSON)"),
+    "export_pdf": _l("your report as a document (PDF)"),
+    "export_zip": _l("everybody’s reports as documents (ZIP)"),
 }

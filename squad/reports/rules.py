@@ -1,7 +1,7 @@
 """Suppression: what a table may show of groups whose people its reader cannot open one by one."""
 
 import calendar
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -109,22 +109,18 @@ def singles_out(
 
 
 def nested(
-    cells: Sequence[Set[int]],
-    others: Sequence[Set[int]],
-    sizes: Sequence[int],
+    sizes: Mapping[Group, int],
+    others: Mapping[Group, int],
+    both: Mapping[tuple[Group, Group], int],
     least: int = LEAST_PEOPLE,
 ) -> bool:
     """Whether a group of one table, less groups of another that lie in it, is of too few people.
 
-    `sizes`: how many people stand at each place of these sets.
+    `both`: how many people are in a group of the one table and in one of the other.
     """
-
-    def size(places: Set[int]) -> int:
-        return sum(sizes[place] for place in places)
-
     return any(
-        0 < size(cell) - sum(size(other) for other in others if other <= cell) < least
-        for cell in cells
+        0 < size - sum(n for other, n in others.items() if both.get((group, other)) == n) < least
+        for group, size in sizes.items()
     )
 
 
@@ -140,7 +136,7 @@ def sides_shown(people: Sequence[int], least: int = LEAST_PEOPLE) -> list[bool]:
     that are shown, would else tell of those few.
     """
     enough = [count >= least for count in people]
-    before = [True, *enough][: len(enough)]
+    before = [True, *enough][:-1]
     return [own and earlier for own, earlier in zip(enough, before, strict=True)]
 
 

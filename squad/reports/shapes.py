@@ -170,8 +170,6 @@ class Member:
     purpose: str
     offers_closing: bool = False
     """Whether the silence is so long that the coordinator is asked whether to close it."""
-    since: datetime | None = None
-    """When it became known that both of a first pairing had accepted."""
 
     @property
     def silent(self) -> bool:

@@ -155,7 +155,7 @@ def _line(traced: Traced, line: Line) -> dict[str, Any]:
     report, said = traced.report, line.observation
     sequence = line.answer.sequence if line.answer else 0
     return {
-        "what": ", ".join(_what(said)),
+        "what": ", ".join(what_was_stated(said)),
         "how": " ".join(_how(traced, line)),
         "verdict": _verdict(report, line),
         "counts": line.counts,
@@ -165,7 +165,7 @@ def _line(traced: Traced, line: Line) -> dict[str, Any]:
     }
 
 
-def _what(said: fluency.Observation) -> Iterator[str]:
+def what_was_stated(said: fluency.Observation) -> Iterator[str]:
     """« Alone, seen, in a drill, already so before we began, imported »"""
     yield str(AUTONOMY[said.autonomy])
     yield str(EVIDENCE[said.evidence])
@@ -180,7 +180,7 @@ def _what(said: fluency.Observation) -> Iterator[str]:
 def _how(traced: Traced, line: Line) -> Iterator[str]:
     """When, by whom, in which session, and what the other said; for HR without the other's day."""
     report, said = traced.report, line.observation
-    day, who = format_day(said.happened_on), _who(report, said, said.stated_by)
+    day, who = format_day(said.happened_on), who_stated(report, said, said.stated_by)
     if report.reader in OUTSIDE:
         yield _("For %(day)s, stated by %(who)s, confirmed by the other.", day=day, who=who)
         return
@@ -191,11 +191,11 @@ def _how(traced: Traced, line: Line) -> Iterator[str]:
         yield _("In the session of %(day)s.", day=format_day(held.on))
     if line.answer is not None:
         answered = format_day(day_of(line.answer.known_at, report.programme.time_zone))
-        other = _who(report, said, said.stated_by.other)
+        other = who_stated(report, said, said.stated_by.other)
         yield str(ANSWERED[line.answer.kind]) % {"who": other, "day": answered}
 
 
-def _who(report: MenteeReport, said: fluency.Observation, side: Side) -> str:
+def who_stated(report: MenteeReport, said: fluency.Observation, side: Side) -> str:
     """One of the two, by name for the pair, as a side for everybody else."""
     mentee = side is Side.MENTEE
     if not report.reader.of_pair:

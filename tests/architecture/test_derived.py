@@ -27,6 +27,7 @@ RECORDED = {
         "id observation_id pairing_id kind link size happened_on known_at by_id withdrawn_at "
         "withdrawn_by_id"
     ),
+    "batch_documents": "batch_id position mentee_id left_out size content",
     "brought": (
         "id pairing_id moment number purpose_id answer value_now words happened_on known_at by_id"
     ),
@@ -43,6 +44,9 @@ RECORDED = {
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
         "imported import_key version"
     ),
+    "document_batches": (
+        "id programme_id by_id language as_of state job_id asked_at ended_at expires_at"
+    ),
     "drafts": "person_id pairing_id fields saved_at",
     "drill_runs": (
         "id pairing_id framework_version_id drill state minute answers own said kept_on "
@@ -58,6 +62,10 @@ RECORDED = {
         "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
     ),
     "framework_versions": "id code digest document loaded_at",
+    "jobs": (
+        "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
+        "ended_at"
+    ),
     "ledger_pages": "programme_id mentee_id",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (

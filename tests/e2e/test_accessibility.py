@@ -16,15 +16,18 @@ pytestmark = pytest.mark.browser
 ROLES = ["mentor", "mentee", "hr", "coordinator", "admin"]
 # Where somebody begins by typing; every other page must be reached by links.
 STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin", "/styleguide"]
+# The demo has one programme, and a page for two of them.
+STARTS.append("/reports/compare?programme=demo&with=demo")
 # In French on a phone, in English on a wide screen; each light and dark, in one load.
 VARIANTS = [("fr", 360), ("en", 1280)]
 A_KIND = 12
 """So many addresses of one endpoint are asked for links; one of them is looked at."""
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
-    "reports.compare_programmes",  # the demo has one programme: test_print goes there
     "accounts.use_link",  # a link is sent, not shown: looked at in the empty installation
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
+    "reports.show_documents",  # after a button: test_documents goes there,
+    "reports.take_documents",  # and takes them
     "coaching.say_brought",  # open on some days only: test_brought goes there
     "coaching.rate_fluency",  # open on some days only: test_ratings goes there
     "coaching.map_milestones",  # the demo has one version: test_moving goes there,

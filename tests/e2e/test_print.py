@@ -1,4 +1,4 @@
-"""Reports on paper: one A4 page each, as look.md draws them."""
+"""Reports on paper: one A4 page each, as look.md draws them; a dashboard has two."""
 
 import pytest
 
@@ -12,13 +12,14 @@ def printed(page):
     return page.pdf(prefer_css_page_size=True, print_background=True).count(PAGE)
 
 
-def test_the_report_of_a_programme_is_one_page_and_says_which_part_it_is(visit):
+def test_the_dashboard_of_a_programme_is_two_pages_and_says_which_part_it_is(visit):
     with visit("hr", language="fr", width=1280) as page:
         page.goto("/reports")
         page.emulate_media(media="print")
         assert page.locator(".print-only").is_visible()
         assert not page.locator(".foot a").first.is_visible()
-        assert printed(page) == 1
+        assert all(chart.is_visible() for chart in page.locator(".wide-only .chart").all())
+        assert printed(page) == 2
 
 
 def test_a_mentees_report_is_one_page_with_both_signs_on_one_line(visit):

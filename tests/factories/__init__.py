@@ -2,6 +2,7 @@
 
 from tests.factories.accounts import MakeAccounts
 from tests.factories.coaching import MakeCoaching
+from tests.factories.documents import MakeDocuments
 from tests.factories.drills import MakeDrills
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
@@ -18,6 +19,7 @@ class Make(
     MakeCoaching,
     MakeSecondLooks,
     MakeDrills,
+    MakeDocuments,
     MakeReports,
 ):
     """All factories; later slices add theirs as further bases."""

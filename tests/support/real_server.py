@@ -17,7 +17,7 @@ def free_port():
 
 
 @contextmanager
-def serving(settings):
+def serving(settings, *options):
     """`squad serve` with these settings; yields its URL once it is ready."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -29,7 +29,7 @@ def serving(settings):
         "SQUAD_BASE_URL": url,
         "SQUAD_PORT": str(port),
     }
-    command = [sys.executable, "-m", "squad.cli", "serve"]
+    command = [sys.executable, "-m", "squad.cli", "serve", *options]
     log = settings.data_dir / "server.log"
     with log.open("wb") as file:
         process = subprocess.Popen(command, env=environment, stdout=file, stderr=file)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import JSON, Boolean, Date, Integer, String, Text, inspect, text
+from sqlalchemy import JSON, Boolean, Date, Integer, LargeBinary, String, Text, inspect, text
 
 from squad.db.base import Base
 from squad.db.types import Code, Encrypted, EncryptedBytes, UtcDateTime
@@ -17,6 +17,7 @@ MAKERS = {
     Encrypted: lambda n, _type: f"Sécret {n}",
     PlannedTimes: lambda n, _type: (PlannedTime(FIRST + timedelta(days=n), n),),
     EncryptedBytes: lambda n, _type: f"Sécret {n}".encode(),
+    LargeBinary: lambda n, _type: f"Page {n}".encode(),
     Integer: lambda n, _type: 45 + n,
     JSON: lambda n, _type: {"n": n},
     String: lambda n, _type: f"é{n}",

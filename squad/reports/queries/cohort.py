@@ -9,8 +9,9 @@ from squad.db.paging import PAGE_SIZE, Page
 from squad.framework.rules import fluency
 from squad.kernel.clock import clock
 from squad.reports.assembling import rate_of
-from squad.reports.cohort_figures import month_ends, states_of, totals_of
+from squad.reports.cohort_figures import states_of, totals_of
 from squad.reports.cohort_shapes import Choices, Cohort, GroupFigures
+from squad.reports.dashboard_figures import months_of
 from squad.reports.ledger.reading import Sums, load_sums
 from squad.reports.ledger.rules.measures import Measure
 from squad.reports.queries.grouping import list_groups
@@ -42,7 +43,6 @@ class Ask:
     size: int | None = PAGE_SIZE
     export: bool = False
     """Exports circulate: in groups only they hold groups, whoever asks."""
-    months: bool = False
     groups: bool = False
 
 
@@ -92,7 +92,7 @@ def load_cohort(programme: ProgrammeCard, reader: Reader, ask: Ask) -> Cohort:
         totals=totals_of(sums),
         sums=sums,
         groups=_groups(at) if ask.groups or not at.by_name else (),
-        months=month_ends(sums, at.day, least=least) if ask.months else (),
+        months=months_of(sums, at.day, least=least),
         second_looks=rate_of(load_looks(programme.id, upto), at.day, programme.time_zone),
     )
     return _with_people(counted, at, ask, sums) if at.by_name and ask.size != 0 else counted

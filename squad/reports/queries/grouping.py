@@ -10,7 +10,7 @@ from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.pairings.models import AgreementPurpose, AgreementVersion, Pairing
 from squad.reports.cohort_shapes import GroupFigures, Partition
-from squad.reports.grouping import Alike, all_groups, groups_shown
+from squad.reports.group_figures import Alike, all_groups, groups_shown
 from squad.reports.ledger.models import Standing
 from squad.reports.ledger.rows import word_of
 from squad.reports.shapes import ProgrammeCard

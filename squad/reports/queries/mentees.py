@@ -54,19 +54,11 @@ def mentee_report_for(
     Without a programme: the latest that the viewer may read. Refused (ForbiddenError) to whoever
     reads a programme's groups, but not its people: mentored or not, or the answer would tell.
     """
-    places = list_places(mentee_id)
-    readable = [
-        (place, reader) for place in places if (reader := reader_of(viewer, mentee_id, place))
-    ]
-    wanted = [
-        (place, reader)
-        for place, reader in readable
-        if programme_id is None or place.programme.id == programme_id
-    ]
-    if not wanted:
-        _refuse_groups_only(viewer)
+    readable = _list_readable(viewer, mentee_id)
+    found = _wanted(viewer, readable, programme_id)
+    if found is None:
         return None
-    place, reader = wanted[0]
+    place, reader = found
     others = tuple(
         (other.programme.code, other.programme.name) for other, _ in readable if other is not place
     )
@@ -75,6 +67,39 @@ def mentee_report_for(
     return load_report(
         card, mentee_id, reader, own_pairing_id=own, as_of=as_of, others=others, brief=brief
     )
+
+
+def circulated_report_for(
+    viewer: Viewer, mentee_id: int, *, programme_id: int | None, as_of: date | None
+) -> tuple[Reader, MenteeReport] | None:
+    """What HR reads in a report that the viewer may read, whoever they are; and who they are.
+
+    Without a programme, refused and None: as `mentee_report_for`.
+    """
+    found = _wanted(viewer, _list_readable(viewer, mentee_id), programme_id)
+    if found is None:
+        return None
+    place, reader = found
+    report = load_report(card_of(place.programme), mentee_id, Reader.HR, as_of=as_of)
+    return (reader, report) if report else None
+
+
+def _list_readable(viewer: Viewer, mentee_id: int) -> list[tuple[Place, Reader]]:
+    return [
+        (place, reader)
+        for place in list_places(mentee_id)
+        if (reader := reader_of(viewer, mentee_id, place))
+    ]
+
+
+def _wanted(
+    viewer: Viewer, readable: list[tuple[Place, Reader]], programme_id: int | None
+) -> tuple[Place, Reader] | None:
+    for place, reader in readable:
+        if programme_id is None or place.programme.id == programme_id:
+            return place, reader
+    _refuse_groups_only(viewer)
+    return None
 
 
 def _refuse_groups_only(viewer: Viewer) -> None:

@@ -44,7 +44,6 @@ def read_ask(reader: Reader, *, export: bool = False) -> Ask:
         sort=read_sort(args.get("sort")),
         cursor=args.get("after"),
         export=export,
-        months=export,
         size=None if export else PAGE_SIZE,
         groups=export,
     )

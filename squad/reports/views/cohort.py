@@ -15,7 +15,7 @@ from squad.reports import contract
 from squad.reports.actions import note_export, note_reading
 from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
-from squad.reports.dashboard_page import dashboard_page, with_months
+from squad.reports.dashboard_page import dashboard_page
 from squad.reports.dashboard_wording import calls_shown
 from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import cohort_for
@@ -50,7 +50,7 @@ def show_cohort() -> ResponseReturnValue:
         )
         calls = load_coordinated(programme) if calls_shown(cohort) else None
         drawn = dashboard_page(cohort, dashboard, calls)
-    page = cohort_page(with_months(cohort, dashboard), programmes)
+    page = cohort_page(cohort, programmes)
     problem = problem_of_day(cohort.today)
     return render_template("reports/show_cohort.html", **page, **drawn, day_problem=problem)
 

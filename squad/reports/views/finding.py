@@ -7,9 +7,10 @@ from flask import request
 
 from squad.access.gate import viewer
 from squad.reports.messages import ReportProblem
-from squad.reports.queries.mentees import mentee_report_for
+from squad.reports.queries.mentees import circulated_report_for, mentee_report_for
 from squad.reports.queries.programmes import find_by_code
 from squad.reports.report_shapes import MenteeReport
+from squad.reports.shapes import ProgrammeCard, Reader
 from squad.reports.views.asking import read_day
 from squad.web.sentences import sentence
 
@@ -35,14 +36,27 @@ def find_asked(mentee_id: int, *, brief: bool = False) -> Asked | None:
 
 def find_report(mentee_id: int, *, as_of: date | None, brief: bool = False) -> MenteeReport | None:
     """Someone's report in the programme asked for."""
-    code = request.args.get("programme")
-    programme = find_by_code(code) if code else None
-    if code and programme is None:
+    programme = _find_programme()
+    if programme is None and request.args.get("programme"):
         return None
     programme_id = programme.id if programme else None
     return mentee_report_for(
         viewer(), mentee_id, programme_id=programme_id, as_of=as_of, brief=brief
     )
+
+
+def find_circulated(mentee_id: int) -> tuple[Reader, MenteeReport] | None:
+    """The same as HR reads it, whoever asks, and who asks; None where there is none."""
+    programme = _find_programme()
+    if programme is None and request.args.get("programme"):
+        return None
+    programme_id = programme.id if programme else None
+    return circulated_report_for(viewer(), mentee_id, programme_id=programme_id, as_of=read_day())
+
+
+def _find_programme() -> ProgrammeCard | None:
+    code = request.args.get("programme")
+    return find_by_code(code) if code else None
 
 
 def problem_of_day(today: date) -> str:

@@ -11,6 +11,7 @@ _WIDE_COLUMNS, _NARROW_COLUMNS = 12, 6
 _NUMBER = 18.0  # room for the number above a bar, in px
 _NAME = 26.0  # room for the name above its row, where it does not stand beside it, in px
 _APART = 12.0  # from one row to the next, in px
+_LONGEST = 330.0  # room for a name beside its row, in px
 _LABELS = 26.0  # room for the months under the last row, in px
 
 
@@ -51,8 +52,9 @@ def strips(
     """
     shown = labels[-(_WIDE_COLUMNS if wide else _NARROW_COLUMNS) :]
     count = max(len(shown), 1)
+    left = min(max([text_width(row.name) for row in rows], default=0.0) + 12, _LONGEST)
     grid = (
-        _Grid(800, 260, 0, 44, min(540 / count, 96), count)
+        _Grid(800, left, 0, 44, min((800 - left) / count, 96), count)
         if wide
         else _Grid(340, 0, _NAME, 36, min(340 / count, 84), count)
     )

@@ -210,10 +210,17 @@ MATRIX = {
     "reports.export_cohort": "s-----y?y?-y-",
     "reports.show_groups": "s-----y?y?-y-",
     "reports.compare_programmes": "s-----y?y?-y-",
+    "reports.export_cohort_document": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
     "reports.export_ratings": "s-----y?y?-y-",
+    "reports.ask_documents": "s-----y?y?-y-",
+    # whoever asked for them alone: here H
+    "reports.show_documents": "s-----y???-?-",
+    "reports.take_documents": "s-----y???-?-",
+    "reports.stop_documents": "s-----y???-?-",
     "reports.show_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee": "s-yy??y?y?-yy",
+    "reports.export_mentee_document": "s-yy??y?y?-yy",
     "reports.show_trace": "s-yy??y?y?-yy",
     "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them

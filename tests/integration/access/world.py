@@ -186,6 +186,8 @@ class World:
             "purpose": brought.purpose_id,
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
+            "batch": make.batch(programme, people["H"]).id,
+            "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
@@ -230,10 +232,14 @@ class World:
             "reports.show_cohort": {"programme": ids["code_of_programme"]},
             "reports.show_groups": {"programme": ids["code_of_programme"]},
             "reports.compare_programmes": {"programme": ids["code_of_programme"]},
+            "reports.export_cohort_document": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
+            "reports.ask_documents": {"programme": ids["code_of_programme"]},
+            "reports.take_documents": {"batch_id": ids["taken"]},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
+            "reports.export_mentee_document": {"mentee_id": ids["mentee"]},
             "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
             "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
@@ -257,6 +263,7 @@ class World:
             "area": "care",
             "code": "care-1a",
             "brought_id": ids["brought"],
+            "batch_id": ids["batch"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))

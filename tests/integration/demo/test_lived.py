@@ -65,7 +65,7 @@ def read_reports(as_of=None):
     card = find_by_code("demo")
     found = {reader: {} for reader in (*COHORT_READERS, *MENTEE_READERS)}
     for reader in COHORT_READERS:
-        cohort = load_cohort(card, reader, Ask(as_of=as_of, size=None, months=True))
+        cohort = load_cohort(card, reader, Ask(as_of=as_of, size=None))
         said = find_ratings_in_groups(card, as_of), find_brought_totals(card, as_of)
         found[reader]["cohort"] = cohort_json(cohort, *said) | {"months": cohort.months}
     people = select(Person.id, Person.email).where(Person.id.in_(select(Pairing.mentee_id)))

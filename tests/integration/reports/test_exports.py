@@ -109,12 +109,27 @@ def test_the_command_goes_back_to_a_day_and_into_a_file(story, run, today, tmp_p
     assert json.loads(file.read_text("utf-8"))["as_of"] == day.isoformat()
 
 
+def test_the_command_writes_the_documents_that_hr_takes_along(
+    story, make, visitor_of, run, tmp_path
+):
+    ada, hr = story.people["Ada"], visitor_of(make.hr_viewer(story.programme))
+    page = hr.get("reports.export_mentee_document", mentee_id=ada.id)
+    file = tmp_path / "report.pdf"
+    assert run("mentee", ada.email, "--format", "pdf").stdout_bytes == page.response.get_data()
+    run("mentee", ada.email, "--format", "pdf", "--output", str(file))
+    assert file.read_bytes() == page.response.get_data()
+    whole = hr.get("reports.export_cohort_document").response.get_data()
+    assert run("cohort", "spring", "--format", "pdf").stdout_bytes == whole
+    page = visitor_of(ada).get("reports.show_hr_view")
+    assert "the operator of this site" in page.text
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
         (("cohort", "nowhere"), "There is no programme “nowhere”."),
         (("mentee", "nobody@example.org"), "Nobody has the address “nobody@example.org”."),
-        (("cohort", "spring", "--format", "xlsx"), "Choose json or csv."),
+        (("cohort", "spring", "--format", "xlsx"), "Choose json, csv or pdf."),
         (("cohort", "spring", "--as-of", "yesterday"), "“yesterday” is not a day."),
         (("cohort", "spring", "--as-of", "2999-01-01"), "Choose a day up to today."),
         (("cohort", "spring", "--output", "/nowhere/at/all"), "cannot be written"),

@@ -30,7 +30,7 @@ def read_world():
 
 
 def cohort_of(code="spring", as_of=None, reader=Reader.OPERATOR):
-    return load_cohort(find_by_code(code), reader, Ask(as_of=as_of, size=None, months=True))
+    return load_cohort(find_by_code(code), reader, Ask(as_of=as_of, size=None))
 
 
 def test_every_mentee_counts_as_the_oracle_counts(story, today):

@@ -10,16 +10,14 @@ from squad.db.session import session
 from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
-from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.privacy.check import find_differences
 from squad.reports.ledger.actions import write_missing
 from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
 from squad.reports.queries.cohort import Ask, iter_figures, load_cohort
-from squad.reports.queries.dashboard import load_dashboard
 from squad.reports.queries.programmes import find_by_code
 from squad.reports.shapes import Filters, Reader, Sort
-from tests.support.replayed import replay, replayed_groups, replayed_totals, session_totals
+from tests.support.replayed import replayed_groups, replayed_totals
 
 AGO = (0, 1, 9, 30, 59, 79, 100, 130)
 LEDGER = (LedgerPage, Standing, SilentTime, Tally)
@@ -48,39 +46,6 @@ def test_totals_of_every_day_are_those_of_a_replay(story, today):
         assert cohort.totals == replayed_totals(card, day)[0], ago
         groups = {(g.by, g.value): g.ladder for g in cohort.groups}
         assert groups == replayed_groups(card, day), ago
-
-
-def test_a_dashboard_of_every_day_is_that_of_a_replay(story, today):
-    card = find_by_code("spring")
-    for ago in AGO:
-        day = today - timedelta(days=ago)
-        dashboard = load_dashboard(card, day, by_name=True)
-        known, members, sessions = replay(card, day)
-        totals, stages = replayed_totals(card, day)
-        held = [member.sessions.held for member in members.values()]
-        assert dashboard.under_way == totals.under_way
-        mentors = {pairing.mentor_id for own in known.pairings.values() for pairing in own}
-        assert dashboard.mentors == len(mentors)
-        assert dashboard.funnel.accepted == len(members)
-        assert dashboard.funnel.first == sum(count > 0 for count in held)
-        assert dashboard.funnel.half == sum(2 * count >= 6 for count in held)
-        assert dashboard.areas == {
-            area: tuple(stages[area][stage] for stage in range(4)) for area in Area
-        }
-        for month in dashboard.months:
-            then, _ = replayed_totals(card, month.on)
-            assert (month.ladder, month.held, month.total) == (then.ladder, then.held, then.total)
-            assert (month.amber, month.red, month.to_refresh) == (
-                then.amber, then.red, then.to_refresh,
-            )  # fmt: skip
-        assert sum(month.sessions.held for month in dashboard.months) == totals.sessions.held
-        own = [s for s in sessions if f"{s.held_on:%Y-%m}" == f"{day:%Y-%m}"]
-        if members:
-            started = sum(each.at_start for each in known.progress.values())
-            assert dashboard.last.at_start == started
-            by_side = len(members) >= 5
-            if len(dashboard.months) > 1:
-                assert dashboard.last.sessions == session_totals(own, by_side=by_side)
 
 
 @pytest.mark.parametrize("sort", Sort)

@@ -1,18 +1,24 @@
 """Small groups cannot be read from a table, nor worked out of it."""
 
+from collections import Counter
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from squad.reports.grouping import tables_shown
 from squad.reports.rules import (
     LEAST_PEOPLE,
     OTHER,
     figures_shown,
     last_month_end,
     month_end_shown,
+    month_ends_upto,
     partition,
+    partition_since,
+    sides_shown,
 )
 
 
@@ -105,3 +111,64 @@ def test_groups_only_goes_back_to_the_last_month_end():
 )
 def test_only_month_ends_that_are_over_are_shown(wanted, today, expected):
     assert month_end_shown(wanted, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"),
+    [
+        ([5, 6, 7], [True, True, True]),
+        ([2, 4, 6, 7], [False, False, False, True]),
+        ([4], [False]),
+        ([], []),
+    ],
+)
+def test_a_month_of_too_few_takes_the_next_one_with_it(people, shown):
+    assert sides_shown(people) == shown
+
+
+def test_what_was_put_together_stays_so_where_its_parts_could_be_told_apart():
+    first = {"Sales": 9, "Legal": 4, "IT": 2, "HR": 3}
+    alone = partition_since([first, {**first, "Legal": 6}])
+    assert [(g.value, g.count) for g in alone] == [("Sales", 9), (OTHER, 11)]
+    many = partition_since([first, {"Sales": 9, "Legal": 12, "IT": 9, "HR": 8}])
+    assert len(many) == 4
+
+
+ENDS = month_ends_upto(date(2026, 1, 1), date(2026, 4, 30))
+
+
+def somebody(random):
+    """(function, site, level, purpose), day: functions keep to their sites, but for a few."""
+    function = random.choice("SSSSSLLLIIHHR")
+    site = "Paris" if function in "SL" or random.random() < 0.2 else "Lyon"
+    level, purpose = random.choice("xxxy"), random.choice("aaab")
+    return (function, site, level, purpose), date(2026, random.choice((1, 1, 2, 3, 4)), 9)
+
+
+def published(people, end):
+    """The groups of each table of a month's end, as sets of people."""
+    here = {n: values for n, (values, since) in enumerate(people) if since <= end}
+    if not figures_shown(len(here)):
+        return {}
+    begun = [Counter((people[n][0][at], people[n][1]) for n in here) for at in range(4)]
+    tables = tables_shown(begun, Counter(here.values()), end)
+    return {
+        at: [frozenset(n for n in here if here[n][at] in group.members) for group in groups]
+        for at, groups in enumerate(tables)
+        if groups is not None
+    }
+
+
+@given(st.randoms(use_true_random=False), st.integers(5, 45))
+def test_no_two_published_tables_can_be_subtracted_to_tell_of_a_few(random, count):
+    """What an attacker can do who knows who is in which group: pair by pair, end by end."""
+    people = [somebody(random) for _ in range(count)]
+    shown = {(at, end): cells for end in ENDS for at, cells in published(people, end).items()}
+    for ((at, end), cells), ((other_at, other_end), others) in product(shown.items(), repeat=2):
+        assert all(len(cell) >= LEAST_PEOPLE for cell in cells)
+        for one, other in product(cells, others):
+            if end == other_end:
+                assert not (other < one and len(one - other) < LEAST_PEOPLE)
+            elif at == other_at and end < other_end and one & other:
+                gone, come = one - other, other - one
+                assert not (0 < len(gone) < LEAST_PEOPLE and len(come) < LEAST_PEOPLE)

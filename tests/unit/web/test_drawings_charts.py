@@ -310,3 +310,51 @@ def test_months_keep_their_french_names_beside_those_of_canada():
     options = {"start": date(2026, 7, 1), "end": date(2026, 9, 1)}
     drawn = [parse(steps([], locale=locale, **options)) for locale in ("fr_CA", "fr", "fr_CA")]
     assert ["juil." in words(root) for root in drawn] == [False, True, False]
+
+
+MONTHS = ("janvier", "février", "septembre", "novembre", "26 nov.")
+counted = st.lists(
+    st.lists(st.integers(0, 99_999), min_size=3, max_size=3), min_size=1, max_size=20
+)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@given(counted)
+def test_figures_of_many_months_stay_in_their_box_and_off_each_other(wide, months):
+    labels = [MONTHS[n % len(MONTHS)] for n in range(len(months))]
+    given_ = {"title": NASTY, "desc": "d", "wide": wide}
+    rows = [
+        drawings.Strip(f"Séances {n}", values, [str(v) for v in values])
+        for n, values in enumerate(zip(*months, strict=True))
+    ]
+    for root in (
+        parse(drawings.strips(rows, labels, **given_)),
+        parse(drawings.strips(rows, labels, together=False, **given_)),
+        parse(drawings.course([("Invités", count) for count in months[0]], **given_)),
+        parse(drawings.heat([("Domaine", counts) for counts in months[:6]], "abc", **given_)),
+    ):
+        assert_sound(root)
+        assert root.find("title").text == NASTY
+
+
+def test_a_month_that_is_left_out_has_a_dash_and_no_bar():
+    row = drawings.Strip("Missed", [None, 2], ["–", "2"])
+    root = parse(drawings.strips([row], ["Oct", "Nov"], title="t", desc="d", wide=True))
+    assert len(list(root.iter("rect"))) == 1
+    assert "–" in words(root)
+
+
+def test_a_cell_is_darker_where_more_of_the_people_are():
+    cells = [("Area", (0, 1, 4, 7))]
+    root = parse(drawings.heat(cells, "abcd", title="t", desc="d", wide=True))
+    assert [rect.attrib["class"] for rect in root.iter("rect")] == ["bnone", "b0", "b1", "b2"]
+
+
+def test_small_counts_have_a_low_drawing_in_their_own_shades():
+    options = {"names": ["For long", "Silent"], "shades": ["red", "amber"], "title": "t"}
+    low, usual = (
+        parse(drawings.stacks([("Nov", (2, 3))], desc="d", wide=True, low=low, **options))
+        for low in (True, False)
+    )
+    assert box(low)[1] < box(usual)[1]
+    assert [rect.attrib["class"] for rect in low.iter("rect")] == ["bred", "bamber"]

@@ -1,0 +1,1 @@
+"""Reports as documents to hand on: PDF of what HR may read, whoever takes it along."""
