@@ -11,6 +11,7 @@ from squad.jobs import models as jobs
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
+from squad.reports import models as reports
 from squad.reports.documents import models as documents
 from squad.reports.ledger import models as ledger
 
@@ -28,4 +29,5 @@ __all__ = [
     "pairings",
     "people",
     "programmes",
+    "reports",
 ]

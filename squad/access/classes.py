@@ -45,6 +45,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.NONE: "id",
     },
     "first_words": {DataClass.ACCOUNT: "person_id part put_away_at"},
+    "column_choices": {DataClass.ACCOUNT: "person_id table_code codes"},
     "failed_sign_ins": {
         DataClass.ACCOUNT: "name_hash address_hash tried_at",
         DataClass.NONE: "id",

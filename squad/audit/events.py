@@ -64,7 +64,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "brought_said": "pairing moment number",
         "brought_shared": "pairing brought",
         "brought_withdrawn": "pairing brought",
-        "report_exported": "programme format",
+        "report_exported": "programme table format",
         "documents_asked": "programme batch",
         "documents_stopped": "batch",
         "documents_withdrawn": "batch",

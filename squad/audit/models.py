@@ -37,5 +37,5 @@ class Receipt(HasId, Base):
     opened_as: Mapped[str]
     """`hr_viewer`, `coordinator`, `mentor` or `operator`."""
     what: Mapped[str]
-    """`report`, `list`, `export_csv`, `export_json`."""
+    """`report`, `trace`, `list`, `export_csv`, `export_json`, `export_xlsx`."""
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)

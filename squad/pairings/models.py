@@ -33,6 +33,7 @@ class Pairing(HasId, Base):
         ),
         Index("ix_pairings_mentor", "mentor_id", "state"),
         Index("ix_pairings_mentee", "mentee_id", "programme_id"),
+        Index("ix_pairings_squad", "programme_id", "mentor_id", "accepted_on"),
     )
 
     programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"))

@@ -1,36 +1,36 @@
 """`squad report`: the same figures as the pages, on standard output or in a file."""
 
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from squad.db.unit_of_work import unit_of_work
-from squad.files.writing import write_csv
+from squad.files.tables.formats import TYPES
+from squad.files.tables.layout import in_codes
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
-from squad.reports import contract
-from squad.reports.actions import note_reading
+from squad.reports.actions import in_noted_batches, note_export
 from squad.reports.documents.making import cohort_document_of, document_of
 from squad.reports.messages import ReportProblem
-from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.circulated import load_circulated
-from squad.reports.queries.cohort import Ask, load_cohort
+from squad.reports.queries.cohort import Ask, iter_figures, load_cohort
 from squad.reports.queries.mentees import Place, find_mentee_id, list_places
 from squad.reports.queries.programmes import card_of, find_by_code
-from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.queries.report import load_report
-from squad.reports.shapes import ProgrammeCard, Reader
+from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
+from squad.reports.tables.people import PEOPLE
+from squad.reports.taking import cohort_file, mentee_file
 from squad.web.languages import language
 
-FORMATS = ("json", "csv", "pdf")
+FORMATS = (*TYPES, "pdf")
 
-_format = click.option("--format", "format_", default="json", help="json, csv or pdf.")
+_format = click.option("--format", "format_", default="json", help="json, csv, xlsx or pdf.")
 _as_of = click.option("--as-of", default=None, metavar="DATE", help="As known then: 2026-12-01.")
 _output = click.option("--output", default=None, metavar="FILE", help="A file instead.")
 
@@ -52,14 +52,15 @@ def report_cohort(programme: str, format_: str, as_of: str | None, output: str |
     card = find_by_code(programme)
     if card is None:
         raise DomainError(ReportProblem.NO_PROGRAMME, programme=programme)
-    ask = Ask(as_of=_day(as_of, card), size=None, export=True, groups=True)
+    ask = Ask(as_of=_day(as_of, card), size=0, export=True, groups=True)
     if format_ == "pdf":
-        _put(cohort_document_of(load_circulated(card, ask.as_of), language()), output)
+        document = cohort_document_of(load_circulated(card, ask.as_of), language())
+        _write(iter([document]), output)
         return
     cohort = load_cohort(card, Reader.OPERATOR, ask)
-    _note(card, [row.person.id for row in cohort.rows], format_)
-    said = find_ratings_in_groups(card, ask.as_of), find_brought_totals(card, ask.as_of)
-    _write(format_, contract.cohort_json(cohort, *said), contract.cohort_table(cohort), output)
+    _note(card, PEOPLE, format_)
+    ask = replace(ask, as_of=cohort.as_of)
+    _write(cohort_file(cohort, _people(card, ask, format_), format_, lay=in_codes), output)
 
 
 @report.command("mentee")
@@ -84,23 +85,34 @@ def report_mentee(
     found = load_report(card, mentee_id, eyes, as_of=_day(as_of, card))
     if found is None:
         raise DomainError(ReportProblem.NO_PAIRING, email=email)
-    _note(card, [mentee_id], format_)
+    _note(card, "mentee", format_, mentee_id)
     if format_ == "pdf":
-        _put(document_of(found, language()), output)
+        _write(iter([document_of(found, language())]), output)
         return
-    table = (contract.PERSON_COLUMNS, [contract.person_row(found.figures)])
-    _write(format_, contract.report_json(found), table, output)
+    _write(mentee_file(found, format_, lay=in_codes), output)
 
 
-def _note(programme: ProgrammeCard, mentee_ids: list[int], format_: str) -> None:
+def _people(programme: ProgrammeCard, ask: Ask, format_: str) -> Iterable[MenteeFigures]:
+    batches = in_noted_batches(
+        iter_figures(programme, Reader.OPERATOR, ask),
+        by=None,
+        reader=Reader.OPERATOR,
+        programme_id=programme.id,
+        format_=format_,
+    )
+    return chain.from_iterable(batches)
+
+
+def _note(programme: ProgrammeCard, table: str, format_: str, *mentee_ids: int) -> None:
     """Whoever is taken along sees it, as when it is done in the browser."""
     with unit_of_work():
-        note_reading(
+        note_export(
             by=None,
             reader=Reader.OPERATOR,
             programme_id=programme.id,
+            table=table,
+            format_=format_,
             mentee_ids=mentee_ids,
-            what=f"export_{format_}",
         )
 
 
@@ -130,20 +142,26 @@ def _day(value: str | None, programme: ProgrammeCard) -> date | None:
     return day
 
 
-def _write(format_: str, data: Any, table: contract.Table, output: str | None) -> None:
-    pieces: Iterable[str]
-    if format_ == "json":
-        pieces = [json.dumps(data, ensure_ascii=False, indent=2), "\n"]
-    else:
-        pieces = write_csv(*table)
-    _put("".join(pieces).encode(), output)
-
-
-def _put(content: bytes, output: str | None) -> None:
+def _write(pieces: Iterator[bytes], output: str | None) -> None:
     if output is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         return
     try:
-        Path(output).write_bytes(content)
+        _write_file(pieces, Path(output))
     except OSError:
         raise DomainError(ReportProblem.OUTPUT, path=output) from None
+
+
+def _write_file(pieces: Iterator[bytes], path: Path) -> None:
+    """All of it or nothing: what is cut short never stands under the name that was asked for."""
+    if path.exists() and not path.is_file():  # a pipe, a device: it has no name to be given later
+        with path.open("wb") as device:
+            device.writelines(pieces)
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What the list of people in a programme's report is given: columns, filters, exports, pages."""
+"""What the list of people in a programme's report is given: columns, filters, pages."""
 
 from typing import Any
 
@@ -92,20 +92,10 @@ def selects(cohort: Cohort) -> list[dict[str, Any]]:
     ]
 
 
-def exports() -> list[dict[str, str]]:
-    """The same figures as files, with the filters of the page."""
-    return [
-        {
-            "url": url_for("reports.export_cohort", format_=format_, **asked()),
-            "label": _("Export %(format)s", format=format_.upper()),
-        }
-        for format_ in ("csv", "json")
-    ] + [
-        {
-            "url": url_for("reports.export_cohort_document", **asked(*_OF_ROWS)),
-            "label": _("PDF by groups"),
-        }
-    ]
+def documents() -> list[dict[str, str]]:
+    """The programme as a document, which knows neither filters nor names."""
+    url = url_for("reports.export_cohort_document", **asked(*_OF_ROWS))
+    return [{"url": url, "label": _("PDF by groups")}]
 
 
 def next_url(cohort: Cohort) -> str | None:

@@ -10,7 +10,7 @@ from squad.coaching.rules.log import CoachingState
 from squad.framework.messages import RUNGS
 from squad.pairings.messages import STATES
 from squad.reports.assembling import awaiting_shown
-from squad.reports.cohort_list import columns, exports, next_url, selects
+from squad.reports.cohort_list import columns, documents, next_url, selects
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_intro, cohort_opening
 from squad.reports.documents.page import documents_link
@@ -52,7 +52,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
-        "exports": [*exports(), *documents_link(cohort)],
+        "documents": [*documents(), *documents_link(cohort)],
         "next_url": next_url(cohort),
         "first_url": url_for("reports.show_cohort", **asked()),
         "on_later_page": bool(request.args.get("after")),

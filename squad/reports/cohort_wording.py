@@ -1,7 +1,10 @@
 """The sentence that opens a programme's report, one for each case."""
 
+from squad.framework.messages import localized
 from squad.kernel.text import capital
-from squad.reports.cohort_shapes import Cohort
+from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
+from squad.reports.messages import LANGUAGES, OTHER_GROUP
+from squad.reports.shapes import ProgrammeCard
 from squad.reports.texts import gettext as _
 from squad.reports.texts import ngettext
 from squad.web.formats import format_count, format_month_name
@@ -75,3 +78,17 @@ def _targets(count: int) -> str:
         count,
         words=capital(in_words(count)),
     )
+
+
+def group_name(programme: ProgrammeCard, group: GroupFigures) -> str:
+    """A group as it is called where it is shown."""
+    if group.merged:
+        return str(OTHER_GROUP)
+    if not group.value:
+        return _("not known")
+    if group.by is Partition.LANGUAGE:
+        return str(LANGUAGES.get(group.value, group.value))
+    if group.by is Partition.PURPOSE:
+        known = programme.framework.purposes
+        return localized(known[group.value]) if group.value in known else group.value
+    return group.value

@@ -1,6 +1,6 @@
-"""Reports as JSON and as rows of CSV: plain values, the same figures as the pages."""
+"""Reports as JSON: plain values, the same figures as the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,7 @@ from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.log import CancelledBy
 from squad.coaching.rules.ratings import Moment
 from squad.coaching.rules.second_looks import AgreementRate
-from squad.files.writing import Cell
 from squad.framework.rules.fluency import MilestoneState
-from squad.framework.rules.model import Area
 from squad.reports.brought_rules import SignCounts
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Ladder, SessionTotals
 from squad.reports.queries.brought import BroughtTotals
@@ -24,27 +22,6 @@ SIDES = (CancelledBy.MENTEE, CancelledBy.MENTOR, CancelledBy.OTHER)
 TARGET = ("held", "to_confirm", "to_refresh", "at_start", "set_aside", "total")
 OF_TOTALS = ("held", "to_refresh", "total")
 OF_AREA = ("stage", "target", "held", "total")
-PERSON_COLUMNS = (
-    "name",
-    "email",
-    "function",
-    "site",
-    "programme",
-    "as_of",
-    "state",
-    "headline_stage",
-    "headline_in_target",
-    "headline_reach",
-    "target_met",
-    *TARGET,
-    *(f"{area.value}_{name}" for area in Area for name in OF_AREA),
-    "sessions_held",
-    "minutes",
-    "last_session",
-    "days_silent",
-)
-Table = tuple[Sequence[str], list[list[Cell]]]
-GROUP_COLUMNS = ("programme", "as_of", "by", "value", "mentees", *(f"stage_{n}" for n in range(4)))
 
 
 def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
@@ -62,7 +39,7 @@ def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
         "state": figures.state.value,
         "headline_stage": int(counted.headline),
         "target_met": counted.target_met,
-        "target": dict(zip(TARGET, _target(figures), strict=True)),
+        "target": dict(zip(TARGET, target_counts(figures), strict=True)),
         "headline_in_target": counted.headline_in_target,
         "headline_reach": int(counted.headline_reach),
         "areas": [
@@ -78,7 +55,7 @@ def mentee_json(figures: MenteeFigures) -> dict[str, Any]:
     }
 
 
-def _target(figures: MenteeFigures) -> list[int | None]:
+def target_counts(figures: MenteeFigures) -> list[int | None]:
     """The counts under TARGET; None stands for what is withheld."""
     counted = figures.progress
     shown: dict[str, int | None] = {name: getattr(counted, name) for name in TARGET}
@@ -145,7 +122,7 @@ def cohort_json(
     ratings: RatingsInGroups | None = None,
     brought: BroughtTotals | None = None,
 ) -> dict[str, Any]:
-    """`squad report cohort`; None stands for what is withheld."""
+    """`squad report cohort` but its rows; None stands for what is withheld."""
     totals = cohort.totals
     return {
         "programme": cohort.programme.code,
@@ -159,7 +136,6 @@ def cohort_json(
         "silent": {"amber": totals.amber, "red": totals.red} if totals else None,
         "second_looks": _second_looks(cohort.second_looks),
         "groups": [_group(group) for group in cohort.groups],
-        "rows": [mentee_json(row) for row in cohort.rows],
         "ratings": ratings_json(ratings) if ratings else None,
         "brought": _totals(brought) if brought else None,
     }
@@ -215,41 +191,6 @@ def _group(group: GroupFigures) -> dict[str, Any]:
         "mentees": group.mentees,
         "headline_stages": _stages(group.ladder),
     }
-
-
-def person_row(figures: MenteeFigures) -> list[Cell]:
-    """One person as a row under PERSON_COLUMNS."""
-    counted, person = figures.progress, figures.person
-    return [
-        person.name,
-        person.email,
-        person.function,
-        person.site,
-        figures.programme,
-        figures.as_of,
-        figures.state.value,
-        int(counted.headline),
-        counted.headline_in_target,
-        int(counted.headline_reach),
-        counted.target_met,
-        *_target(figures),
-        *(getattr(area, name) for area in counted.areas for name in OF_AREA),
-        figures.sessions.held,
-        figures.sessions.minutes,
-        figures.sessions.last,
-        figures.days_silent,
-    ]
-
-
-def cohort_table(cohort: Cohort) -> Table:
-    """A row for each person, or for each group where people are not read by name."""
-    if cohort.by_name:
-        return PERSON_COLUMNS, [person_row(row) for row in cohort.rows]
-    shown = [group for group in cohort.groups if group.value is not None]
-    return GROUP_COLUMNS, [
-        [cohort.programme.code, cohort.as_of, g.by.value, g.value, g.mentees, *g.ladder]
-        for g in shown
-    ]
 
 
 def _iso(day: date | None) -> str | None:

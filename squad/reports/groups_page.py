@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import url_for
 
-from squad.framework.messages import RUNGS, localized
+from squad.framework.messages import RUNGS
 from squad.framework.rules.model import Rung
 from squad.kernel.text import fold
 from squad.reports.cohort_shapes import Cohort, GroupFigures, Partition
-from squad.reports.messages import LANGUAGES, OTHER_GROUP, PARTITIONS
+from squad.reports.cohort_wording import group_name
+from squad.reports.messages import PARTITIONS
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.texts import gettext as _
@@ -63,7 +64,7 @@ def _row(cohort: Cohort, group: GroupFigures) -> dict[str, Any]:
         cells += [format_count(group.targets_met or 0), held if group.total else "–"]
     return {
         "named": bool(group.value) and not group.merged,
-        "name": _group_name(cohort, group),
+        "name": group_name(cohort.programme, group),
         "href": _list_url(cohort, group),
         "cells": cells,
     }
@@ -78,16 +79,3 @@ def _list_url(cohort: Cohort, group: GroupFigures) -> str | None:
         wanted["as_of"] = cohort.as_of
     code = cohort.programme.code
     return url_for("reports.show_cohort", programme=code, **wanted, _anchor="people")
-
-
-def _group_name(cohort: Cohort, group: GroupFigures) -> str:
-    if group.merged:
-        return str(OTHER_GROUP)
-    if not group.value:
-        return _("not known")
-    if group.by is Partition.LANGUAGE:
-        return str(LANGUAGES.get(group.value, group.value))
-    if group.by is Partition.PURPOSE:
-        known = cohort.programme.framework.purposes
-        return localized(known[group.value]) if group.value in known else group.value
-    return group.value

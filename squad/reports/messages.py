@@ -44,7 +44,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ReportProblem.DAY_FORM: _l("“%(value)s” is not a day. Write it as 2026-12-01."),
     ReportProblem.DAY_TO_COME: _l("%(value)s is still to come. Choose a day up to today."),
     ReportProblem.DAY_TOO_EARLY: _l("No pairing was accepted by %(day)s yet. Choose a later day."),
-    ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json, csv or pdf."),
+    ReportProblem.FORMAT: _l("“%(value)s” is not a format. Choose json, csv, xlsx or pdf."),
     ReportProblem.OUTPUT: _l("%(path)s cannot be written. Choose a folder that you may write to."),
 }
 
@@ -79,6 +79,16 @@ CANCELLED: Mapping[CancelledBy, LazyString] = {
     CancelledBy.OTHER: _l("called off by somebody else"),
 }
 
+RATED: Mapping[str, LazyString] = {
+    "before": _l("Before"),
+    "then": _p("rating", "Then"),
+    "after": _l("After"),
+    "after_by_mentor": _l("After, by the mentors"),
+    "half_by_mentee": _l("By the mentees"),
+    "half_by_mentor": _l("By the mentors"),
+}
+"""Who rated which moment, by the code that files give it."""
+
 OPENED_AS: Mapping[str, LazyString] = {
     Role.HR_VIEWER.value: _l("for HR"),
     Role.COORDINATOR.value: _l("as coordinator"),
@@ -92,6 +102,7 @@ OPENED: Mapping[str, LazyString] = {
     "list": _l("the list with your row"),
     "export_csv": _l("an export with your row (CSV)"),
     "export_json": _l("an export with your row (JSON)"),
+    "export_xlsx": _l("an export with your row (XLSX)"),
     "export_pdf": _l("your report as a document (PDF)"),
     "export_zip": _l("everybody’s reports as documents (ZIP)"),
 }

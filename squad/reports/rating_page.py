@@ -10,7 +10,9 @@ from squad.coaching.rules.ratings import LEVELS
 from squad.framework.messages import localized
 from squad.framework.rules.model import Area
 from squad.programmes.messages import RATING_MEANINGS
+from squad.reports.messages import RATED
 from squad.reports.queries.brought import BroughtTotals
+from squad.reports.rating_contract import NAMES
 from squad.reports.rating_rules import RatingsInGroups, RatingTable, Series
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.shapes import ProgrammeCard
@@ -113,10 +115,5 @@ def _rows(tables: Tables, wanted: Sequence[Series]) -> list[list[Any]]:
     ]
 
 
-def _names(series: Series) -> tuple[str, ...]:
-    return {
-        Series.TOGETHER: (_("Before"), pgettext("rating", "Then"), _("After")),
-        Series.AFTER_BY_MENTOR: (_("After, by the mentors"),),
-        Series.HALF_BY_MENTEE: (_("By the mentees"),),
-        Series.HALF_BY_MENTOR: (_("By the mentors"),),
-    }[series]
+def _names(series: Series) -> list[str]:
+    return [str(RATED[code]) for code in NAMES[series]]

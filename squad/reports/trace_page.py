@@ -132,11 +132,15 @@ def _group(traced: Traced, group: Group) -> dict[str, Any]:
     }
 
 
+def mark_of(entry: Entry) -> str:
+    """The state of a milestone, by the name of its mark."""
+    mark = MARKS[entry.state]
+    return "start" if mark == "held" and entry.attained.at_start else mark
+
+
 def _entry(traced: Traced, entry: Entry) -> dict[str, Any]:
     report, code = traced.report, entry.milestone.code
-    mark = MARKS[entry.state]
-    if mark == "held" and entry.attained.at_start:
-        mark = "start"
+    mark = mark_of(entry)
     url = None
     if report.reader.of_pair:
         url = url_for("coaching.show_milestone", pairing_id=report.pair_id, code=code)

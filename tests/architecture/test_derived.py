@@ -44,6 +44,7 @@ RECORDED = {
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
         "imported import_key version"
     ),
+    "column_choices": "person_id table_code codes",
     "document_batches": (
         "id programme_id by_id language as_of state job_id asked_at ended_at expires_at"
     ),

@@ -75,8 +75,10 @@ def upgrade() -> None:
         sa.Column('amount', sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint('programme_id', 'measure', 'on', name='pk_tallies'),
     )
+    op.create_index('ix_pairings_squad', 'pairings', ['programme_id', 'mentor_id', 'accepted_on'])
 
 
 def downgrade() -> None:
+    op.drop_index('ix_pairings_squad', 'pairings')
     for table in ('tallies', 'ledger_pages', 'silent_times', 'standings'):
         op.drop_table(table)

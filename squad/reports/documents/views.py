@@ -79,6 +79,7 @@ def take_documents(batch_id: int) -> ResponseReturnValue:
         reader=reader_of_cohort(viewer(), programme.id) or _not_there(),
         programme_id=programme.id,
         mentee_ids=list_included(batch.id),
+        table="documents",
         format_="zip",
     )
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  a proxy

@@ -27,10 +27,12 @@ PORTION = 200
 
 def settle(touched: Mapping[Touched, Collection[Any]]) -> None:
     """Bring the ledger up to all that was said in this transaction."""
-    rename(touched.get(Touched.ROSTER, ()))
     courses: set[Course] = set(touched.get(Touched.COURSE, ()))
     courses.update(_list_courses(touched))
-    write_courses(courses)
+    renamed = sorted(touched.get(Touched.ROSTER, ()))
+    _open_pages(courses.union(_list_standing(renamed)))
+    _rename(renamed)
+    _write(courses)
 
 
 def write_missing() -> int:
@@ -45,14 +47,13 @@ def write_missing() -> int:
 
 
 def write_courses(courses: Collection[Course]) -> None:
-    """Work out and store the courses of these people.
+    """Work out and store the courses of these people."""
+    _open_pages(courses)
+    _write(courses)
 
-    All pages are locked before anything is read, in one order, and the tallies come last: two
-    who write at once wait for each other, never in a circle.
-    """
+
+def _write(courses: Collection[Course]) -> None:
     ordered = sorted(courses)
-    for some in batched(ordered, PORTION):
-        _open_pages(some)
     moved: Counter[tuple[int, str, date]] = Counter()
     for programme_id in sorted({programme_id for programme_id, _ in courses}):
         programme = load_told_programme(programme_id)
@@ -65,12 +66,10 @@ def write_courses(courses: Collection[Course]) -> None:
     _add(moved)
 
 
-def rename(person_ids: Collection[int]) -> None:
+def _rename(person_ids: Sequence[int]) -> None:
     """Give lists what the roster says of these people now."""
-    for some in batched(sorted(person_ids)):
-        standing = select(Standing.mentee_id).where(Standing.mentee_id.in_(some)).distinct()
-        people = _load_people(session.scalars(standing).all())
-        for person_id, person in people.items():
+    for some in batched(person_ids):
+        for person_id, person in _load_people(some).items():
             session.execute(
                 update(Standing)
                 .where(Standing.mentee_id == person_id)
@@ -94,14 +93,26 @@ def _list_courses(touched: Mapping[Touched, Collection[Any]]) -> Iterable[Course
             )
 
 
-def _open_pages(courses: Sequence[Course]) -> None:
-    """Lock the pages of these courses, empty ones where there was none."""
-    rows = [{"programme_id": p, "mentee_id": m, "entries": ""} for p, m in courses]
-    session.execute(dialect_insert(LedgerPage).values(rows).on_conflict_do_nothing())
+def _list_standing(person_ids: Sequence[int]) -> Iterable[Course]:
+    """The courses of these people that stand in a list."""
+    for some in batched(person_ids):
+        rows = select(Standing.programme_id, Standing.mentee_id)
+        for row in session.execute(rows.where(Standing.mentee_id.in_(some))):
+            yield row.programme_id, row.mentee_id
+
+
+def _open_pages(courses: Collection[Course]) -> None:
+    """Lock the pages of these courses, empty ones where there was none.
+
+    All of them before anything else is read or locked, in one order, then the rows of lists, and
+    the tallies last: two who write at once wait for each other, never in a circle.
+    """
     page = (LedgerPage.programme_id, LedgerPage.mentee_id)
-    session.execute(
-        select(*page).where(tuple_(*page).in_(courses)).order_by(*page).with_for_update()
-    )
+    for some in batched(sorted(courses), PORTION):
+        rows = [{"programme_id": p, "mentee_id": m, "entries": ""} for p, m in some]
+        session.execute(dialect_insert(LedgerPage).values(rows).on_conflict_do_nothing())
+        chosen = select(*page).where(tuple_(*page).in_(some))
+        session.execute(chosen.order_by(*page).with_for_update())
 
 
 def _load_people(person_ids: Iterable[int]) -> dict[int, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import func, select
 
 from squad.db.session import session
 from squad.pairings.models import Pairing
@@ -38,9 +38,11 @@ def load_dashboard(
 
 
 def _count_mentors(programme_id: int, on: date) -> int:
-    """People with a pairing that both had accepted by then."""
-    return session.scalars(
-        select(func.count(distinct(Pairing.mentor_id))).where(
-            Pairing.programme_id == programme_id, Pairing.accepted_on <= on
-        )
-    ).one()
+    """People with a pairing that both had accepted by then; mentor by mentor along an index."""
+    mentors = (
+        select(Pairing.mentor_id)
+        .where(Pairing.programme_id == programme_id, Pairing.accepted_on <= on)
+        .group_by(Pairing.mentor_id)
+        .subquery()
+    )
+    return session.scalars(select(func.count()).select_from(mentors)).one()

@@ -1,33 +1,25 @@
-"""The report of a programme, as a page and as files."""
+"""The report of a programme."""
 
 from collections.abc import Iterable
-from typing import Any
 
-import msgspec
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.files.writing import write_csv
-from squad.reports import contract
-from squad.reports.actions import note_export, note_reading
+from squad.reports.actions import note_reading
 from squad.reports.cohort_page import cohort_page
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.dashboard_page import dashboard_page
 from squad.reports.dashboard_wording import calls_shown
-from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.dashboard import load_dashboard
 from squad.reports.queries.needs import load_coordinated
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
-from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
 from squad.reports.views.finding import problem_of_day
-
-TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
 @requires(Permission.READ_COHORT)
@@ -55,38 +47,6 @@ def show_cohort() -> ResponseReturnValue:
     return render_template("reports/show_cohort.html", **page, **drawn, day_problem=problem)
 
 
-@requires(Permission.READ_COHORT)
-def export_cohort(format_: str) -> ResponseReturnValue:
-    """The same figures as a file, everybody who fits the filters on it."""
-    cohort = _cohort(chosen_programme(list_readable(viewer())), export=True)
-    note_export(
-        by=viewer(),
-        reader=cohort.reader,
-        programme_id=cohort.programme.id,
-        mentee_ids=[row.person.id for row in cohort.rows],
-        format_=format_,
-    )
-    pieces: Iterable[str] = (
-        [msgspec.json.encode(_whole(cohort)).decode()]
-        if format_ == "json"
-        else write_csv(*contract.cohort_table(cohort), bom=True)
-    )
-    return as_file("".join(pieces), f"{cohort.programme.code}-{cohort.as_of}.{format_}", format_)
-
-
-def _whole(cohort: Cohort) -> dict[str, Any]:
-    """The report with what the pairs say; a row of CSV has no place for it."""
-    asked = cohort.programme, cohort.as_of
-    return contract.cohort_json(cohort, find_ratings_in_groups(*asked), find_brought_totals(*asked))
-
-
-def as_file(text: str, name: str, format_: str) -> Response:
-    """A file to keep, under this name."""
-    response = Response(text, content_type=f"{TYPES[format_]}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
     """The programme that the address names, else the latest."""
     code = request.args.get("programme")
@@ -94,7 +54,7 @@ def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:
     return next(fitting, None) or abort(404)
 
 
-def _cohort(programme: ProgrammeCard, *, export: bool = False) -> Cohort:
+def _cohort(programme: ProgrammeCard) -> Cohort:
     reader = reader_of_cohort(viewer(), programme.id)
-    cohort = reader and cohort_for(viewer(), programme, read_ask(reader, export=export))
+    cohort = reader and cohort_for(viewer(), programme, read_ask(reader))
     return cohort or abort(404)

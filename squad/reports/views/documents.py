@@ -24,6 +24,7 @@ def export_mentee_document(mentee_id: int) -> Response:
         reader=reader,
         programme_id=report.programme.id,
         mentee_ids=[mentee_id],
+        table="mentee",
         format_="pdf",
     )
     name = f"{report.programme.code}-{mentee_id}-{report.figures.as_of}.pdf"
@@ -35,7 +36,9 @@ def export_cohort_document() -> Response:
     """A programme on one page; nothing in it is about a person, so nobody gets a receipt."""
     programme = chosen_programme(list_readable(viewer()))
     reader, cohort = circulated_cohort_for(viewer(), programme, read_day()) or abort(404)
-    note_export(by=viewer(), reader=reader, programme_id=programme.id, mentee_ids=(), format_="pdf")
+    note_export(
+        by=viewer(), reader=reader, programme_id=programme.id, table="programme", format_="pdf"
+    )
     name = f"{programme.code}-{cohort.as_of}.pdf"
     return _as_pdf(cohort_document_of(cohort, language()), name)
 

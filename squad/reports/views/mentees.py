@@ -1,15 +1,12 @@
 """One person's report, their own or another's."""
 
-import msgspec
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from squad.access.declare import requires, signed_in
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.files.writing import write_csv
-from squad.reports import contract
-from squad.reports.actions import note_export, note_reading
+from squad.reports.actions import note_reading
 from squad.reports.cohort_list import row_labels
 from squad.reports.links import traces_as_hr
 from squad.reports.looks import gathered
@@ -18,8 +15,7 @@ from squad.reports.queries.own import find_hr_view_for
 from squad.reports.queries.programmes import list_names
 from squad.reports.queries.receipts import list_receipts_for
 from squad.reports.views.asking import read_day
-from squad.reports.views.cohort import as_file
-from squad.reports.views.finding import Asked, find_asked, find_report
+from squad.reports.views.finding import Asked, find_asked
 
 
 @requires(Permission.READ_REPORT)
@@ -34,26 +30,6 @@ def show_mentee(mentee_id: int) -> ResponseReturnValue:
         what="report",
     )
     return _page(asked)
-
-
-@requires(Permission.READ_REPORT)
-def export_mentee(mentee_id: int, format_: str) -> ResponseReturnValue:
-    """The figures of someone's report as a file."""
-    report = find_report(mentee_id, as_of=read_day()) or abort(404)
-    note_export(
-        by=viewer(),
-        reader=report.reader,
-        programme_id=report.programme.id,
-        mentee_ids=[mentee_id],
-        format_=format_,
-    )
-    if format_ == "json":
-        text = msgspec.json.encode(contract.report_json(report)).decode()
-    else:
-        row = contract.person_row(report.figures)
-        text = "".join(write_csv(contract.PERSON_COLUMNS, [row], bom=True))
-    name = f"{report.programme.code}-{mentee_id}-{report.figures.as_of}.{format_}"
-    return as_file(text, name, format_)
 
 
 @signed_in

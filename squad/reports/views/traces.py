@@ -19,7 +19,7 @@ from squad.reports.views.finding import find_asked, problem_of_day
 @requires(Permission.READ_REPORT)
 def show_trace(mentee_id: int) -> ResponseReturnValue:
     """The statements behind a figure, less what this reader may not see."""
-    subject = _read_subject() or abort(404)
+    subject = read_subject() or abort(404)
     asked = find_asked(mentee_id, brief=True) or abort(404)
     note_reading(
         by=viewer(),
@@ -35,14 +35,14 @@ def show_trace(mentee_id: int) -> ResponseReturnValue:
 @requires(Permission.READ_OWN_RECEIPTS)
 def show_hr_trace() -> ResponseReturnValue:
     """The same about me, as HR gets it."""
-    subject = _read_subject() or abort(404)
+    subject = read_subject() or abort(404)
     report = find_hr_report_for(viewer(), request.args.get("programme"), read_day()) or abort(404)
     page = trace_page(load_traced(report, subject), as_hr=True)
     problem = problem_of_day(report.today)
     return render_template("reports/show_trace.html", **page, day_problem=problem)
 
 
-def _read_subject() -> Subject | None:
+def read_subject() -> Subject | None:
     """The figure of the address; None where it names none."""
     figure = request.args.get("figure")
     if figure not in {known.value for known in Figure}:

@@ -212,7 +212,8 @@ MATRIX = {
     "reports.compare_programmes": "s-----y?y?-y-",
     "reports.export_cohort_document": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
-    "reports.export_ratings": "s-----y?y?-y-",
+    "reports.export_table": "s-----y?y?-y-",
+    "reports.choose_columns": "s-----y?y?-y-",
     "reports.ask_documents": "s-----y?y?-y-",
     # whoever asked for them alone: here H
     "reports.show_documents": "s-----y???-?-",
@@ -222,6 +223,7 @@ MATRIX = {
     "reports.export_mentee": "s-yy??y?y?-yy",
     "reports.export_mentee_document": "s-yy??y?y?-yy",
     "reports.show_trace": "s-yy??y?y?-yy",
+    "reports.export_trace": "s-yy??y?y?-yy",
     "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them
     "reports.show_hr_view": _SIGNED_IN,

@@ -71,9 +71,12 @@ _STAMPS = {
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"
-        " show_ratings export_ratings ask_documents show_documents take_documents stop_documents"
+        " show_ratings export_table choose_columns ask_documents show_documents take_documents"
+        " stop_documents"
     },
-    "read_report": {"reports": "show_mentee export_mentee export_mentee_document show_trace"},
+    "read_report": {
+        "reports": "show_mentee export_mentee export_mentee_document show_trace export_trace"
+    },
     "read_own_receipts": {"reports": "show_hr_view show_hr_trace"},
 }
 STAMPS = {"static_file": "public"} | {

@@ -234,13 +234,17 @@ class World:
             "reports.compare_programmes": {"programme": ids["code_of_programme"]},
             "reports.export_cohort_document": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
-            "reports.export_ratings": {"programme": ids["code_of_programme"]},
+            "reports.export_table": {
+                "programme": ids["code_of_programme"], "table": "groups", "format_": "csv"},
+            "reports.choose_columns": {"programme": ids["code_of_programme"]},
             "reports.export_cohort": {"programme": ids["code_of_programme"], "format_": "csv"},
             "reports.ask_documents": {"programme": ids["code_of_programme"]},
             "reports.take_documents": {"batch_id": ids["taken"]},
             "reports.export_mentee": {"mentee_id": ids["mentee"], "format_": "json"},
             "reports.export_mentee_document": {"mentee_id": ids["mentee"]},
             "reports.show_trace": {"mentee_id": ids["mentee"], "figure": "target"},
+            "reports.export_trace": {
+                "mentee_id": ids["mentee"], "figure": "target", "format_": "csv"},
             "reports.show_hr_trace": {"figure": "target", "programme": ids["code_of_programme"]},
         }  # fmt: skip
         if endpoint in special:

@@ -154,7 +154,8 @@ def test_who_took_it_is_noted_and_its_name_names_nobody(story, readers, today):
     taken(readers["mentor"], ada)
     assert session.scalars(select(Receipt.what)).all() == ["export_pdf"]
     events = session.scalars(select(AuditEvent.details).where(NAMED_EXPORT)).all()
-    assert events == [{"programme": story.programme.id, "format": "pdf"}] * 2
+    noted = {"programme": story.programme.id, "table": "mentee", "format": "pdf"}
+    assert events == [noted] * 2
     mine = readers["mentee"].get("reports.show_hr_view")
     assert "your report as a document (PDF)" in mine.text
     own = readers["mentee"].get("reports.show_me").links()["PDF"]

@@ -36,7 +36,7 @@ def report(visitor, person, as_of=None):
 
 def csv_row(visitor, endpoint, name, **asked):
     text = visitor.get(endpoint, format_="csv", **asked).html.lstrip("\ufeff")
-    return next(row for row in csv.DictReader(io.StringIO(text)) if row["name"] == name)
+    return next(row for row in csv.DictReader(io.StringIO(text)) if row["Name"] == name)
 
 
 def test_hr_reads_what_awaits_an_answer_as_of_today_alone(hr, ada, today):
@@ -49,7 +49,7 @@ def test_hr_reads_what_awaits_an_answer_as_of_today_alone(hr, ada, today):
             csv_row(hr, "reports.export_cohort", ada.name, programme="spring", **asked),
             csv_row(hr, "reports.export_mentee", ada.name, mentee_id=ada.id, **asked),
         ):
-            assert row["to_confirm"] == written
+            assert row["To confirm"] == written
 
 
 def test_the_pages_of_a_day_gone_by_say_why_it_is_left_out(hr, ada, today):

@@ -138,6 +138,8 @@ def test_no_word_of_the_pair_reaches_anyone_outside(story, people, visitor_of, m
     pages = [visitor.get("reports.show_mentee", mentee_id=ada)]
     pages += [visitor.get("reports.show_cohort", programme="spring")]
     for format_ in ("csv", "json"):
+        trace = {"mentee_id": ada, "figure": "target", "format_": format_}
+        pages.append(visitor.get("reports.export_trace", **trace))
         pages.append(visitor.get("reports.export_mentee", mentee_id=ada, format_=format_))
         pages.append(visitor.get("reports.export_cohort", format_=format_, programme="spring"))
     for page in pages:
@@ -226,7 +228,8 @@ def test_an_export_is_an_event_and_leaves_receipts_for_everybody_on_it(story, pe
     assert len(receipts()) == 6
     event = session.scalar(select(AuditEvent).where(AuditEvent.name == "report_exported"))
     assert (event.actor_id, event.details) == (
-        people["hr"].id, {"programme": story.programme.id, "format": "json"},
+        people["hr"].id,
+        {"programme": story.programme.id, "table": "people", "format": "json"},
     )  # fmt: skip
 
 

@@ -53,6 +53,19 @@ def test_a_day_gone_by_costs_as_much_for_one_as_for_twenty(
     assert len(sent) == 15, "\n".join(sent)
 
 
+@pytest.mark.parametrize("people", [1, 200])
+def test_a_file_of_people_costs_as_much_for_one_as_for_two_hundred(
+    app, make, visitor_of, statements, today, people
+):
+    programme = make.programme("spring")
+    fill(make, programme, today, people)
+    hr = visitor_of(make.hr_viewer(programme))
+    hr.get("reports.show_cohort")
+    with statements() as sent:
+        hr.get("reports.export_cohort", format_="csv", columns="name")
+    assert len(sent) <= 16, "\n".join(sent)
+
+
 @pytest.mark.parametrize("statements_made", [1, 12])
 def test_one_report_costs_as_much_with_many_statements(
     app, make, visitor_of, statements, today, statements_made
