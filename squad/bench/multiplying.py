@@ -50,6 +50,8 @@ COPIES = Table(
 # What points at a row without a foreign key, because it must outlive it.
 LOOSE: Mapping[str, str] = {
     "audit_events.actor_id": "people",
+    "document_batches.job_id": "jobs",
+    "jobs.by_id": "people",
     "receipts.mentee_id": "people",
     "receipts.programme_id": "programmes",
     "receipts.reader_id": "people",
