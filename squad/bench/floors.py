@@ -152,8 +152,8 @@ def _figures(day: str) -> tuple[str, ...]:
     return (
         f"SELECT measure, {month}, sum(amount) FROM tallies"
         f' WHERE programme_id = :programme AND "on" <= :{day} GROUP BY measure, {month}',
-        "SELECT count(DISTINCT mentor_id) FROM pairings"
-        f" WHERE programme_id = :programme AND accepted_on <= :{day}",
+        "SELECT count(*) FROM (SELECT mentor_id FROM pairings"
+        f" WHERE programme_id = :programme AND accepted_on <= :{day} GROUP BY mentor_id) mentors",
         "SELECT s.* FROM brought_shares s JOIN brought b ON b.id = s.brought_id"
         " JOIN pairings m ON m.id = b.pairing_id WHERE m.programme_id = :programme",
     )
