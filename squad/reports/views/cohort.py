@@ -27,8 +27,7 @@ from squad.reports.views.finding import problem_of_day
 def show_cohort() -> ResponseReturnValue:
     """A programme's dashboard, then its people where they may be read; later pages are people."""
     programmes = list_readable(viewer())
-    programme = chosen_programme(programmes)
-    cohort = _cohort(programme)
+    cohort = _cohort(chosen_programme(programmes))
     named, drawn = [*cohort.rows], {}
     if not request.args.get("after"):
         dashboard = load_dashboard(
