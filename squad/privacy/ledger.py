@@ -11,7 +11,6 @@ from squad.db.base import Base
 from squad.db.batches import batched
 from squad.db.session import session
 from squad.pairings.models import Pairing
-from squad.people.models import Person
 from squad.privacy.differences import Difference, compare_rows
 from squad.reports.ledger.loading import load_told, load_told_programme
 from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
@@ -32,11 +31,8 @@ def ledger_differences(programme_id: int) -> Iterator[Difference]:
     sums: Counter[tuple[str, date]] = Counter()
     told = load_told_programme(programme_id)
     for some in batched(_list_mentees(programme_id), PORTION):
-        people = session.scalars(select(Person).where(Person.id.in_(some)))
-        by_id = {person.id: person for person in people}
         expected = {
-            who: rows_of(each, course_of(each), by_id[who])
-            for who, each in load_told(told, some).items()
+            who: rows_of(each, course_of(each)) for who, each in load_told(told, some).items()
         }
         for rows in expected.values():
             sums.update(read_page(rows.page["entries"]))

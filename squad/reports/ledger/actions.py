@@ -30,9 +30,9 @@ def settle(touched: Mapping[Touched, Collection[Any]]) -> None:
     courses: set[Course] = set(touched.get(Touched.COURSE, ()))
     courses.update(_list_courses(touched))
     renamed = sorted(touched.get(Touched.ROSTER, ()))
-    _open_pages(courses.union(_list_standing(renamed)))
+    pages = _open_pages(courses.union(_list_standing(renamed)))
     _rename(renamed)
-    _write(courses)
+    _write(courses, pages)
 
 
 def write_missing() -> int:
@@ -48,11 +48,10 @@ def write_missing() -> int:
 
 def write_courses(courses: Collection[Course]) -> None:
     """Work out and store the courses of these people."""
-    _open_pages(courses)
-    _write(courses)
+    _write(courses, _open_pages(courses))
 
 
-def _write(courses: Collection[Course]) -> None:
+def _write(courses: Collection[Course], pages: Mapping[Course, str]) -> None:
     ordered = sorted(courses)
     moved: Counter[tuple[int, str, date]] = Counter()
     for programme_id in sorted({programme_id for programme_id, _ in courses}):
@@ -60,9 +59,13 @@ def _write(courses: Collection[Course]) -> None:
         mentees = [mentee_id for own_id, mentee_id in ordered if own_id == programme_id]
         for some_ids in batched(mentees, PORTION):
             told = load_told(programme, some_ids)
-            people = _load_people(told)
-            rows = [rows_of(each, course_of(each), people[who]) for who, each in told.items()]
-            _store(programme_id, some_ids, rows, moved)
+            rows = [rows_of(each, course_of(each)) for each in told.values()]
+            for each in rows:
+                before = read_page(pages[programme_id, each.page["mentee_id"]])
+                after = read_page(each.page["entries"])
+                for (measure, on), amount in differences(before, after).items():
+                    moved[programme_id, measure, on] += amount
+            _store(programme_id, some_ids, rows)
     _add(moved)
 
 
@@ -101,18 +104,28 @@ def _list_standing(person_ids: Sequence[int]) -> Iterable[Course]:
             yield row.programme_id, row.mentee_id
 
 
-def _open_pages(courses: Collection[Course]) -> None:
-    """Lock the pages of these courses, empty ones where there was none.
+def _open_pages(courses: Collection[Course]) -> dict[Course, str]:
+    """Lock the pages of these courses, empty ones where there was none; what they say.
 
     All of them before anything else is read or locked, in one order, then the rows of lists, and
     the tallies last: two who write at once wait for each other, never in a circle.
     """
-    page = (LedgerPage.programme_id, LedgerPage.mentee_id)
+    pages: dict[Course, str] = {}
     for some in batched(sorted(courses), PORTION):
-        rows = [{"programme_id": p, "mentee_id": m, "entries": ""} for p, m in some]
-        session.execute(dialect_insert(LedgerPage).values(rows).on_conflict_do_nothing())
-        chosen = select(*page).where(tuple_(*page).in_(some))
-        session.execute(chosen.order_by(*page).with_for_update())
+        opened = _lock(some)
+        if missing := [course for course in some if course not in opened]:
+            rows = [{"programme_id": p, "mentee_id": m, "entries": ""} for p, m in missing]
+            session.execute(dialect_insert(LedgerPage).values(rows).on_conflict_do_nothing())
+            opened |= _lock(missing)
+        pages |= opened
+    return pages
+
+
+def _lock(courses: Sequence[Course]) -> dict[Course, str]:
+    key = (LedgerPage.programme_id, LedgerPage.mentee_id)
+    chosen = select(*key, LedgerPage.entries).where(tuple_(*key).in_(courses))
+    rows = session.execute(chosen.order_by(*key).with_for_update())
+    return {(row.programme_id, row.mentee_id): row.entries for row in rows}
 
 
 def _load_people(person_ids: Iterable[int]) -> dict[int, Any]:
@@ -129,19 +142,7 @@ def _load_people(person_ids: Iterable[int]) -> dict[int, Any]:
     return {row.id: row for row in rows}
 
 
-def _store(
-    programme_id: int,
-    mentee_ids: Sequence[int],
-    rows: Sequence[Rows],
-    moved: Counter[tuple[int, str, date]],
-) -> None:
-    own = LedgerPage.programme_id == programme_id, LedgerPage.mentee_id.in_(mentee_ids)
-    stored = session.execute(select(LedgerPage.mentee_id, LedgerPage.entries).where(*own))
-    before = {mentee_id: read_page(entries) for mentee_id, entries in stored}
-    for each in rows:
-        after = read_page(each.page["entries"])
-        for (measure, on), amount in differences(before[each.page["mentee_id"]], after).items():
-            moved[programme_id, measure, on] += amount
+def _store(programme_id: int, mentee_ids: Sequence[int], rows: Sequence[Rows]) -> None:
     upsert(LedgerPage, [each.page for each in rows])
     upsert(Standing, [each.standing for each in rows if each.standing])
     session.execute(

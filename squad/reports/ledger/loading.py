@@ -11,7 +11,7 @@ from squad.db.session import session
 from squad.framework.queries import get_framework
 from squad.framework.rules import fluency
 from squad.pairings.models import Pairing, PairingTransition
-from squad.people.models import QuietPeriod
+from squad.people.models import Person, QuietPeriod
 from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion
 from squad.programmes.rules import Period
@@ -27,8 +27,17 @@ from squad.reports.queries.agreements import load_agreement_cards
 from squad.reports.queries.programmes import limits_of
 from squad.reports.shapes import AgreementCard, Moved
 
+FIGURES = (
+    "planned_sessions",
+    "cadence_days",
+    "overdue_amber_days",
+    "overdue_red_days",
+    "closing_offer_days",
+)
+
 
 class _Loaded(NamedTuple):
+    people: Mapping[int, Any]
     pairings: Mapping[int, Sequence[ToldPairing]]
     sessions: Mapping[int, Sequence[ToldSession]]
     """By pairing."""
@@ -38,17 +47,19 @@ class _Loaded(NamedTuple):
 
 
 def load_told_programme(programme_id: int) -> ToldProgramme:
-    """What everybody in a programme has in common; four statements at most."""
-    row = session.execute(
+    """What everybody in a programme has in common; two statements, three where it moved."""
+    versions = session.execute(
         select(
-            Programme.time_zone, Programme.framework_version_id, Programme.framework_moves
-        ).where(Programme.id == programme_id)
-    ).one()
-    versions = session.scalars(
-        select(ProgrammeVersion)
-        .where(ProgrammeVersion.programme_id == programme_id)
+            Programme.time_zone,
+            Programme.framework_version_id,
+            Programme.framework_moves,
+            ProgrammeVersion.known_at,
+            *(getattr(ProgrammeVersion, name) for name in FIGURES),
+        )
+        .join(ProgrammeVersion, ProgrammeVersion.programme_id == Programme.id)
+        .where(Programme.id == programme_id)
         .order_by(ProgrammeVersion.known_at, ProgrammeVersion.id)
-    )
+    ).all()
     closed = session.execute(
         select(
             ClosedPeriod.starts_on,
@@ -59,16 +70,16 @@ def load_told_programme(programme_id: int) -> ToldProgramme:
     )
     return ToldProgramme(
         id=programme_id,
-        time_zone=row.time_zone,
-        framework=get_framework(row.framework_version_id),
-        moves=load_moves(programme_id, row.framework_moves),
+        time_zone=versions[0].time_zone,
+        framework=get_framework(versions[0].framework_version_id),
+        moves=load_moves(programme_id, versions[0].framework_moves),
         figures=[ToldFigures(v.known_at, v.planned_sessions, limits_of(v)) for v in versions],
         closed=[_period(each) for each in closed],
     )
 
 
 def load_told(programme: ToldProgramme, mentee_ids: Collection[int]) -> dict[int, Told]:
-    """The people among these to whom a pairing was ever proposed, by id; six statements."""
+    """The people among these to whom a pairing was ever proposed, by id; five statements."""
     loaded = _load(programme.id, mentee_ids)
     return {
         mentee_id: _told(programme, mentee_id, pairings, loaded)
@@ -77,9 +88,10 @@ def load_told(programme: ToldProgramme, mentee_ids: Collection[int]) -> dict[int
 
 
 def _load(programme_id: int, mentee_ids: Collection[int]) -> _Loaded:
-    pairings = _load_pairings(programme_id, mentee_ids)
+    people, pairings = _load_pairings(programme_id, mentee_ids)
     mentors = {pairing.mentor_id for own in pairings.values() for pairing in own}
     return _Loaded(
+        people=people,
         pairings=pairings,
         sessions=_load_sessions(programme_id, mentee_ids),
         quiet=_load_quiet({*mentors, *pairings}),
@@ -100,6 +112,7 @@ def _told(
     return Told(
         programme=programme,
         mentee_id=mentee_id,
+        person=loaded.people[mentee_id],
         pairings=pairings,
         sessions=versions,
         cards=cards,
@@ -112,7 +125,10 @@ def _told(
     )
 
 
-def _load_pairings(programme_id: int, mentee_ids: Collection[int]) -> dict[int, list[ToldPairing]]:
+def _load_pairings(
+    programme_id: int, mentee_ids: Collection[int]
+) -> tuple[dict[int, Any], dict[int, list[ToldPairing]]]:
+    """The mentees with what the roster says of them, and their pairings."""
     rows = session.execute(
         select(
             Pairing.id,
@@ -122,7 +138,13 @@ def _load_pairings(programme_id: int, mentee_ids: Collection[int]) -> dict[int, 
             PairingTransition.to_state,
             PairingTransition.happened_on,
             PairingTransition.known_at,
+            Person.sort_key,
+            Person.function,
+            Person.site,
+            Person.level,
+            Person.language,
         )
+        .join(Person, Person.id == Pairing.mentee_id)
         .join(PairingTransition, PairingTransition.pairing_id == Pairing.id)
         .where(Pairing.programme_id == programme_id, Pairing.mentee_id.in_(mentee_ids))
         .order_by(Pairing.id, PairingTransition.known_at, PairingTransition.id)
@@ -135,7 +157,7 @@ def _load_pairings(programme_id: int, mentee_ids: Collection[int]) -> dict[int, 
     for row in {row.id: row for row in rows}.values():
         told = ToldPairing(row.id, row.mentor_id, row.accepted_on, moves[row.id])
         found.setdefault(row.mentee_id, []).append(told)
-    return found
+    return {row.mentee_id: row for row in rows}, found
 
 
 def _load_sessions(programme_id: int, mentee_ids: Collection[int]) -> dict[int, list[ToldSession]]:

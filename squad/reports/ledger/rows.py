@@ -36,8 +36,8 @@ class Rows:
     """None until both had accepted a pairing."""
 
 
-def rows_of(told: Told, course: Course, person: Any) -> Rows:
-    """Everything that is stored; `person` has what the roster says of them."""
+def rows_of(told: Told, course: Course) -> Rows:
+    """Everything that is stored."""
     key = {"programme_id": told.programme.id, "mentee_id": told.mentee_id}
     return Rows(
         page={**key, "entries": write_page(course.entries)},
@@ -45,11 +45,11 @@ def rows_of(told: Told, course: Course, person: Any) -> Rows:
             {**key, "from_on": each.from_on, "to_on": each.to_on, "level": each.level}
             for each in course.silences
         ),
-        standing=_standing(told, course, person, key) if course.last else None,
+        standing=_standing(told, course, key) if course.last else None,
     )
 
 
-def _standing(told: Told, course: Course, person: Any, key: dict[str, int]) -> dict[str, Any]:
+def _standing(told: Told, course: Course, key: dict[str, int]) -> dict[str, Any]:
     seen, counts = course.last, course.counts
     assert seen is not None and seen.current is not None  # noqa: S101, PT018  it has begun
     last = seen.figures.last
@@ -57,7 +57,7 @@ def _standing(told: Told, course: Course, person: Any, key: dict[str, int]) -> d
         **key,
         "state": seen.current.state,
         "begun_on": course.begun_on,
-        **roster_columns(person),
+        **roster_columns(told.person),
         "purpose": _purpose(told.cards),
         "last_order": -last.toordinal() if last else NEVER_HELD,
         "silent_order": _silent_order(seen),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from squad.coaching.rules.log import CancelledBy, CoachingState
 from squad.framework.rules import fluency
@@ -79,6 +80,8 @@ class Told:
 
     programme: ToldProgramme
     mentee_id: int
+    person: Any
+    """As the roster knows them now: `sort_key`, `function`, `site`, `level`, `language`."""
     pairings: Sequence[ToldPairing]
     sessions: Mapping[int, Sequence[ToldSession]]
     """By session, its versions."""
