@@ -61,7 +61,7 @@ def columns(sort: Sort) -> list[Any]:
         {"label": _("Target"), "number": True},
         {"label": _("To confirm"), "number": True},
         sorting(_("Last session"), Sort.LAST, number=True),
-        sorting(_("Silent"), Sort.SILENT, number=True),
+        sorting(_("Days without"), Sort.SILENT, number=True),
         {"label": _("Sessions"), "number": True},
         {"label": _("Time"), "number": True},
     ]
@@ -95,7 +95,7 @@ def selects(cohort: Cohort) -> list[dict[str, Any]]:
 def documents() -> list[dict[str, str]]:
     """The programme as a document, which knows neither filters nor names."""
     url = url_for("reports.export_cohort_document", **asked(*_OF_ROWS))
-    return [{"url": url, "label": _("PDF by groups")}]
+    return [{"url": url, "label": _("PDF by groups, the whole programme at the last month’s end")}]
 
 
 def next_url(cohort: Cohort) -> str | None:

@@ -1,7 +1,6 @@
 """What the template of a programme's report is given."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask import request, url_for
@@ -29,8 +28,6 @@ from squad.web.formats import (
     format_count,
     format_minutes,
 )
-
-ONE_DAY = timedelta(days=1)
 
 
 def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str, Any]:
@@ -97,13 +94,17 @@ def figures_in_short(cohort: Cohort) -> dict[str, dict[str, str]]:
         "silent": {
             "figure": format_count(silent),
             "name": ngettext("Silent pairing", "Silent pairings", silent),
-            "definition": _(
-                "No session for a week longer than agreed, and none planned; "
-                "for %(red)s of them for much longer.",
-                red=format_count(totals.red),
-            ),
+            "definition": _silence(totals.red),
         },
     }
+
+
+def _silence(red: int) -> str:
+    meant = _("No session for a week longer than agreed, and none planned.")
+    if not red:
+        return meant
+    long = ngettext("%(num)s of them for much longer.", "%(num)s of them for much longer.", red)
+    return f"{meant} {long}"
 
 
 def _held(to_refresh: int) -> str:

@@ -88,7 +88,7 @@ def silence(months: Months) -> dict[str, Any] | None:
         return None
     parts = (
         Part(pgettext("silence", "For long"), "red", lambda month: month.red),
-        Part(pgettext("silence", "Silent"), "amber", lambda month: month.amber),
+        Part(pgettext("silence", "Not for long"), "amber", lambda month: month.amber),
     )
     return _stacked(months, parts, _("Silent pairings at the end of each month"), low=True)
 

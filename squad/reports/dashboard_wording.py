@@ -56,8 +56,8 @@ def silent_sentence(totals: Totals | Dashboard) -> str:
     if not silent:
         return _("No pairing has gone silent.")
     sentence = ngettext(
-        "%(num)s pairing of %(under_way)s under way has gone silent.",
-        "%(num)s pairings of %(under_way)s under way have gone silent.",
+        "%(num)s pairing of %(under_way)s not yet over has gone silent.",
+        "%(num)s pairings of %(under_way)s not yet over have gone silent.",
         silent,
         under_way=format_count(totals.under_way),
     )

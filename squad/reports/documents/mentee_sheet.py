@@ -237,9 +237,9 @@ def _foot(report: MenteeReport) -> list[str]:
     return [
         *(_("%(label)s: %(words)s", label=term.name, words=term.meaning) for term in terms),
         _(
-            "Counts, codes and dates alone, as HR reads them in %(programme)s at the end of "
-            "%(day)s: notes, evidence and reasons stay between the two of a pair and are in no "
-            "document.",
+            "Counts, codes, dates and what the person chose to share, as HR reads them in "
+            "%(programme)s at the end of %(day)s: notes, evidence and reasons stay between the two "
+            "of a pair and are in no document.",
             programme=report.programme.name,
             day=format_day(report.figures.as_of),
         ),

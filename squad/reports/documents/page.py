@@ -57,7 +57,7 @@ def documents_link(cohort: Cohort) -> list[dict[str, str]]:
         return []
     day = cohort.as_of if cohort.is_past else None
     url = url_for("reports.ask_documents", programme=cohort.programme.code, as_of=day)
-    return [{"url": url, "label": _("All reports (PDF)")}]
+    return [{"url": url, "label": _("All reports as PDF, of everybody")}]
 
 
 def page_of(batch: Batch) -> BatchPage:

@@ -35,8 +35,8 @@ _MONTHS = (
     Column("to_refresh", TERMS["to-refresh"].name, TERMS["to-refresh"].meaning, _NUMBER),
     Column("total", _l("Milestones in the target"), TERMS["target"].meaning, _NUMBER),
     Column("targets_met", TERMS["target-met"].name, TERMS["target-met"].meaning, _NUMBER),
-    Column("silent_amber", TERMS["silent"].name, TERMS["silent"].meaning, _NUMBER),
-    Column("silent_red", _l("Silent for longer"), TERMS["silent"].meaning, _NUMBER),
+    Column("silent_amber", _l("Silent, not for long"), TERMS["silent"].meaning, _NUMBER),
+    Column("silent_red", _l("Silent for long"), TERMS["silent"].meaning, _NUMBER),
     Column("sessions_held", TERMS["sessions"].name, TERMS["sessions"].meaning, _NUMBER),
     *(
         Column(f"cancelled_{side.value}", CANCELLED[side], TERMS["sides"].meaning, _NUMBER)

@@ -95,7 +95,7 @@ def entries(visitor, page):
 def test_they_are_asked_for_made_and_taken(spring, hr, visitor_of, work):
     visitor = visitor_of(hr, "en")
     cohort = visitor.get("reports.show_cohort")
-    page = visitor.get_path(cohort.links()["All reports (PDF)"])
+    page = visitor.get_path(cohort.links()["All reports as PDF, of everybody"])
     page = visitor.follow(page.submit())
     assert page.h1 == "The reports will be made in a moment."
     assert page.headers["Refresh"] == "4"

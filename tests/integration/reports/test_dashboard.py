@@ -49,7 +49,7 @@ def test_the_course_counts_each_person_once(story, today):
 
 def test_hr_finds_what_is_silent_and_the_groups_from_the_lead(story, make, visitor_of):
     page = visitor_of(make.hr_viewer(story.programme)).get("reports.show_cohort")
-    assert "3 pairings of 6 under way have gone silent. 3 of them for long." in page.text
+    assert "3 pairings of 6 not yet over have gone silent. 3 of them for long." in page.text
     assert page.links()["See the groups"] == "/reports/groups?programme=spring"
     assert page.by_id("calls") is None
     for part in ("silence", "ladder", "targets", "areas", "course", "sides", "time", "load"):
