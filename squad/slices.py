@@ -20,6 +20,7 @@ from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
@@ -122,6 +123,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     dump,
     demo,
+    bench,
 )
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,
