@@ -190,6 +190,9 @@ def _group(group: GroupFigures) -> dict[str, Any]:
         "value": group.value,
         "mentees": group.mentees,
         "headline_stages": _stages(group.ladder),
+        "targets_met": group.targets_met,
+        "held": group.held,
+        "total": group.total,
     }
 
 

@@ -39,20 +39,17 @@ def all_groups(alike: Sequence[Alike]) -> tuple[GroupFigures, ...]:
     return tuple(found)
 
 
-def groups_shown(alike: Sequence[Alike], *, on: date) -> tuple[GroupFigures, ...]:
-    """The partitions that may be shown at the month's end `on`, beside all that was shown before.
+def groups_shown(alike: Sequence[Alike]) -> tuple[GroupFigures, ...]:
+    """The partitions that may be shown at a month's end, beside all that was shown before.
 
     A withheld partition is one without a value.
     """
-    begun: list[Counter[tuple[str, date]]] = [Counter() for _ in Partition]
-    combined: Counter[tuple[str, ...]] = Counter()
+    kinds: Counter[tuple[tuple[str, ...], date]] = Counter()
     for each in alike:
-        values = tuple(each.values[by] for by in Partition)
-        combined[values] += each.people
-        for table, value in zip(begun, values, strict=True):
-            table[value, each.begun_in] += each.people
+        kinds[tuple(each.values[by] for by in Partition), each.begun_in] += each.people
+    tables = tables_shown(kinds) or [None for _ in Partition]
     found: list[GroupFigures] = []
-    for by, groups in zip(Partition, tables_shown(begun, combined, on), strict=True):
+    for by, groups in zip(Partition, tables, strict=True):
         if groups is None:
             found.append(GroupFigures(by, None))
         else:

@@ -50,78 +50,34 @@ def partition(
     return tuple(groups) if len(groups) > 1 else None
 
 
-def partition_since(
-    ends: Sequence[Mapping[str, int]], least: int = LEAST_PEOPLE
-) -> tuple[Group, ...] | None:
-    """The groups that may be shown at the last of some month ends; `ends`: people by value at each.
-
-    What was shown at an earlier one stays readable. Two values that were one group would else be
-    told apart by subtracting the one that has become large: where that would single out fewer than
-    `least` people, what was put together stays together, else the partition is withheld.
-    """
-    shown: list[tuple[Mapping[str, int], tuple[Group, ...]]] = []
-    groups = None
-    for counts in ends:
-        groups = partition(counts, least)
-        if groups and _splits(shown, counts, groups, least):
-            together = {
-                v for _, was in shown for group in was if group.merged for v in group.members
-            }
-            groups = partition(counts, least, together)
-            if groups and _splits(shown, counts, groups, least):
-                groups = None
-        if groups:
-            shown.append((counts, groups))
-    return groups
-
-
-def _splits(
-    shown: Sequence[tuple[Mapping[str, int], tuple[Group, ...]]],
-    counts: Mapping[str, int],
-    groups: Sequence[Group],
-    least: int,
-) -> bool:
-    """Whether a group, subtracted from one shown earlier, singles out people of that one."""
-    return any(
-        singles_out(before, group.members, counts, other.members, least)
-        for before, was in shown
-        for group in was
-        for other in groups
-    )
-
-
-def singles_out(
-    before: Mapping[str, int],
-    members: Collection[str],
-    after: Mapping[str, int],
-    others: Collection[str],
+def tells_of_few(
+    both: Mapping[tuple[int, int], int],
+    sizes: Sequence[int],
+    known: Sequence[int],
+    later: Sequence[int],
     least: int = LEAST_PEOPLE,
 ) -> bool:
-    """Whether the later group, less the earlier one, would tell of a few people of either.
+    """Whether groups of two tables, subtracted, would tell of fewer than `least` people.
 
-    Of the earlier one's people some are not in the later one: fewer than `least`, and so few have
-    come into the later one since that they do not hide them.
+    `both`: how many people of the earlier table are in a group of it and in one of the later;
+    `sizes`: of the earlier one's groups; `known`: how many of each later group were there already,
+    of `later` people. Two groups that share people tell of those whom only one of them holds, where
+    these are fewer than `least` on either side; so does a group, less all groups of the other table
+    that lie in it. Whoever has come in since can hide others, and is not told of alone: the
+    programme's total tells that too.
     """
-    common = [value for value in members if value in others]
-    left = sum(before.get(value, 0) for value in members if value not in others)
-    come = sum(after.get(v, 0) for v in others) - sum(before.get(v, 0) for v in common)
-    return bool(common) and 0 < left < least and come < least
-
-
-def nested(
-    sizes: Mapping[Group, int],
-    others: Mapping[Group, int],
-    both: Mapping[tuple[Group, Group], int],
-    least: int = LEAST_PEOPLE,
-) -> bool:
-    """Whether a group of one table, less groups of another that lie in it, is of too few people.
-
-    `both`: how many people are in a group of the one table and in one of the other.
-    """
-    return any(
-        0 < size - sum(n for other, n in others.items() if both.get((group, other)) == n) < least
-        for group, size in sizes.items()
-    )
+    gone: dict[int, int] = {}
+    come: dict[int, int] = {}
+    for (one, other), people in both.items():
+        left, others = sizes[one] - people, known[other] - people
+        new = later[other] - known[other]
+        if (left or others) and left < least and others + new < least:
+            return True
+        if not others and new < least:
+            gone[one] = gone.get(one, sizes[one]) - people
+        if not left and new < least:
+            come[other] = come.get(other, known[other]) - people
+    return any(0 < rest < least for rest in (*gone.values(), *come.values()))
 
 
 def figures_shown(mentees: int, least: int = LEAST_PEOPLE) -> bool:

@@ -202,8 +202,8 @@ REPORTS = (
         ),
         _l(
             "So that no two tables can be subtracted to tell of fewer than five people, a table is "
-            "also left out where a group of it lies so within a group of another one, and groups "
-            "that were once put together may stay so."
+            "also left out where so few people set a group of it apart from a group of another "
+            "table, or of an earlier month, and groups that were once put together may stay so."
         ),
     ),
 )

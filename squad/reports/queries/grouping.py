@@ -21,7 +21,7 @@ def list_groups(
 ) -> tuple[GroupFigures, ...]:
     """Every partition as of a day. `exact`: for who may open each person, else as is allowed."""
     alike = _list_alike(programme, day=day, past=day < today)
-    return all_groups(alike) if exact else groups_shown(alike, on=day)
+    return all_groups(alike) if exact else groups_shown(alike)
 
 
 def _list_alike(programme: ProgrammeCard, *, day: date, past: bool) -> list[Alike]:

@@ -31,6 +31,26 @@ ON_RUNGS = tuple(
     Column(f"stage_{int(rung)}", name, TERMS["ladder"].meaning, Kind.NUMBER)
     for rung, name in RUNGS.items()
 )
+_OF_TARGETS = (
+    Column(
+        "targets_met",
+        TERMS["target-met"].name,
+        _l("How many people have met their target; counted as of today alone."),
+        Kind.NUMBER,
+    ),
+    Column(
+        "held",
+        _l("Milestones held"),
+        _l("Target milestones that these people hold; counted as of today alone."),
+        Kind.NUMBER,
+    ),
+    Column(
+        "total",
+        _l("Milestones in the target"),
+        _l("Target milestones of these people together; counted as of today alone."),
+        Kind.NUMBER,
+    ),
+)
 _OUTCOMES: Mapping[str, Text] = {
     CoachingState.HELD.value: OUTCOMES[CoachingState.HELD],
     **{f"cancelled_{side.value}": CANCELLED[side] for side in CancelledBy},
@@ -57,9 +77,11 @@ def groups_table(cohort: Cohort) -> Table:
         ),
         _MENTEES,
         *ON_RUNGS,
+        *_OF_TARGETS,
     )  # fmt: skip
     return Table("groups", _("Groups"), columns, (
-        [cohort.programme.code, cohort.as_of, g.by.value, g.value, g.mentees, *g.ladder]
+        [cohort.programme.code, cohort.as_of, g.by.value, g.value, g.mentees, *g.ladder,
+         g.targets_met, g.held, g.total]
         for g in shown
     ))  # fmt: skip
 

@@ -123,6 +123,7 @@ def groups_of(cohort):
             "programme": cohort["programme"], "as_of": cohort["as_of"], "by": group["by"],
             "value": group["value"], "mentees": group["mentees"],
             **{f"stage_{n}": count for n, count in group["headline_stages"].items()},
+            **{code: group[code] for code in ("targets_met", "held", "total")},
         }
         for group in cohort["groups"]
         if group["value"] is not None
@@ -251,6 +252,8 @@ def test_groups_by_name_are_exact(story, make, visitor_of):
     assert counted["site", ""] == 1
     assert counted["language", "fr"] == 3  # one of them reads that of Canada
     assert counted["purpose", "support"] == 5
+    sales = next(g for g in groups if g["value"] == "Sales")
+    assert [sales[code] for code in ("targets_met", "held", "total")] == [0, 8, 33]
     for by in ("function", "site", "level", "language", "purpose"):
         assert sum(n for (of, _), n in counted.items() if of == by) == 6
 
