@@ -20,13 +20,14 @@ from squad.accounts.rules.lifetimes import is_due_for_touch
 from squad.accounts.sign_in_cookie import hash_of_request
 from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
+from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.queries.ratings import list_open_ratings_of
-from squad.coaching.signals import restore_standing, restore_standings
+from squad.coaching.signals import restore_standing, restore_standings, share_taken_back
 from squad.coaching.urls import blueprint as coaching
 from squad.coaching.urls import configure_coaching
 from squad.db.once import purge_sent_forms
@@ -79,7 +80,7 @@ from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
-from squad.reports.documents.actions import MAKE, PURGE, purge_documents
+from squad.reports.documents.actions import MAKE, PURGE, leave_out_documents, purge_documents
 from squad.reports.documents.handlers import delete_documents, make_documents
 from squad.reports.kept_views.messages import PROBLEMS as VIEW_SENTENCES
 from squad.reports.ledger.actions import settle, write_missing
@@ -122,6 +123,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     dump,
     demo,
+    bench,
 )
 SENTENCES: tuple[Mapping[str, Any], ...] = (
     ACCOUNT_SENTENCES,
@@ -173,6 +175,7 @@ def connect(app: Flask) -> None:
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
     pairings_imported.connect(restore_standings)
+    share_taken_back.connect(leave_out_documents)
     use_held_codes(list_held_codes)
     use_open_ratings(list_open_ratings_of)
     use_own_version(find_own_version)

@@ -1,8 +1,14 @@
-"""What coaching does when something below it happens; connected in squad.slices."""
+"""What flows upward from coaching, in the same transaction, and what coaching does when something
+below it happens; connected in squad.slices."""
 
 from collections.abc import Sequence
 
+from blinker import Namespace
+
 from squad.coaching.actions.standing import store_standing, store_standings
+
+share_taken_back = Namespace().signal("share-taken-back")
+"""A mentee took back what HR could read: `mentee_id`, `programme_id`. No copy of it may stay."""
 
 
 def restore_standing(_sender: object, *, mentee_id: int, programme_id: int) -> None:

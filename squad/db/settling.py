@@ -55,4 +55,5 @@ def _settle(committing: Any) -> None:
 
 @event.listens_for(session, "after_rollback")
 def _forget(rolled_back: Any) -> None:
-    rolled_back.info.pop(_KEY, None)
+    if not rolled_back.in_nested_transaction():  # a savepoint takes back its own part alone
+        rolled_back.info.pop(_KEY, None)

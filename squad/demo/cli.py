@@ -36,7 +36,7 @@ def demo(port: int, today: datetime | None, format_: str) -> None:
     from squad.demo.serving import build_in, own_folder, serve, settings_in, shift_to
 
     shift = shift_to(today.date() if today else None)
-    with own_folder() as folder:
+    with own_folder("squad-demo-") as folder:
         settings = settings_in(folder, port)
         with _progress() as tell:
             built = build_in(settings, shift, tell)

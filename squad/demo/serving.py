@@ -55,7 +55,7 @@ def shift_to(day: date | None) -> timedelta:
 
 
 @contextmanager
-def own_folder() -> Iterator[Path]:
+def own_folder(prefix: str) -> Iterator[Path]:
     """A new folder that is gone at the end, whichever signal ends it."""
 
     def stop(*_args: Any) -> None:
@@ -63,7 +63,7 @@ def own_folder() -> Iterator[Path]:
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
-        with tempfile.TemporaryDirectory(prefix="squad-demo-") as name:
+        with tempfile.TemporaryDirectory(prefix=prefix) as name:
             yield Path(name)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -50,19 +50,22 @@ class Worker:
     def run(self, go_on: Callable[[], bool] = lambda: True) -> bool:
         """Work until a signal, or until `go_on` says no; whether the job in hand was ended.
 
-        What is not done within the limit is let go: another worker takes it at once.
+        What is not done within the limit is let go: another worker takes it at once. Where the
+        working thread died, there is nothing to wait for: whoever began this one begins another.
         """
         working = threading.Thread(target=self._work, daemon=True)
         with self._hearing_signals():
             working.start()
-            while not self.stopping.wait(IDLE_SECONDS) and go_on():
+            while working.is_alive() and not self.stopping.wait(IDLE_SECONDS) and go_on():
                 pass
+            died = not (working.is_alive() or self.stopping.is_set())
             self.stopping.set()
             working.join(DRAIN_SECONDS)
         if working.is_alive():
             self._let_go()
-            return False
-        return True
+        if died:
+            log.error("worker_died")
+        return not (died or working.is_alive())
 
     def drain(self) -> int:
         """Do everything that is due now, periodic work included; how many jobs were taken."""

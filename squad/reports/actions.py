@@ -49,7 +49,7 @@ def note_export(
 ) -> None:
     """The same for an export, which is an event of its own, whomever it is about.
 
-    Of a table of people, `in_noted_batches` keeps the receipts.
+    Of a table of people, `in_noted_batches` keeps the receipts; of documents, `note_taken`.
     """
     actor = by.person_id if by else None
     record_after(
@@ -80,15 +80,33 @@ def in_noted_batches(
     moment; nothing grows with the programme, and no write lock outlives five hundred rows.
     """
     while batch := list(islice(people, BATCH)):
-        with writing_apart():
-            keep_receipts(
-                mentee_ids=[row.person.id for row in batch],
-                programme_id=programme_id,
-                reader_id=by.person_id if by else None,
-                opened_as=reader.value,
-                what=f"export_{format_}",
-            )
+        note_taken(
+            [row.person.id for row in batch],
+            by=by,
+            reader=reader,
+            programme_id=programme_id,
+            format_=format_,
+        )
         yield batch
+
+
+def note_taken(
+    mentee_ids: Collection[int],
+    *,
+    by: Viewer | None,
+    reader: Reader,
+    programme_id: int,
+    format_: str,
+) -> None:
+    """Store, in a transaction of its own, the receipts of what is about to leave."""
+    with writing_apart():
+        keep_receipts(
+            mentee_ids=mentee_ids,
+            programme_id=programme_id,
+            reader_id=by.person_id if by else None,
+            opened_as=reader.value,
+            what=f"export_{format_}",
+        )
 
 
 def choose_columns(*, by: Viewer, table_code: str, codes: Sequence[str]) -> None:

@@ -38,13 +38,10 @@ class Shared:
 class SignCounts:
     """How many signs have come how far, of how many people."""
 
-    people: frozenset[int]
+    mentees: int
     signs: Mapping[BroughtAnswer, int]
-
-    @property
-    def mentees(self) -> int:
-        """How many people it speaks of."""
-        return len(self.people)
+    people: frozenset[int] = frozenset()
+    """Of whom it speaks, where that decides what may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,8 @@ class _Part:
 
 def count_signs(people: Iterable[int], answers: Iterable[BroughtAnswer]) -> SignCounts:
     """Counts with a place for each answer."""
-    found = Counter(answers)
-    return SignCounts(frozenset(people), {answer: found[answer] for answer in BroughtAnswer})
+    found, whose = Counter(answers), frozenset(people)
+    return SignCounts(len(whose), {answer: found[answer] for answer in BroughtAnswer}, whose)
 
 
 def brought_at(

@@ -15,6 +15,7 @@ from squad.files.tables.formats import TYPES
 from squad.files.tables.layout import in_codes
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.kernel.ids import new_key
 from squad.reports.actions import in_noted_batches, note_export
 from squad.reports.documents.making import cohort_document_of, document_of
 from squad.reports.messages import ReportProblem
@@ -158,9 +159,9 @@ def _write_file(pieces: Iterator[bytes], path: Path) -> None:
         with path.open("wb") as device:
             device.writelines(pieces)
         return
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}.{new_key()}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:
             file.writelines(pieces)
         part.replace(path)
     finally:

@@ -1,7 +1,6 @@
 """What the template of a programme's report is given."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask import request, url_for
@@ -29,8 +28,6 @@ from squad.web.formats import (
     format_count,
     format_minutes,
 )
-
-ONE_DAY = timedelta(days=1)
 
 
 def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str, Any]:

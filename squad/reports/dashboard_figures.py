@@ -11,12 +11,16 @@ from squad.reports.ledger.reading import Sums
 from squad.reports.ledger.rules.measures import CANCELLED, STEPS, Measure, OfMonth, stage
 from squad.reports.rules import sides_shown
 
+EVER, NEVER = "0000-00", "9999-99"
+"""Before and after every month."""
+
 
 def months_of(sums: Sums, as_of: date, *, least: int) -> tuple[MonthFigures, ...]:
     """Each month's end since the first person took part, and the day of the report.
 
     `least`: ends with fewer people are left out. The first month that is shown holds the sessions
-    of those before it as well: their total, less the months shown, would else tell of few people.
+    of those before it as well, and the last one what was called off ahead: the total, less the
+    months shown, would else tell of few people.
     """
     days = [
         (day, month)
@@ -24,10 +28,11 @@ def months_of(sums: Sums, as_of: date, *, least: int) -> tuple[MonthFigures, ...
         if sums.upto(Measure.PEOPLE, month) >= max(least, 1)
     ]
     by_side = sides_shown([sums.upto(Measure.PEOPLE, month) for _, month in days])
-    shown = [month for _, month in days]
+    firsts = [EVER, *(month for _, month in days[1:])]
+    lasts = [*(month for _, month in days[:-1]), NEVER]
     return tuple(
-        _month(sums, day, month, _sessions(sums, month, first=month == shown[0], by_side=sides))
-        for (day, month), sides in zip(days, by_side, strict=True)
+        _month(sums, day, month, _sessions(sums, first, last, by_side=sides))
+        for (day, month), first, last, sides in zip(days, firsts, lasts, by_side, strict=False)
     )
 
 
@@ -47,10 +52,9 @@ def _month(sums: Sums, day: date, month: str, sessions: SessionTotals) -> MonthF
     )
 
 
-def _sessions(sums: Sums, month: str, *, first: bool, by_side: bool) -> SessionTotals:
+def _sessions(sums: Sums, first: str, last: str, *, by_side: bool) -> SessionTotals:
     def count(kind: OfMonth) -> int:
-        months = sums.months_upto(kind, month) if first else [month]
-        return sum(sums.total(kind.in_month(own)) for own in months)
+        return sums.of_months(kind, first, last)
 
     return SessionTotals(
         held=count(OfMonth.HELD),

@@ -14,6 +14,7 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.courses import load_course
 from squad.coaching.rules.brought import BroughtAnswer, SignDraft, asks_of, check_said
 from squad.coaching.rules.ratings import Moment
+from squad.coaching.signals import share_taken_back
 from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.errors import StaleVersionError
@@ -124,7 +125,8 @@ def _share(by: Viewer, context: PairingContext, brought: Brought) -> None:
 
 
 def _withdraw(by: Viewer, context: PairingContext, brought_ids: Iterable[int]) -> None:
-    for brought_id in _list_live(brought_ids):
+    live = _list_live(brought_ids)
+    for brought_id in live:
         session.execute(
             update(BroughtShare)
             .where(BroughtShare.brought_id == brought_id, BroughtShare.withdrawn_at.is_(None))
@@ -138,6 +140,9 @@ def _withdraw(by: Viewer, context: PairingContext, brought_ids: Iterable[int]) -
             )
         )
         record("brought_withdrawn", by=by.person_id, pairing=context.pairing.id, brought=brought_id)
+    if live:
+        pairing = context.pairing
+        share_taken_back.send(None, mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 
 
 def _list_live(brought_ids: Iterable[int]) -> Sequence[int]:

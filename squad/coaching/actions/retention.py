@@ -17,6 +17,7 @@ from squad.coaching.rules.retention import (
     count_no_longer,
 )
 from squad.coaching.rules.statements import StatedMilestone
+from squad.coaching.signals import share_taken_back
 from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.errors import DomainError
@@ -99,6 +100,8 @@ def share_kept(*, by: Viewer, context: PairingContext, shared: bool) -> None:
             .where(RetentionShare.pairing_id == context.pairing.id)
             .values(no_longer=None)
         )
+        pairing = context.pairing
+        share_taken_back.send(None, mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
     _share(by, context, wanted)
 
 

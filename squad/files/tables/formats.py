@@ -1,6 +1,7 @@
 """The formats in which a table is taken along, and the answer that carries one."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from flask import Response
@@ -31,7 +32,11 @@ def file_of(
 
 
 def send_file(pieces: Iterator[bytes], name: str, format_: str) -> Response:
-    """A file to keep, sent while it is written."""
-    response = Response(gathered(pieces), content_type=TYPES[format_])
+    """A file to keep, sent while it is written.
+
+    Its first piece is asked for before the status is said: a workbook that fails is no file.
+    """
+    whole = chain([next(pieces, b"")], pieces)
+    response = Response(gathered(whole), content_type=TYPES[format_])
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{format_}")
     return response

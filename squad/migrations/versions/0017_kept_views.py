@@ -28,7 +28,7 @@ def upgrade() -> None:
     sa.Column('fixed_on', sa.Date(), nullable=True),
     sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint("(shown_day = 'fixed') = (fixed_on IS NOT NULL)", name=op.f('ck_kept_views_fixed_day')),
+    sa.CheckConstraint("shown_day <> 'fixed' OR fixed_on IS NOT NULL", name=op.f('ck_kept_views_fixed_day')),
     sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_kept_views_by_id_people')),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_kept_views_programme_id_programmes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_views')),

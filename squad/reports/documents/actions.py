@@ -37,6 +37,29 @@ def ask_documents(
     demand(by, Permission.READ_COHORT, Subject(programme_id=programme.id))
     sent = claim(person_id=by.person_id, action="ask_documents", form=form)
     _stop_expired(by, programme)
+    # One that runs may end while it is looked at: then another is begun.
+    while (batch := _hold_running(by, programme)) is None:
+        _begin(by, programme, as_of, language)
+    if not _is_worked_on(batch):
+        batch.job_id = enqueue(MAKE, {"batch": batch.id}, by=by)
+    sent.made = str(batch.id)
+    return batch.id
+
+
+def _hold_running(by: Viewer, programme: ProgrammeCard) -> DocumentBatch | None:
+    return session.scalars(
+        select(DocumentBatch)
+        .where(
+            DocumentBatch.programme_id == programme.id,
+            DocumentBatch.by_id == by.person_id,
+            DocumentBatch.state == BatchState.RUNNING,
+        )
+        .with_for_update()
+    ).one_or_none()
+
+
+def _begin(by: Viewer, programme: ProgrammeCard, as_of: date, language: str) -> None:
+    """Begin one, unless another request has just done so."""
     now = clock.now()
     adding = dialect_insert(DocumentBatch).values(
         programme_id=programme.id,
@@ -51,19 +74,6 @@ def ask_documents(
     if added:
         record("documents_asked", by=by.person_id, programme=programme.id, batch=added)
         _replace_earlier(by, programme)
-    batch = session.scalars(
-        select(DocumentBatch)
-        .where(
-            DocumentBatch.programme_id == programme.id,
-            DocumentBatch.by_id == by.person_id,
-            DocumentBatch.state == BatchState.RUNNING,
-        )
-        .with_for_update()
-    ).one()
-    if not _is_worked_on(batch):
-        batch.job_id = enqueue(MAKE, {"batch": batch.id}, by=by)
-    sent.made = str(batch.id)
-    return batch.id
 
 
 def _stop_expired(by: Viewer, programme: ProgrammeCard) -> None:
@@ -130,7 +140,11 @@ def _end(batch_id: int, state: BatchState) -> bool:
 
 
 def begin_documents(batch: Batch) -> tuple[int, int]:
-    """Give everybody a place, unless they have one; how many are settled, out of how many."""
+    """Give everybody a place, unless they have one; how many are settled, out of how many.
+
+    Holds the batch: what is taken back meanwhile waits for the places, and finds them.
+    """
+    _hold(DocumentBatch.id == batch.id)
     places = session.scalar(select(func.count()).where(BatchDocument.batch_id == batch.id))
     if not places:
         people = people_by(batch.programme.id, batch.as_of)
@@ -164,6 +178,32 @@ def keep_document(batch_id: int, position: int, made: bytes | LeftOut) -> None:
         )
         .values(values)
         .execution_options(synchronize_session=False)
+    )
+
+
+def leave_out_documents(_sender: object, *, mentee_id: int, programme_id: int) -> None:
+    """Someone took back what they had shared: no document that may hold it is kept.
+
+    What a worker read before and is about to keep finds its place settled, and is not kept.
+    """
+    here = DocumentBatch.programme_id == programme_id
+    _hold(here, DocumentBatch.state == BatchState.RUNNING, DocumentBatch.expires_at > clock.now())
+    session.execute(
+        update(BatchDocument)
+        .where(
+            BatchDocument.mentee_id == mentee_id,
+            BatchDocument.batch_id.in_(select(DocumentBatch.id).where(here)),
+            BatchDocument.left_out.is_(None),
+        )
+        .values(content=None, size=None, left_out=LeftOut.TAKEN_BACK)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _hold(*which: ColumnElement[bool]) -> None:
+    """Until this transaction ends nobody else gives out places in these."""
+    session.execute(
+        select(DocumentBatch.id).where(*which).order_by(DocumentBatch.id).with_for_update()
     )
 
 

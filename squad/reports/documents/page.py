@@ -98,6 +98,8 @@ def _under_way(batch: Batch, standing: Standing) -> BatchPage:
 
 def _done(batch: Batch) -> BatchPage:
     counts = count_documents(batch.id)
+    if not counts.made and counts.taken_back:
+        return BatchPage(batch, "done", _("There is no report left to take."), counts=counts)
     if not counts.made:
         return BatchPage(batch, "done", _("There is no report of that day."), counts=counts)
     opening = ngettext("%(num)s report is ready.", "%(num)s reports are ready.", counts.made)

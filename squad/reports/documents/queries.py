@@ -47,6 +47,7 @@ class Counts:
     made: int
     no_report: int
     failed: int
+    taken_back: int
     size: int
     """Bytes of all that was made."""
 
@@ -162,19 +163,11 @@ def count_documents(batch_id: int) -> Counts:
             func.count(BatchDocument.size),
             _left_out(LeftOut.NO_REPORT),
             _left_out(LeftOut.FAILED),
+            _left_out(LeftOut.TAKEN_BACK),
             func.coalesce(func.sum(BatchDocument.size), 0),
         ).where(BatchDocument.batch_id == batch_id)
     ).one()
-    return Counts(row[0], row[1], row[2], row[3] or 0)
-
-
-def list_included(batch_id: int) -> Sequence[int]:
-    """Whose documents a batch holds."""
-    return session.scalars(
-        select(BatchDocument.mentee_id).where(
-            BatchDocument.batch_id == batch_id, BatchDocument.size.is_not(None)
-        )
-    ).all()
+    return Counts(*row[:4], row[4] or 0)
 
 
 def read_documents(batch_id: int, after: int) -> Sequence[Made]:

@@ -29,6 +29,8 @@ class LeftOut(StrEnum):
     """Both had not accepted a pairing by then, as it was known."""
     FAILED = "failed"
     """The document could not be set."""
+    TAKEN_BACK = "taken_back"
+    """The person took back something that they had shared, which may stand in it."""
 
 
 def seconds_to_next_look(running: timedelta) -> int:

@@ -9,23 +9,25 @@ from flask.typing import ResponseReturnValue
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
+from squad.access.viewer import Viewer
 from squad.kernel.errors import RepeatedFormError, ReusedKeyError
-from squad.reports.actions import note_export
+from squad.reports.actions import note_export, note_taken
 from squad.reports.documents import actions
 from squad.reports.documents.archive import zipped
 from squad.reports.documents.page import page_of
 from squad.reports.documents.queries import (
     Batch,
+    count_documents,
     count_people,
     find_batch_for,
     find_latest_for,
-    list_included,
     read_documents,
     refuse_groups_only,
 )
 from squad.reports.documents.rules import BatchState, file_name
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.queries.report import as_of_day
+from squad.reports.shapes import Reader
 from squad.reports.views.asking import read_day
 from squad.reports.views.cohort import chosen_programme
 from squad.web.forms import KeyedForm
@@ -74,16 +76,11 @@ def take_documents(batch_id: int) -> ResponseReturnValue:
     if batch.state is not BatchState.DONE:
         _not_there()
     programme = batch.programme
+    reader = reader_of_cohort(viewer(), programme.id) or _not_there()
     note_export(
-        by=viewer(),
-        reader=reader_of_cohort(viewer(), programme.id) or _not_there(),
-        programme_id=programme.id,
-        mentee_ids=list_included(batch.id),
-        table="documents",
-        format_="zip",
+        by=viewer(), reader=reader, programme_id=programme.id, table="documents", format_="zip"
     )
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  a proxy
-    answer = Response(zipped(_files(app, batch.id), batch.as_of), content_type="application/zip")
+    answer = Response(zipped(_files(batch, reader), batch.as_of), content_type="application/zip")
     name = f"{programme.code}-reports-{batch.as_of}.zip"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
@@ -96,17 +93,35 @@ def stop_documents(batch_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_documents", batch_id=batch_id), 303)
 
 
-def _files(app: Flask, batch_id: int) -> Iterator[tuple[str, bytes]]:
-    """A few at a time, each time in a short transaction of its own: the request's is over."""
+def _files(batch: Batch, reader: Reader) -> Iterator[tuple[str, bytes]]:
+    """All documents of a batch; what is needed of the request, which is over by then, is asked."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  a proxy
+    return _portions(app, batch, viewer(), reader, count_documents(batch.id).made)
+
+
+def _portions(
+    app: Flask, batch: Batch, by: Viewer, reader: Reader, left: int
+) -> Iterator[tuple[str, bytes]]:
+    """A few at a time, in short transactions, each few once their receipts are stored.
+
+    Raises LookupError where fewer than `left` are there in the end: the archive stays unclosed.
+    """
     position = 0
-    while True:
+    while left:
         with app.app_context():
-            some = read_documents(batch_id, position)
-        if not some:
-            return
+            some = read_documents(batch.id, position)
+            if not some:
+                raise LookupError("documents were deleted while they were sent")
+            note_taken(
+                [each.mentee_id for each in some],
+                by=by,
+                reader=reader,
+                programme_id=batch.programme.id,
+                format_="zip",
+            )
         for each in some:
             yield file_name(each.list_name, each.mentee_id), each.content
-        position = some[-1].position
+        position, left = some[-1].position, left - len(some)
 
 
 def _found(batch_id: int) -> Batch:

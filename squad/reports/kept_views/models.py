@@ -17,7 +17,7 @@ class KeptView(HasId, Base):
     __tablename__ = "kept_views"
     __table_args__ = (
         UniqueConstraint("programme_id", "name"),
-        CheckConstraint("(shown_day = 'fixed') = (fixed_on IS NOT NULL)", name="fixed_day"),
+        CheckConstraint("shown_day <> 'fixed' OR fixed_on IS NOT NULL", name="fixed_day"),
         # An address that was sent to others never opens another view later.
         {"sqlite_autoincrement": True},
     )

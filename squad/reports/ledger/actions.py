@@ -14,6 +14,7 @@ from squad.db.settling import Touched
 from squad.db.upsert import dialect_insert, upsert
 from squad.pairings.models import Pairing
 from squad.people.models import Person
+from squad.programmes.models import ProgrammeVersion
 from squad.reports.ledger.loading import load_told, load_told_programme
 from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
 from squad.reports.ledger.pages import differences, read_page
@@ -27,12 +28,31 @@ PORTION = 200
 
 def settle(touched: Mapping[Touched, Collection[Any]]) -> None:
     """Bring the ledger up to all that was said in this transaction."""
+    _meet(touched)
     courses: set[Course] = set(touched.get(Touched.COURSE, ()))
     courses.update(_list_courses(touched))
     renamed = sorted(touched.get(Touched.ROSTER, ()))
     pages = _open_pages(courses.union(_list_standing(renamed)))
     _rename(renamed)
     _write(courses, pages)
+
+
+def _meet(touched: Mapping[Touched, Collection[Any]]) -> None:
+    """Let whoever concerns everybody in a programme, or somebody in any, meet nobody half-way.
+
+    Who closes days does not see a pairing that another is about to store, and that one does not
+    see the days: one of them must wait until the other is committed. The versions of programmes
+    are rows that nobody ever changes, so waiting for them holds up nothing else.
+    """
+    versions = select(ProgrammeVersion.id).order_by(ProgrammeVersion.id)
+    if Touched.ABSENCE in touched:
+        session.execute(versions.with_for_update()).all()
+        return
+    alone = touched.get(Touched.PROGRAMME, ())
+    own = ProgrammeVersion.programme_id.in_(alone)
+    session.execute(versions.where(~own).with_for_update(read=True)).all()
+    if alone:
+        session.execute(versions.where(own).with_for_update()).all()
 
 
 def write_missing() -> int:
@@ -111,6 +131,10 @@ def _open_pages(courses: Collection[Course]) -> dict[Course, str]:
     the tallies last: two who write at once wait for each other, never in a circle.
     """
     pages: dict[Course, str] = {}
+    for ids in batched(sorted({mentee_id for _, mentee_id in courses})):
+        # As foreign keys will: whoever changes these people is waited for before pages are held.
+        people = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
+        session.execute(people.with_for_update(read=True, key_share=True)).all()
     for some in batched(sorted(courses), PORTION):
         opened = _lock(some)
         if missing := [course for course in some if course not in opened]:

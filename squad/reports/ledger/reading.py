@@ -31,11 +31,11 @@ class Sums:
         own = f"{kind.value}:"
         return sum(self.total(measure) for measure in self.moved if measure.startswith(own))
 
-    def months_upto(self, kind: OfMonth, month: str) -> list[str]:
-        """The months, up to this one, of which something of the kind is counted."""
+    def of_months(self, kind: OfMonth, first: str, last: str) -> int:
+        """A sum over the sessions of some months, both ends included."""
         own = f"{kind.value}:"
-        months = (measure.removeprefix(own) for measure in self.moved if measure.startswith(own))
-        return [each for each in months if each <= month]
+        measures = (measure for measure in self.moved if measure.startswith(own))
+        return sum(self.total(m) for m in measures if first <= m.removeprefix(own) <= last)
 
     @property
     def first_month(self) -> str | None:

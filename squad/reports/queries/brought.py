@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, case, distinct, exists, func, select
 
 from squad.coaching.models import Brought, BroughtShare
 from squad.coaching.rules.brought import MOMENTS, BroughtAnswer
@@ -15,7 +15,7 @@ from squad.framework.rules import fluency
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementPurpose, Pairing
-from squad.reports.brought_rules import Shared, SignCounts, brought_at, count_signs
+from squad.reports.brought_rules import Shared, SignCounts, brought_at
 from squad.reports.report_shapes import BroughtSaid
 from squad.reports.rules import figures_shown, month_end_shown
 from squad.reports.shapes import ProgrammeCard
@@ -88,12 +88,33 @@ def find_brought_totals(
     day = min(wanted or today, today)
     if not programme.named:
         return _find_in_groups(programme, month_end_shown(day, today))
-    rows = _newest(_shared(programme.id, fluency.end_of(day, programme.time_zone)))
-    mentees = {row.mentee_id for row in rows}
-    if not figures_shown(len(mentees)):
-        return None
-    latest = {row.purpose_id: row.answer for row in rows}
-    return BroughtTotals(day, count_signs(mentees, latest.values()))
+    counts = _count_latest(programme.id, fluency.end_of(day, programme.time_zone))
+    return BroughtTotals(day, counts) if figures_shown(counts.mentees) else None
+
+
+def _count_latest(programme_id: int, upto: datetime) -> SignCounts:
+    """The latest answer to each sign, and how many people share any; one statement."""
+    moment = case({each: n for n, each in enumerate(MOMENTS)}, value=Brought.moment)
+    said = (
+        _shared(programme_id, upto)
+        .order_by(None)
+        .add_columns(
+            func.row_number()
+            .over(
+                partition_by=Brought.purpose_id,
+                order_by=(moment.desc(), Brought.number.desc(), BroughtShare.id.desc()),
+            )
+            .label("place")
+        )
+        .subquery()
+    )
+    people = select(func.count(distinct(said.c.mentee_id))).scalar_subquery()
+    counts = session.execute(
+        select(said.c.answer, func.count(), people).where(said.c.place == 1).group_by(said.c.answer)
+    ).all()
+    signs = {answer: count for answer, count, _ in counts}
+    mentees = counts[0][2] if counts else 0
+    return SignCounts(mentees, {answer: signs.get(answer, 0) for answer in BroughtAnswer})
 
 
 def _find_in_groups(programme: ProgrammeCard, day: date) -> BroughtTotals | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import aliased
 
 from squad.accounts.models import Account
@@ -90,8 +90,16 @@ class Coordinated:
         return not (self.mentees or self.needs)
 
 
-def load_coordinated(card: ProgrammeCard) -> Coordinated:
-    """Everything that one programme asks of its coordinator today."""
+def load_coordinated(
+    card: ProgrammeCard, mentees: int | None = None, *, absent: bool = True
+) -> Coordinated:
+    """Everything that one programme asks of its coordinator today.
+
+    `mentees`: people with a pairing that both ever accepted, for who has counted them already;
+    `absent`: with whoever cannot sign in.
+    """
+    if mentees is None:
+        mentees = load_sums(card.id, clock.today(card.time_zone)).total(Measure.PEOPLE)
     today = clock.today(card.time_zone)
     card = with_moves(card)
     found = _list_needs(card, today)
@@ -106,8 +114,8 @@ def load_coordinated(card: ProgrammeCard) -> Coordinated:
         silent_count=len(silent),
         needs=[need for need in found if need.mentee_id not in told],
         unsigned=frozenset(need.pairing_id for need in found if need.why is Why.UNSIGNED),
-        absent=_list_absent(card.id),
-        mentees=load_sums(card.id, today).total(Measure.PEOPLE),
+        absent=_list_absent(card.id) if absent else (),
+        mentees=mentees,
     )
 
 
@@ -172,18 +180,11 @@ def _list_absent(programme_id: int) -> list[Absent]:
         )
         .exists()
     )
-    in_pairing = (
-        select(Pairing.id)
-        .where(
-            Pairing.programme_id == programme_id,
-            Pairing.state.in_(LIVE),
-            or_(Pairing.mentor_id == Person.id, Pairing.mentee_id == Person.id),
-        )
-        .exists()
-    )
+    live = Pairing.programme_id == programme_id, Pairing.state.in_(LIVE)
+    both = union(select(Pairing.mentor_id).where(*live), select(Pairing.mentee_id).where(*live))
     rows = session.execute(
         select(Person.id, Person.name)
-        .where(Person.active, in_pairing, ~accepted)
+        .where(Person.active, Person.id.in_(both), ~accepted)
         .order_by(Person.sort_key, Person.id)
     )
     return [Absent(*row) for row in rows]

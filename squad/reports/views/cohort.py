@@ -16,7 +16,7 @@ from squad.reports.dashboard_wording import calls_shown
 from squad.reports.kept_views.page import kept_views_of
 from squad.reports.queries.cohort import cohort_for
 from squad.reports.queries.dashboard import load_dashboard
-from squad.reports.queries.needs import load_coordinated
+from squad.reports.queries.needs import Coordinated, load_coordinated
 from squad.reports.queries.programmes import list_readable, reader_of_cohort
 from squad.reports.shapes import ProgrammeCard
 from squad.reports.views.asking import read_ask
@@ -27,28 +27,34 @@ from squad.reports.views.finding import problem_of_day
 def show_cohort() -> ResponseReturnValue:
     """A programme's dashboard, then its people where they may be read; later pages are people."""
     programmes = list_readable(viewer())
-    programme = chosen_programme(programmes)
-    cohort = _cohort(programme)
-    note_reading(
-        by=viewer(),
-        reader=cohort.reader,
-        programme_id=cohort.programme.id,
-        mentee_ids=[row.person.id for row in cohort.rows],
-        what="list",
-    )
-    dashboard, drawn = None, {}
+    cohort = _cohort(chosen_programme(programmes))
+    named, drawn = [*cohort.rows], {}
     if not request.args.get("after"):
         dashboard = load_dashboard(
             cohort.programme, cohort.as_of, by_name=cohort.by_name, sums=cohort.sums
         )
-        calls = load_coordinated(programme) if calls_shown(cohort) else None
+        calls = _calls(cohort)
+        named += calls.silent if calls else ()
         drawn = dashboard_page(cohort, dashboard, calls)
+    note_reading(
+        by=viewer(),
+        reader=cohort.reader,
+        programme_id=cohort.programme.id,
+        mentee_ids=sorted({row.person.id for row in named}),
+        what="list",
+    )
     page = cohort_page(cohort, programmes)
     problem = problem_of_day(cohort.today)
     kept = kept_views_of(viewer(), cohort)
     return render_template(
         "reports/show_cohort.html", **page, **drawn, day_problem=problem, kept=kept
     )
+
+
+def _calls(cohort: Cohort) -> Coordinated | None:
+    if not calls_shown(cohort):
+        return None
+    return load_coordinated(cohort.programme, cohort.mentees, absent=False)
 
 
 def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:

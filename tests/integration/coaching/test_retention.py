@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from squad.coaching.models import Attainment, Observation, RetentionAnswer, RetentionShare
+from squad.coaching.signals import share_taken_back
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.pairings.models import PairingSummary
@@ -279,7 +280,14 @@ def test_a_number_taken_back_is_gone_for_every_day(pairing, mentor, mentee, make
     mentee = visitor_of(make.mentee_of(pairing))
     asked = {"mentee_id": pairing.mentee_id, "as_of": TODAY}
     assert "1 no longer done" in hr.get("reports.show_mentee", **asked).text
-    mentee.post("coaching.share_kept", {"shared": "0"}, **share)
+    told = []
+
+    def hear(_sender, **whom):
+        told.append(whom)
+
+    with share_taken_back.connected_to(hear):
+        mentee.post("coaching.share_kept", {"shared": "0"}, **share)
+    assert told == [{"mentee_id": pairing.mentee_id, "programme_id": pairing.programme_id}]
     assert "no longer done" not in hr.get("reports.show_mentee", **asked).text
     assert "no longer done" not in mentee.get("reports.show_hr_view", as_of=TODAY).text
 

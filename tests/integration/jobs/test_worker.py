@@ -174,6 +174,21 @@ def test_what_takes_too_long_to_stop_is_let_go_for_another_at_once(app, handled,
     assert job(job_id).state is JobState.WAITING  # the late one completed nothing
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_without_its_working_thread_it_ends_as_a_failure(app, handled, monkeypatch):
+    """For whoever began it to begin another one: alone it would wait for nothing."""
+    monkeypatch.setattr(working, "IDLE_SECONDS", SHORT)
+
+    def handler(run):
+        raise SystemExit
+
+    handled(handler)
+    ask()
+    thread, ended = run_in_thread(Worker(app))
+    thread.join(10)
+    assert ended == [False]
+
+
 def test_a_periodic_job_has_a_handler(app):
     with pytest.raises(ValueError, match="no handler"):
         use_handlers(app, {}, {"sweep": timedelta(hours=1)})

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, event, func, insert, select, update
 
 from squad.access.viewer import Role
 from squad.accounts.models import Account
 from squad.audit.models import AuditEvent, Receipt
+from squad.coaching.signals import share_taken_back
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.extensions import db
 from squad.jobs import handlers as running
 from squad.jobs.models import Job
 from squad.jobs.rules import JobState
@@ -22,8 +24,10 @@ from squad.pairings.models import Pairing
 from squad.people.models import Person
 from squad.programmes.models import Programme, RoleGrant
 from squad.programmes.rules import ReadingMode
-from squad.reports.documents import actions, handlers
+from squad.reports.documents import actions, handlers, queries
 from squad.reports.documents.models import BatchDocument, DocumentBatch
+from squad.reports.documents.rules import BatchState
+from tests.support.page import apart
 
 NAMES = ["Ada", "Bea", "Cyr", "Dan", "Eve", "Fay"]
 
@@ -134,6 +138,35 @@ def test_asking_again_leads_to_the_one_that_runs_and_then_replaces_what_was_made
     assert count(DocumentBatch) == 2
 
 
+def test_one_that_ends_while_it_is_asked_for_is_asked_for_anew(hr, spring, visitor_of):
+    """Another request began one before this one's INSERT; it was over before this one's SELECT."""
+    seen = []
+
+    def during(connection, _cursor, statement, *_args):
+        if statement.startswith("INSERT INTO document_batches"):
+            seen.append(statement)
+            if len(seen) == 1:
+                connection.execute(insert(DocumentBatch).values(**other))
+            elif len(seen) == 4:
+                connection.execute(update(DocumentBatch).values(state=BatchState.DONE))
+
+    now = clock.now()
+    other = {
+        "programme_id": spring.id, "by_id": hr.id, "language": "en", "as_of": now.date(),
+        "state": BatchState.RUNNING, "asked_at": now, "expires_at": now + timedelta(days=1),
+    }  # fmt: skip
+    event.listen(db.engine, "before_cursor_execute", during)
+    event.listen(db.engine, "after_cursor_execute", during)
+    try:
+        page = ask(visitor_of(hr))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", during)
+        event.remove(db.engine, "after_cursor_execute", during)
+    assert page.h1 == "The reports will be made in a moment."
+    assert len(seen) == 6
+    assert batch().state == "running"
+
+
 def test_another_worker_goes_on_where_one_was_killed(
     hr, spring, visitor_of, work, made, monkeypatch
 ):
@@ -216,6 +249,27 @@ def test_the_worker_makes_nothing_for_whoever_may_not_read_it_any_more(
     assert session.scalar(select(AuditEvent.id).where(AuditEvent.name == "documents_withdrawn"))
 
 
+def test_an_archive_that_loses_documents_while_it_is_sent_does_not_look_whole(
+    hr, spring, visitor_of, work, monkeypatch
+):
+    """And only what left has a receipt, stored before it left."""
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
+    path = ask(visitor_of(hr)).response.request.path
+    work()
+    answer = apart(visitor_of(hr).client.get, f"{path}.zip")
+    sent, pieces = b"", iter(answer.response)
+    for noted in (2, 2, 4):
+        sent += next(pieces)
+        assert count(Receipt) == noted
+    with unit_of_work():
+        session.execute(delete(BatchDocument))
+    rest = []
+    with pytest.raises(LookupError):
+        rest.extend(pieces)
+    assert not zipfile.is_zipfile(io.BytesIO(b"".join([sent, *rest])))
+    assert count(Receipt) == 4
+
+
 def test_only_who_asked_opens_it_and_only_while_they_may(hr, spring, make, visitor_of, work):
     visitor = visitor_of(hr)
     path = ask(visitor).response.request.path
@@ -284,6 +338,27 @@ def test_a_document_that_cannot_be_set_holds_up_no_other(hr, spring, visitor_of,
     assert len(entries(visitor, page)) == 5
 
 
+def test_what_is_taken_back_while_it_is_made_is_not_kept(hr, spring, visitor_of, work, monkeypatch):
+    """Neither what was made by then, nor what was read before and is kept after."""
+    whose = [{"mentee_id": each.id, "programme_id": spring.id} for each in mentees()[:2]]
+
+    def document_of(report, language):
+        if report.figures.person.name.startswith("Bea"):
+            with unit_of_work():
+                for each in whose:
+                    share_taken_back.send(None, **each)
+        return b"%PDF"
+
+    monkeypatch.setattr(handlers, "document_of", document_of)
+    visitor = visitor_of(hr)
+    page = ask(visitor)
+    work()
+    page = visitor.get_path(page.response.request.path)
+    assert page.h1 == "4 reports are ready."
+    assert "2 reports were left out, as something in them has changed." in page.text
+    assert [name.split("-")[1] for name in entries(visitor, page)] == ["cyr", "dan", "eve", "fay"]
+
+
 def test_given_up_it_goes_on_when_asked_again(hr, spring, visitor_of, work):
     visitor = visitor_of(hr)
     path = ask(visitor).response.request.path
@@ -311,5 +386,5 @@ def test_a_page_and_a_document_cost_as_much_for_many(
                 visitor.get_path(each)
             sent.setdefault(each.endswith("zip"), []).append(len(seen))
     assert sent[False][0] == sent[False][1] <= 8
-    # Ten documents are read at once: of 21 two times more.
-    assert sent[True][1] - sent[True][0] == 2
+    # Ten documents are read at once, then noted: of 21 two times more.
+    assert sent[True][1] - sent[True][0] == 4

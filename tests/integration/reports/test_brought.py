@@ -10,8 +10,10 @@ from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.jobs.worker import Worker
 from squad.pairings.models import AgreementPurpose, AgreementVersion, Pairing
 from squad.programmes.rules import ReadingMode
+from squad.reports.documents.models import BatchDocument
 from squad.reports.rules import last_month_end
 from tests.factories.reports import noon
 
@@ -145,6 +147,25 @@ def test_the_whole_programme_needs_five_who_share(make, visitor_of, today, peopl
     )
     assert "Shared by 5 people" in page.text
     assert ("by 5 people or more at once" in page.text) is not named
+
+
+def test_what_is_taken_back_is_in_no_document_that_waits_for_hr(two, make, visitor_of, app):
+    from squad.programmes.models import Programme
+
+    person = make.hr_viewer(session.get_one(Programme, two.programme_id))
+    make.account(person)
+    hr = visitor_of(person)
+    path = hr.get("reports.ask_documents").submit().location
+    Worker(app).drain()
+    assert hr.get_path(path).h1 == "1 report is ready."
+    brought_id = session.scalar(select(BroughtShare.brought_id))
+    visitor_of(make.mentee_of(two)).post("coaching.withdraw_brought", brought_id=brought_id)
+    session.rollback()
+    assert session.scalars(select(BatchDocument.content)).all() == [None]
+    page = hr.get_path(path)
+    assert page.h1 == "There is no report left to take."
+    assert "1 report was left out, as something in it has changed." in page.text
+    hr.get_path(f"{path}.zip", status=200)
 
 
 def share_of_one_in_groups(make, on, count, *, earlier):

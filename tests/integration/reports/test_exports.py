@@ -375,9 +375,22 @@ def test_a_file_that_failed_is_not_left_under_its_name(story, run, monkeypatch, 
 
     file = tmp_path / "people.csv"
     file.write_text("earlier")
+    (tmp_path / "people.csv.part").write_text("somebody's own")
     monkeypatch.setattr("squad.reports.cli.iter_figures", fails)
     done = run("cohort", "spring", "--format", "csv", "--output", str(file))
     assert done.exit_code == 1
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [
-        ("people.csv", "earlier")
-    ]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "people.csv": "earlier",
+        "people.csv.part": "somebody's own",
+    }
+
+
+def test_a_workbook_whose_rows_fail_is_an_error_page(story, make, visitor_of, monkeypatch):
+    def fails(*_args):
+        raise LookupError("a person is gone")
+        yield
+
+    hr = visitor_of(make.hr_viewer(story.programme))
+    monkeypatch.setattr("squad.reports.views.taking.iter_figures", fails)
+    page = hr.get("reports.export_cohort", format_="xlsx", status=500)
+    assert page.h1 == "Something went wrong here"

@@ -1,16 +1,20 @@
 """What lists and totals are read from: pages one after the other, and a ledger that keeps step."""
 
+import contextlib
 import threading
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
+from squad.audit.models import Receipt
+from squad.coaching.rules.log import CancelledBy
 from squad.db.session import session
 from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 from squad.kernel.clock import clock
+from squad.pairings.models import Pairing
 from squad.privacy.check import find_differences
 from squad.reports.ledger.actions import write_missing
 from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
@@ -130,6 +134,37 @@ def test_what_is_taken_back_leaves_no_mark(crowd):
         touch(Touched.PROGRAMME, [crowd.id])
         session.rollback()
         assert "touched" not in session.info
+
+
+def test_a_savepoint_that_goes_takes_no_other_mark_with_it(crowd):
+    with unit_of_work():
+        touch(Touched.PROGRAMME, [crowd.id])
+        with contextlib.suppress(ValueError), session.begin_nested():
+            raise ValueError
+        assert "touched" in session.info
+
+
+def test_what_is_called_off_ahead_is_in_the_months(crowd, make, today):
+    pairing = session.scalars(select(Pairing).where(Pairing.state == "active")).first()
+    make.sitting(
+        pairing, today + timedelta(days=70), known_on=today, state="cancelled",
+        cancelled_by=CancelledBy.MENTOR,
+    )  # fmt: skip
+    cohort = load_cohort(find_by_code("crowd"), Reader.HR, Ask())
+    of_months = [month.sessions.cancelled[CancelledBy.MENTOR] for month in cohort.months]
+    assert sum(of_months) == cohort.totals.sessions.cancelled[CancelledBy.MENTOR] == 1
+
+
+def test_whoever_is_named_as_silent_gets_a_receipt(crowd, make, visitor_of):
+    for n in range(21):  # before the others by name, and not silent
+        pairing = make.pairing(crowd, make.person(), make.person(f"Ahead {n:02}"))
+        make.sitting(pairing, clock.today(crowd.time_zone))
+    page = visitor_of(make.coordinator(crowd)).get("reports.show_cohort")
+    assert "Mentee 1, with" in page.text
+    noted = set(session.scalars(select(Receipt.mentee_id)))
+    began = SilentTime.from_on <= clock.today(crowd.time_zone)
+    silent = session.scalars(select(SilentTime.mentee_id).where(SilentTime.to_on.is_(None), began))
+    assert noted.issuperset(silent)
 
 
 def test_two_who_write_at_once_are_both_counted(crowd, app):
