@@ -1,6 +1,7 @@
 """The languages that people read in, and what is written in which."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 LANGUAGES = ("en", "fr")
 """What every visible text is written in."""
@@ -13,6 +14,7 @@ def written_in(language: str) -> str:
     return language.partition("-")[0]
 
 
+@lru_cache(maxsize=256)  # a page asks hundreds of times
 def read_language(text: str) -> str | None:
     """The language that a tag means, exactly or without its country: "FR_be" → "fr"."""
     tag = text.replace("_", "-").casefold()
