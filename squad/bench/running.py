@@ -1,6 +1,7 @@
 """A whole measurement: for each size a company of its own in a database of its own."""
 
 import logging
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from squad.privacy.check import find_differences
 from squad.web.logs import configure_logs
 
 Tell = Callable[[str], None]
+STOPPED = 128 + signal.SIGTERM
+"""The exit code of a measurement that was ended: it says nothing of what it measured."""
 
 
 def run(sizes: Sequence[int], server: str | None, tell: Tell) -> list[Measured]:
@@ -30,7 +33,7 @@ def run(sizes: Sequence[int], server: str | None, tell: Tell) -> list[Measured]:
     `server`: as for `new_database`. The first must pass `squad check`, or BenchError is raised.
     """
     rows: list[Measured] = []
-    with own_folder("squad-bench-") as folder:
+    with own_folder("squad-bench-", stopped=STOPPED) as folder:
         for mentees in sizes:
             with new_database(server, folder) as database_url:
                 settings = settings_for(database_url, folder)

@@ -55,11 +55,11 @@ def shift_to(day: date | None) -> timedelta:
 
 
 @contextmanager
-def own_folder(prefix: str) -> Iterator[Path]:
-    """A new folder that is gone at the end, whichever signal ends it."""
+def own_folder(prefix: str, *, stopped: int = 0) -> Iterator[Path]:
+    """A new folder that is gone at the end, whichever signal ends it; `stopped`: exit code then."""
 
     def stop(*_args: Any) -> None:
-        sys.exit(0)
+        sys.exit(stopped)
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
