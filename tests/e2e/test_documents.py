@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_batch_is_asked_for_watched_and_taken_without_scripts(visit, tmp_path):
     with visit("hr", scripts=False) as page:
         page.goto("/reports")
+        page.locator("details.take", has_text="All reports").locator("summary").click()
         page.get_by_role("link", name="All reports as PDF, of everybody").click()
         page.get_by_role("button", name="Make 30 reports").click()
         page.wait_for_url("**/reports/documents/*")

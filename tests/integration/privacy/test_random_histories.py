@@ -229,6 +229,7 @@ def reports_agree(programme_id, oracles, zone, chance):
     back = [chance.randrange(1, LONG.days) for _ in range(DAYS_BACK)]
     code = next(iter(oracles.values())).programme["code"]
     card = find_by_code(code)
+    totals_agree(card, chance.choice((today, today - timedelta(days=back[0]))))
     for day in (today, *(today - timedelta(days=days) for days in back)):
         rows = cohort_rows(card, day)
         for mentee, oracle in oracles.items():
@@ -242,12 +243,16 @@ def reports_agree(programme_id, oracles, zone, chance):
     one_agrees(card, mentee, oracles[mentee], today - timedelta(days=chance.choice((0, back[0]))))
 
 
-def cohort_rows(card, day):
-    """Everybody's row; the totals are what a replay of everybody gives."""
-    cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=None, groups=True))
+def totals_agree(card, day):
+    """What the ledger sums up is what a replay of everybody gives."""
+    cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=0, groups=True))
     assert cohort.totals == replayed_totals(card, day)[0], (card.code, day)
     groups = {(g.by, g.value): g.ladder for g in cohort.groups}
     assert groups == replayed_groups(card, day), (card.code, day)
+
+
+def cohort_rows(card, day):
+    cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=None))
     json = cohort_json(cohort)["rows"]
     return {row.person.id: said for row, said in zip(cohort.rows, json, strict=True)}
 
