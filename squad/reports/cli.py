@@ -145,7 +145,8 @@ def _day(value: str | None, programme: ProgrammeCard) -> date | None:
 
 def _write(pieces: Iterator[bytes], output: str | None) -> None:
     if output is None:
-        sys.stdout.buffer.writelines(pieces)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         return
     try:
         _write_file(pieces, Path(output))

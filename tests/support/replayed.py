@@ -9,6 +9,7 @@ from squad.kernel.languages import written_in
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import LOGGABLE
 from squad.reports.cohort_shapes import Partition, SessionTotals, Totals
+from squad.reports.contract import cohort_json, mentee_json
 from squad.reports.queries.known import load_replayed, members_of
 from squad.reports.queries.programmes import card_as_known
 from squad.reports.queries.sessions import load_known
@@ -86,3 +87,8 @@ def session_totals(sessions, *, by_side):
         cancelled={side: off[side] for side in sides} if by_side else None,
         missed=missed if by_side else None,
     )
+
+
+def whole_json(cohort, *said):
+    """A programme's report as a file has it: its figures, and a row for each person."""
+    return cohort_json(cohort, *said) | {"rows": [mentee_json(row) for row in cohort.rows]}

@@ -22,7 +22,7 @@ from squad.kernel.clock import clock
 from squad.pairings.models import Pairing
 from squad.people.models import Person
 from squad.privacy.check import find_differences
-from squad.reports.contract import cohort_json, report_json
+from squad.reports.contract import report_json
 from squad.reports.queries.brought import find_brought_totals
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.programmes import find_by_code
@@ -31,6 +31,7 @@ from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests.conftest import _empty
 from tests.support.living import live
+from tests.support.replayed import whole_json
 
 WEEKS = 20
 COHORT_READERS = (Reader.COORDINATOR, Reader.HR, Reader.OPERATOR)
@@ -67,7 +68,7 @@ def read_reports(as_of=None):
     for reader in COHORT_READERS:
         cohort = load_cohort(card, reader, Ask(as_of=as_of, size=None))
         said = find_ratings_in_groups(card, as_of), find_brought_totals(card, as_of)
-        found[reader]["cohort"] = cohort_json(cohort, *said) | {"months": cohort.months}
+        found[reader]["cohort"] = whole_json(cohort, *said) | {"months": cohort.months}
     people = select(Person.id, Person.email).where(Person.id.in_(select(Pairing.mentee_id)))
     for mentee_id, email in session.execute(people):
         for reader in MENTEE_READERS:

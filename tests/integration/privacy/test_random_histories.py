@@ -27,14 +27,14 @@ from squad.kernel.dates import day_of
 from squad.pairings.models import Pairing
 from squad.privacy.check import find_differences
 from squad.privacy.dump import dump_tables
-from squad.reports.contract import cohort_json, report_json
+from squad.reports.contract import report_json
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests.oracle import Oracle, read_dump
 from tests.support.histories import LONG, ZONES, Rows, Telling, people, tell_life
-from tests.support.replayed import replayed_groups, replayed_totals
+from tests.support.replayed import replayed_groups, replayed_totals, whole_json
 
 SEED = 20261125
 # After the nights on which the clocks of all these zones changed.
@@ -253,7 +253,7 @@ def totals_agree(card, day):
 
 def cohort_rows(card, day):
     cohort = load_cohort(card, Reader.OPERATOR, Ask(as_of=day, size=None))
-    json = cohort_json(cohort)["rows"]
+    json = whole_json(cohort)["rows"]
     return {row.person.id: said for row, said in zip(cohort.rows, json, strict=True)}
 
 

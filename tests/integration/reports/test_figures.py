@@ -10,12 +10,13 @@ from sqlalchemy import select
 from squad.db.base import Base
 from squad.db.session import session
 from squad.privacy.check import find_differences
-from squad.reports.contract import cohort_json, report_json
+from squad.reports.contract import report_json
 from squad.reports.queries.cohort import Ask, load_cohort
 from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
 from tests.oracle import TABLES, Oracle
+from tests.support.replayed import whole_json
 
 AGO = (0, 1, 8, 9, 14, 15, 20, 29, 30, 41, 59, 65, 79, 88, 95, 100)
 COUNTED = ("headline_stage", "target_met", "target", "headline_in_target", "areas")
@@ -50,7 +51,7 @@ def test_a_cohort_is_the_sum_of_its_mentees_on_every_day(story, today):
     card = find_by_code("spring")
     for ago in AGO:
         day = today - timedelta(days=ago)
-        cohort = cohort_json(cohort_of(as_of=day))
+        cohort = whole_json(cohort_of(as_of=day))
         alone = [
             report_json(load_report(card, person.id, Reader.OPERATOR, as_of=day))
             for person in story.people.values()
@@ -70,19 +71,19 @@ def test_today_stored_is_today_replayed_tomorrow(story, today):
     stored = cohort_of()
     with time_machine.travel(f"{today + timedelta(days=1)}T12:00+00:00", tick=False):
         replayed = cohort_of(as_of=today)
-    assert cohort_json(replayed) == cohort_json(stored)
+    assert whole_json(replayed) == whole_json(stored)
     assert replayed.rows == stored.rows
     assert replayed.months == stored.months
 
 
 def test_areas_add_up_to_the_target(story):
-    for row in cohort_json(cohort_of())["rows"]:
+    for row in whole_json(cohort_of())["rows"]:
         for name in ("held", "total"):
             assert sum(area[name] for area in row["areas"]) == row["target"][name]
 
 
 def test_hand_counted_figures_of_today(story):
-    cohort = cohort_json(cohort_of())
+    cohort = whole_json(cohort_of())
     rows = {row["mentee"]["name"].split()[0]: row for row in cohort["rows"]}
     assert cohort["headline_stages"] == {"0": 5, "1": 1, "2": 0, "3": 0}
     assert rows["Ada"]["target"] == {
@@ -123,10 +124,10 @@ def test_silence_stops_for_closed_days_quiet_periods_and_pauses(story):
 
 def test_what_is_known_later_changes_no_earlier_report(story, make, today):
     day = today - timedelta(days=30)
-    before = cohort_json(cohort_of(as_of=day))
+    before = whole_json(cohort_of(as_of=day))
     make.said(story.pairings["Ada"], "publishing-1a", on=today, confirmed_on=today)
     make.sitting(story.pairings["Ada"], day - timedelta(days=3), known_on=today)
-    assert cohort_json(cohort_of(as_of=day)) == before
+    assert whole_json(cohort_of(as_of=day)) == before
 
 
 def test_figures_changed_later_change_no_earlier_report(story, make, today, visitor_of):
@@ -138,11 +139,11 @@ def test_figures_changed_later_change_no_earlier_report(story, make, today, visi
         card = find_by_code("spring")
         reports = [load_report(card, fay, Reader.COORDINATOR, as_of=day) for day in days]
         return (
-            [cohort_json(cohort_of(as_of=day)) for day in days],
+            [whole_json(cohort_of(as_of=day)) for day in days],
             [replace(report, today=today) for report in reports],
         )
 
-    before, stored = past(), cohort_json(cohort_of())
+    before, stored = past(), whole_json(cohort_of())
     coordinator = visitor_of(make.coordinator(story.programme))
     page = coordinator.get("programmes.edit_programme", programme_id=story.programme.id)
     page.submit(
@@ -150,11 +151,11 @@ def test_figures_changed_later_change_no_earlier_report(story, make, today, visi
         planned_sessions="9", minutes="60", cadence_days="14", status=303,
     )  # fmt: skip
     assert past() == before
-    changed = cohort_json(cohort_of())
+    changed = whole_json(cohort_of())
     assert changed["silent"] != stored["silent"]
     assert load_report(find_by_code("spring"), fay, Reader.HR).programme.planned_sessions == 9
     with time_machine.travel(f"{tomorrow}T12:00+00:00", tick=False):
-        assert cohort_json(cohort_of(as_of=today)) == changed
+        assert whole_json(cohort_of(as_of=today)) == changed
         assert past() == before
     assert find_by_code("spring").limits != card.limits
     assert list(find_differences()) == []
@@ -170,7 +171,7 @@ def test_a_session_voided_later_counts_in_the_report_of_before(story, today):
 
 def test_before_the_first_acceptance_there_is_nobody(story, today):
     day = today - timedelta(days=101)
-    cohort = cohort_json(cohort_of(as_of=day))
+    cohort = whole_json(cohort_of(as_of=day))
     assert (cohort["mentees"], cohort["rows"]) == (0, [])
     card = find_by_code("spring")
     assert load_report(card, story.people["Ada"].id, Reader.OPERATOR, as_of=day) is None
@@ -189,12 +190,12 @@ def test_totals_by_side_need_five_people(make, people):
     programme = make.programme("small")
     for n in range(people):
         make.pairing(programme, make.person(), make.person(f"Mentee {n}"))
-    sessions = cohort_json(cohort_of("small"))["sessions"]
+    sessions = whole_json(cohort_of("small"))["sessions"]
     assert (sessions["cancelled"] is None, sessions["missed"] is None) == (people < 5,) * 2
 
 
 def test_rows_hold_no_more_than_the_contract_names(story):
-    row = cohort_json(cohort_of())["rows"][0]
+    row = whole_json(cohort_of())["rows"][0]
     assert set(row) == {
         "mentee", "programme", "as_of", "state", "headline_stage", "target_met", "target",
         "headline_in_target", "headline_reach", "areas", "sessions", "days_silent",
