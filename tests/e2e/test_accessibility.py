@@ -17,7 +17,7 @@ ROLES = ["mentor", "mentee", "hr", "coordinator", "admin"]
 # Where somebody begins by typing; every other page must be reached by links.
 STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin", "/styleguide"]
 # The demo has one programme, and a page for two of them.
-STARTS.append("/reports/compare?programme=demo&with=demo")
+STARTS.append("/reports/compare?programme=demo")
 # In French on a phone, in English on a wide screen; each light and dark, in one load.
 VARIANTS = [("fr", 360), ("en", 1280)]
 A_KIND = 12

@@ -33,7 +33,7 @@ def compare_programmes() -> ResponseReturnValue:
     readable = list_readable(viewer())
     chosen = [chosen_programme(readable)]
     other = request.args.get("with", "")
-    if other:
+    if other not in {"", chosen[0].code}:
         chosen += [card for card in readable if card.code == other] or abort(404)
     page = compare_page(list_compared(viewer(), chosen), readable)
     return render_template("reports/compare_programmes.html", **page)
