@@ -1,5 +1,6 @@
 """Fixtures: an application on each database, a checking visitor, factories behind `make`."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -155,6 +156,18 @@ def visitor_of(app):
         return visitor
 
     return signed_in
+
+
+@pytest.fixture
+def log_lines(app, caplog):
+    """Everything the program logs: it keeps its lines from the root, where pytest listens."""
+    logger = logging.getLogger("squad")
+    level = logger.level
+    logger.addHandler(caplog.handler)
+    logger.setLevel(logging.DEBUG)
+    yield lambda: [f"{record.getMessage()} {record.__dict__}" for record in caplog.records]
+    logger.removeHandler(caplog.handler)
+    logger.setLevel(level)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_on_a_phone_a_mentees_report_is_short_and_its_long_parts_open(visit, lan
     with visit("mentee", language=language, width=360) as page:
         page.goto("/me")
         assert page.locator(".lead h1").is_visible()
-        assert page.evaluate("document.documentElement.scrollHeight") < 4500
+        assert page.evaluate("document.documentElement.scrollHeight") < 4800
         upcoming = page.locator("section[aria-labelledby=next]")
         assert not upcoming.locator("ol").is_visible()
         upcoming.locator("summary").tap()
