@@ -9,6 +9,7 @@ from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
 from squad.pairings import models as pairings
+from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports import models as reports
@@ -27,6 +28,7 @@ __all__ = [
     "jobs",
     "kept_views",
     "ledger",
+    "matching",
     "once",
     "pairings",
     "people",

@@ -57,8 +57,11 @@ from squad.kernel.clock import clock
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.matching.cli import match
+from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
+from squad.pairings.matching.queries.enrolments import load_own
+from squad.pairings.matching.urls import blueprint as matching
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
-from squad.pairings.queries import list_own
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -107,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pairings_import,
     sessions_import,
     pairings,
+    matching,
     drills,
     reports,
     home,
@@ -119,6 +123,7 @@ COMMANDS: tuple[click.Command, ...] = (
     roster,
     pairings_command,
     sessions_command,
+    match,
     report,
     check,
     dump,
@@ -136,6 +141,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     DRAFT_SENTENCES,
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
+    MATCHING_SENTENCES,
     COACHING_SENTENCES,
     DRILL_SENTENCES,
 )
@@ -241,4 +247,5 @@ def load_viewer(request: Request) -> Viewer | None:
         administrator=found.account.administrator,
         told=frozenset((found.told or "").split()),
     )
-    return replace(viewer, roles=list_roles(person.id), pairings=list_own(person.id))
+    pairings, enrolments = load_own(person.id)
+    return replace(viewer, roles=list_roles(person.id), pairings=pairings, enrolments=enrolments)

@@ -117,6 +117,24 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.ACCOUNT: "person_id programme_id role granted_at granted_by removed_at",
         DataClass.NONE: "id",
     },
+    "enrolments": {
+        DataClass.PROGRAMME: "programme_id person_id side strengths purposes networks languages"
+        " hours capacity site temperament added_at added_by answered_at answered_by left_at",
+        DataClass.NONE: "id version",
+    },
+    "match_weights": {
+        DataClass.NONE: "programme_id strengths networks function site temperament site_wish"
+        " version",
+    },
+    "match_drafts": {
+        DataClass.ACCOUNT: "made_at made_by",
+        DataClass.NONE: "programme_id version",
+    },
+    "match_pairs": {
+        DataClass.PROGRAMME: "programme_id mentor_id mentee_id score reasons locked problem",
+        DataClass.NONE: "id",
+    },
+    "match_left_overs": {DataClass.PROGRAMME: "programme_id person_id side reasons"},
     "pairings": {
         DataClass.HR: "programme_id mentor_id mentee_id state accepted_on ended_on imported",
         DataClass.PROGRAMME: "proposed_by expires_on mentor_accepted_at mentee_accepted_at"

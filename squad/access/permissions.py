@@ -19,6 +19,7 @@ class Permission(StrEnum):
     STEER_PAIRING = "steer_pairing"
     IMPORT_PAIRINGS = "import_pairings"
     SEE_PAIRING = "see_pairing"
+    ANSWER_ENROLMENT = "answer_enrolment"
     ANSWER_PROPOSAL = "answer_proposal"
     READ_AGREEMENT = "read_agreement"
     WRITE_AGREEMENT = "write_agreement"

@@ -33,6 +33,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.STEER_PAIRING: (_COORDINATOR,),
     Permission.IMPORT_PAIRINGS: (_COORDINATOR,),
     Permission.SEE_PAIRING: (_MENTOR, _MENTEE, _COORDINATOR),
+    Permission.ANSWER_ENROLMENT: (allowed_if.person_is_enrolled, _COORDINATOR),
     Permission.ANSWER_PROPOSAL: (_MENTOR, _MENTEE),
     Permission.READ_AGREEMENT: (_MENTOR, _MENTEE),
     Permission.WRITE_AGREEMENT: (_MENTOR, _MENTEE),

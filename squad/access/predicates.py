@@ -16,6 +16,8 @@ class Subject:
     mentee_id: int | None = None
     asked_id: int | None = None
     """The other mentor whom a second look is asked of."""
+    enrolled_id: int | None = None
+    """Whose enrolment it is."""
     kept_by_id: int | None = None
     """Who kept a view of the programme's report."""
     named_reading: bool = True
@@ -73,6 +75,13 @@ def look_is_asked_of_person(viewer: Viewer, subject: Subject | None) -> bool:
     return subject.asked_id == viewer.person_id
 
 
+def person_is_enrolled(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the enrolment is the viewer's (without a subject: if they have any)."""
+    if subject is None:
+        return bool(viewer.enrolments)
+    return subject.enrolled_id == viewer.person_id
+
+
 def view_was_kept_by_person(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the viewer kept the view and reads its programme (without a subject: any)."""
     own = subject is None or subject.kept_by_id == viewer.person_id
@@ -80,7 +89,7 @@ def view_was_kept_by_person(viewer: Viewer, subject: Subject | None) -> bool:
 
 
 def viewer_belongs_to_programme(viewer: Viewer, subject: Subject | None) -> bool:
-    """Allowed if the viewer holds a role or a pairing in the programme."""
+    """Allowed if the viewer holds a role or a pairing in the programme, or is in its pool."""
     if subject is None or subject.programme_id is None:
         return bool(viewer.programmes())
     return subject.programme_id in viewer.programmes()

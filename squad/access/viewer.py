@@ -24,6 +24,15 @@ class OwnPairing:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEnrolment:
+    """The viewer's place in a programme's pool, to be matched in it."""
+
+    id: int
+    programme_id: int
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """A signed-in person. Loaded afresh for each request, so that removals work at once."""
 
@@ -38,6 +47,7 @@ class Viewer:
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     """Granted roles by programme id."""
     pairings: tuple[OwnPairing, ...] = ()
+    enrolments: tuple[OwnEnrolment, ...] = ()
     told: frozenset[str] = frozenset()
     """Of which roles the person has put the first words away."""
 
@@ -55,7 +65,9 @@ class Viewer:
 
     def programmes(self) -> frozenset[int]:
         """Every programme that the viewer has anything to do with."""
-        return frozenset(self.roles) | {pairing.programme_id for pairing in self.pairings}
+        paired = {pairing.programme_id for pairing in self.pairings}
+        enrolled = {enrolment.programme_id for enrolment in self.enrolments}
+        return frozenset(self.roles) | paired | enrolled
 
     def mentors(self) -> tuple[OwnPairing, ...]:
         """Pairings in which the viewer is the mentor."""

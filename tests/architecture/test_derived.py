@@ -54,6 +54,10 @@ RECORDED = {
         "saved_at version"
     ),
     "drill_statements": "run_id observation_id",
+    "enrolments": (
+        "id programme_id person_id side strengths purposes networks languages hours capacity site "
+        "temperament added_at added_by answered_at answered_by left_at version"
+    ),
     "failed_sign_ins": "id name_hash address_hash tried_at",
     "first_words": "person_id part put_away_at",
     "framework_drafts": (
@@ -72,6 +76,13 @@ RECORDED = {
         "version"
     ),
     "ledger_pages": "programme_id mentee_id",
+    # What a draft says was true when it was made; publishing judges anew.
+    "match_drafts": "programme_id made_at made_by version",
+    "match_left_overs": "programme_id person_id side reasons",
+    "match_pairs": "id programme_id mentor_id mentee_id score reasons locked problem",
+    "match_weights": (
+        "programme_id strengths networks function site temperament site_wish version"
+    ),
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (
         "id pairing_id mentee_id programme_id milestone_code autonomy evidence drill "

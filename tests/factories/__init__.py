@@ -5,6 +5,7 @@ from tests.factories.coaching import MakeCoaching
 from tests.factories.documents import MakeDocuments
 from tests.factories.drills import MakeDrills
 from tests.factories.kept_views import MakeKeptViews
+from tests.factories.matching import MakeMatching
 from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
@@ -17,6 +18,7 @@ class Make(
     MakeAccounts,
     MakeProgrammes,
     MakePairings,
+    MakeMatching,
     MakeCoaching,
     MakeSecondLooks,
     MakeDrills,

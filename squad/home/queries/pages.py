@@ -21,6 +21,7 @@ from squad.home.queries.staff import (
     find_administered,
     load_staffed,
 )
+from squad.pairings.matching.queries.enrolments import Asked, list_asked
 from squad.pairings.rules.states import NEVER_BEGUN
 from squad.reports.queries.mentees import mentee_report_for
 from squad.reports.report_shapes import MenteeReport
@@ -50,6 +51,8 @@ class Home:
     """Retention checks of which the person is reminded today."""
     looks: Sequence[Look]
     """What other mentees ask the person to look at."""
+    enrolments: Sequence[Asked] = ()
+    """The pools that the person is in, with what they have not said yet."""
 
     @property
     def waiting(self) -> int:
@@ -106,6 +109,7 @@ def load_home(viewer: Viewer) -> Home:
         ratings=[rating for rating in list_open_ratings(viewer) if rating.waits],
         checks=[check for check in list_open_checks(viewer) if check.reminds],
         looks=_looks(viewer, rows),
+        enrolments=list_asked(viewer),
     )
 
 

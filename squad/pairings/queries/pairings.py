@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, String, or_, select, type_coerce
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from squad.access.permissions import Permission
@@ -34,12 +34,18 @@ class Step:
 
 def list_own(person_id: int) -> tuple[OwnPairing, ...]:
     """Every pairing that a person belongs to or belonged to."""
-    rows = session.execute(
-        select(
-            Pairing.id, Pairing.programme_id, Pairing.mentor_id, Pairing.mentee_id, Pairing.state
-        ).where(or_(Pairing.mentor_id == person_id, Pairing.mentee_id == person_id))
-    )
-    return tuple(OwnPairing(*row[:4], state=row[4].value) for row in rows)
+    return tuple(OwnPairing(*row) for row in session.execute(select_own(person_id)))
+
+
+def select_own(person_id: int) -> Select[int, int, int, int, str]:
+    """What `OwnPairing` holds of every pairing of a person."""
+    return select(
+        Pairing.id,
+        Pairing.programme_id,
+        Pairing.mentor_id,
+        Pairing.mentee_id,
+        type_coerce(Pairing.state, String),
+    ).where(or_(Pairing.mentor_id == person_id, Pairing.mentee_id == person_id))
 
 
 def subject_of(pairing: Pairing) -> Subject:

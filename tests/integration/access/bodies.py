@@ -133,6 +133,7 @@ def _filled(endpoint, world):
         "pairings.propose_pairing": {
             "programme_id": ids["programme"], "mentor_id": ids["person"],
             "mentee_id": ids["newcomer"], "form_key": "once"},
+        "matching.add_people": {"person": ids["newcomer"], "capacity": "2"},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},
@@ -166,6 +167,10 @@ def _shown(endpoint, world):
         "publish_draft": "framework_drafts.show_changes",
         "add_closed_period": "programmes.show_programme",
         "keep_view": "reports.show_cohort",
+        "run_matching": "matching.show_matching",
+        "lock_pair": "matching.show_matching",
+        "take_out": "matching.change_pair",
+        "leave_pool": "matching.edit_enrolment",
     }.get(endpoint.partition(".")[2], endpoint)
     target = visitor.url(endpoint, **world.arguments(endpoint))
     page = visitor.get_path(visitor.url(page_of, **world.arguments(page_of)), status=None)

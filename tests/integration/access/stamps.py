@@ -41,7 +41,12 @@ _STAMPS = {
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
-    "propose_pairing": {"pairings": "propose_pairing"},
+    "propose_pairing": {
+        "pairings": "propose_pairing",
+        "matching": "show_matching run_matching list_left_over publish_draft change_pair take_out"
+        " lock_pair list_pool add_people edit_weights",
+    },
+    "answer_enrolment": {"matching": "edit_enrolment leave_pool"},
     "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
     "steer_pairing": {"pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing"},

@@ -103,7 +103,7 @@ class World:
         self.programme = programme
         askable = make.person("Aline Askable")
         make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
-        self.ids = self._ids(make, programme, pairing, logged, target, askable)
+        self.ids = self._ids(make, programme, pairing, logged, target, askable, other)
         self.visitors = {}
         session.rollback()
 
@@ -120,7 +120,7 @@ class World:
         }  # fmt: skip
         return ("\n".join(rows[purpose]) + "\n").encode()
 
-    def _ids(self, make, programme, pairing, logged, target, askable):
+    def _ids(self, make, programme, pairing, logged, target, askable, other):
         people = self.people
         with unit_of_work():
             quiet = QuietPeriod(
@@ -188,11 +188,18 @@ class World:
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "batch": make.batch(programme, people["H"]).id,
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
+            "enrolment": self._match(make, programme, other),
             "view": make.kept_view(programme, people["H"]).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
+
+    def _match(self, make, programme, other):
+        """M and m are in the pools of their programmes, and the first one has a draft."""
+        make.enrolment(other, self.people["m"])
+        make.match_draft(programme, (self.people["M"], self.people["E"]))
+        return make.enrolment(programme, self.people["M"]).id
 
     def arguments(self, endpoint):
         """What the endpoint's address needs, of the first programme's objects."""
@@ -271,6 +278,7 @@ class World:
             "brought_id": ids["brought"],
             "batch_id": ids["batch"],
             "view_id": ids["view"],
+            "enrolment_id": ids["enrolment"],
             "upload_id": ids[uploads][purpose],
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))

@@ -1,0 +1,1 @@
+"""Writing enrolments, weights and drafts of pairs."""

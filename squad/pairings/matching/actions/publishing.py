@@ -1,0 +1,86 @@
+"""A draft's pairs become proposals, each judged anew; what cannot be stays, and says why."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.predicates import Subject
+from squad.access.viewer import Viewer
+from squad.audit.actions import record
+from squad.db.once import FormKey, claim
+from squad.db.session import session
+from squad.kernel.errors import DomainError
+from squad.pairings.actions.proposals import propose_pairing
+from squad.pairings.matching.actions.drafts import open_draft
+from squad.pairings.matching.models import MatchPair
+from squad.people.models import Person
+from squad.people.queries import lock_roster
+
+MOST_AT_ONCE = 100
+"""Proposals of one press: a second or two, in which nobody else is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of the pairs."""
+
+    proposed: int
+    failed: int
+    rest: int
+    """Still to be proposed with the next press."""
+
+
+def publish_draft(
+    *, programme_id: int, version: int, acknowledged: bool, by: Viewer, form: FormKey
+) -> Published:
+    """Propose the draft's pairs, a hundred at a time, by mentee; the same form again does nothing.
+
+    `acknowledged`: what must be known of some of them was read; without it these stay.
+    """
+    demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
+    sent = claim(person_id=by.person_id, action="publish_matching", form=form)
+    lock_roster()
+    open_draft(programme_id, version, by)
+    session.flush()
+    failed = 0
+    pairs = _next_pairs(programme_id)
+    for pair in pairs:
+        key = FormKey(f"{form.key}.{pair.mentee_id}", form.body_hash)
+        try:
+            with session.begin_nested():
+                propose_pairing(
+                    programme_id=programme_id,
+                    mentor_id=pair.mentor_id,
+                    mentee_id=pair.mentee_id,
+                    acknowledged=acknowledged,
+                    by=by,
+                    form=key,
+                )
+        except DomainError as refused:
+            pair.problem = refused.code
+            failed += 1
+        else:
+            session.delete(pair)
+    session.flush()
+    waiting = select(func.count(MatchPair.id)).where(
+        MatchPair.programme_id == programme_id, MatchPair.problem == ""
+    )
+    published = Published(len(pairs) - failed, failed, session.scalars(waiting).one())
+    sent.made = str(published.proposed)
+    figures = {"proposed": published.proposed, "failed": failed}
+    record("matching_published", by=by.person_id, programme=programme_id, **figures)
+    return published
+
+
+def _next_pairs(programme_id: int) -> list[MatchPair]:
+    """Those that have failed before come last, so that they keep no other waiting."""
+    query = (
+        select(MatchPair)
+        .join(Person, Person.id == MatchPair.mentee_id)
+        .where(MatchPair.programme_id == programme_id)
+        .order_by(MatchPair.problem != "", Person.sort_key, MatchPair.id)
+        .limit(MOST_AT_ONCE)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,1 @@
+"""Reading enrolments, pools, and drafts of pairs."""
