@@ -55,22 +55,22 @@ class AnswersForm(Form):
     """What somebody says who enrols; a side is asked its own questions."""
 
     version = VersionField(default=0)
-    strengths = _several(_l("Where I am strong"))
-    purposes = _several(_l("What I would like to use the networks for"))
+    strengths = _several(_l("Strengths"))
+    purposes = _several(_l("Purposes"))
     networks = _several(
         _l("Kinds of network"), [SelectChoice(kind.value, NETWORKS[kind]) for kind in NetworkKind]
     )
     languages = _several(
-        _l("Languages I can meet in"),
+        _l("Languages"),
         [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     )
     hours = SelectMultipleField(
-        _l("When I am usually free"), choices=[SelectChoice(code, code) for code in HOURS]
+        _l("Usually free"), choices=[SelectChoice(code, code) for code in HOURS]
     )
-    capacity = NumberField(_l("How many mentees I can take"))
-    site = StringField(_l("Where I can meet"), filters=[tidy])
+    capacity = NumberField(_l("Mentees at a time"))
+    site = StringField(_l("Where to meet"), filters=[tidy])
     temperament = RadioField(
-        _l("Faced with something new, I would rather"),
+        _l("Faced with something new"),
         choices=[
             *(SelectChoice(each.value, TEMPERAMENTS[each]) for each in Temperament),
             SelectChoice(EITHER, TEMPERAMENTS[EITHER]),

@@ -4,6 +4,7 @@ Imported by whoever runs it: the libraries take 40 MB, which no other page needs
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -154,7 +155,7 @@ def _why(pool: Pool, row: Mapping[int, int], column: Mapping[int, int]) -> Small
     languages = sorted(frozenset().union(*(m.languages for m in (*pool.mentors, *pool.mentees))))
     speaks = _shared(pool, lambda member: [code in member.languages for code in languages])
     why[speaks == 0] = _NUMBER[Apart.NO_LANGUAGE]
-    for mentor_id, mentee_id in {*_related(pool), *pool.tried}:
+    for mentor_id, mentee_id in chain(_related(pool), pool.tried):
         if mentee_id in row and mentor_id in column:
             i, j = row[mentee_id], column[mentor_id]
             rule = keeps_apart(pool, pool.mentors[j], pool.mentees[i])

@@ -13,7 +13,7 @@ mentee = f"{one}/mentees/<id:mentee_id>"
 rule(one, "show_matching", drafts.show_matching)
 rule(f"{one}/run", "run_matching", drafts.run_matching, methods=["POST"])
 rule(f"{one}/left-over", "list_left_over", drafts.list_left_over)
-rule(f"{one}/publish", "publish_draft", drafts.publish_draft, methods=both)
+rule(f"{one}/publish", "propose_pairs", drafts.propose_pairs, methods=both)
 rule(mentee, "change_pair", drafts.change_pair, methods=both)
 rule(f"{mentee}/take-out", "take_out", drafts.take_out, methods=["POST"])
 rule(f"{mentee}/lock", "lock_pair", drafts.lock_pair, methods=["POST"])

@@ -133,6 +133,7 @@ def _filled(endpoint, world):
         "pairings.propose_pairing": {
             "programme_id": ids["programme"], "mentor_id": ids["person"],
             "mentee_id": ids["newcomer"], "form_key": "once"},
+        "matching.change_pair": {"choice": f"mentor-{ids['person']}"},
         "matching.add_people": {"person": ids["newcomer"], "capacity": "2"},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},

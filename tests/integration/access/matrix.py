@@ -128,7 +128,7 @@ MATRIX = {
     "matching.show_matching": _STEERING_PROGRAMME,
     "matching.run_matching": _STEERING_PROGRAMME,
     "matching.list_left_over": _STEERING_PROGRAMME,
-    "matching.publish_draft": _STEERING_PROGRAMME,
+    "matching.propose_pairs": _STEERING_PROGRAMME,
     "matching.change_pair": _STEERING_PROGRAMME,
     "matching.take_out": _STEERING_PROGRAMME,
     "matching.lock_pair": _STEERING_PROGRAMME,

@@ -43,7 +43,7 @@ _STAMPS = {
     "import_roster": {"roster_import": f"{_IMPORT} answer_questions"},
     "propose_pairing": {
         "pairings": "propose_pairing",
-        "matching": "show_matching run_matching list_left_over publish_draft change_pair take_out"
+        "matching": "show_matching run_matching list_left_over propose_pairs change_pair take_out"
         " lock_pair list_pool add_people edit_weights",
     },
     "answer_enrolment": {"matching": "edit_enrolment leave_pool"},

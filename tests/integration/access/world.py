@@ -188,18 +188,20 @@ class World:
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
             "batch": make.batch(programme, people["H"]).id,
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
-            "enrolment": self._match(make, programme, other),
+            "enrolment": self._match(make, programme, other, target),
             "view": make.kept_view(programme, people["H"]).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
         }
 
-    def _match(self, make, programme, other):
-        """M and m are in the pools of their programmes, and the first one has a draft."""
+    def _match(self, make, programme, other, target):
+        """M and m are in the pools of their programmes; in the draft, M could be exchanged."""
         make.enrolment(other, self.people["m"])
-        make.match_draft(programme, (self.people["M"], self.people["E"]))
-        return make.enrolment(programme, self.people["M"]).id
+        make.enrolment(programme, target)
+        make.enrolment(programme, self.newcomer, "mentee")
+        make.match_draft(programme, (self.people["M"], self.newcomer))
+        return make.enrolment(programme, self.people["M"], capacity=2).id
 
     def arguments(self, endpoint):
         """What the endpoint's address needs, of the first programme's objects."""
@@ -258,6 +260,8 @@ class World:
         }  # fmt: skip
         if endpoint in special:
             return special[endpoint]
+        if slice_ == "matching" and endpoint.endswith(("_pair", "take_out")):
+            return {"programme_id": ids["programme"], "mentee_id": ids["newcomer"]}
         if slice_ == "drills":
             return self._of_drills(endpoint)
         purpose = {"roster_import": "roster", "pairings_import": "pairings"}.get(slice_, "sessions")

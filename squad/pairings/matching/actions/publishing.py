@@ -18,8 +18,8 @@ from squad.pairings.matching.models import MatchPair
 from squad.people.models import Person
 from squad.people.queries import lock_roster
 
-MOST_AT_ONCE = 100
-"""Proposals of one press: a second or two, in which nobody else is proposed."""
+MOST_AT_ONCE = 250
+"""Proposals of one press: some seconds, in which nobody else is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Published:
 def publish_draft(
     *, programme_id: int, version: int, acknowledged: bool, by: Viewer, form: FormKey
 ) -> Published:
-    """Propose the draft's pairs, a hundred at a time, by mentee; the same form again does nothing.
+    """Propose the draft's pairs, so many at a time, by mentee; the same form again does nothing.
 
     `acknowledged`: what must be known of some of them was read; without it these stay.
     """

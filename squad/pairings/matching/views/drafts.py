@@ -115,7 +115,7 @@ def lock_pair(programme_id: int, mentee_id: int) -> ResponseReturnValue:
 
 
 @requires(Permission.PROPOSE_PAIRING)
-def publish_draft(programme_id: int) -> ResponseReturnValue:
+def propose_pairs(programme_id: int) -> ResponseReturnValue:
     """Ask, then propose the draft's pairs; those that cannot be stay, with why."""
     programme, form = found_programme(programme_id), PublishForm()
     if not form.is_submitted():
@@ -194,7 +194,7 @@ def _ask(programme: Any, form: PublishForm) -> str:
     draft = queries.find_draft(viewer(), programme) or abort(404)
     form.version.data = draft.version
     return render_template(
-        "pairings/publish_draft.html",
+        "pairings/propose_pairs.html",
         programme=programme,
         draft=draft,
         publishing=form,

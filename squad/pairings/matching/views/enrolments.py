@@ -46,7 +46,7 @@ def edit_enrolment(enrolment_id: int) -> ResponseReturnValue:
     except DomainError as error:
         form.add_error(error, sentence_of(error))
         return _page(found, form), 422
-    flash(_("Saved. You can change it until a pairing is proposed, and after."), "success")
+    flash(_("Saved. You can change your answers at any time."), "success")
     return redirect(_after(found), 303)
 
 

@@ -304,12 +304,12 @@ def test_the_pages_cost_the_same_with_many_people(make, desk, programme, stateme
     costs = {}
     for endpoint, values in (
         (HERE, {}), ("matching.list_pool", {}), ("matching.add_people", {}),
-        ("matching.publish_draft", {}), ("matching.change_pair", {"mentee_id": mentee}),
+        ("matching.propose_pairs", {}), ("matching.change_pair", {"mentee_id": mentee}),
     ):  # fmt: skip
         with statements() as sent:
             desk.get(endpoint, programme_id=programme.id, **values)
         costs[endpoint.partition(".")[2]] = len(sent)
     assert costs == {
-        "show_matching": 11, "list_pool": 6, "add_people": 10, "publish_draft": 6,
+        "show_matching": 11, "list_pool": 6, "add_people": 10, "propose_pairs": 6,
         "change_pair": 13,
     }  # fmt: skip
