@@ -36,6 +36,14 @@ PEOPLE = (
         ),
     ),
     Term(
+        "pool",
+        _l("Pool"),
+        _l(
+            "Those of the roster who may be matched in a programme, with what they can show or "
+            "would like. Read by the coordinator; whoever is in it may leave it."
+        ),
+    ),
+    Term(
         "coordinator",
         _l("Coordinator"),
         _l(

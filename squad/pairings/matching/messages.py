@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, LazyString] = {
     EnrolmentProblem.NO_LANGUAGE: _l("Choose at least one language."),
     EnrolmentProblem.TOO_MANY_PURPOSES: _l("Choose at most %(most)s; the others can wait."),
     EnrolmentProblem.PLACES_RANGE: _l("Enter a number from %(least)s to %(most)s."),
+    EnrolmentProblem.SITE_LENGTH: _l("Shorten this by %(over)s characters or more."),
     EnrolmentProblem.NOBODY_CHOSEN: _l("Choose at least one person."),
     WeightProblem.RANGE: _l("Enter a number from %(least)s to %(most)s."),
     DraftProblem.TOO_LARGE: _l(

@@ -25,15 +25,12 @@ def choose_mentor(
     """Give a mentee of the draft this mentor, who has a free place, and lock the pair."""
     programme = open_draft(programme_id, version, by)
     pool, pair = load_pool(programme), find_pair(programme_id, mentee_id)
-    _check(pool, mentor_id, mentee_id)
     taken = select(func.count(MatchPair.id)).where(
         MatchPair.programme_id == programme_id,
         MatchPair.mentor_id == mentor_id,
         MatchPair.mentee_id != mentee_id,
     )
-    places = next(mentor.places for mentor in pool.mentors if mentor.id == mentor_id)
-    if session.scalars(taken).one() >= places:
-        raise DomainError(DraftProblem.NO_PLACE)
+    check_pair(pool, mentor_id, mentee_id, session.scalars(taken).one())
     if pair is None:
         pair = MatchPair(programme_id=programme_id, mentee_id=mentee_id)
         session.add(pair)
@@ -56,8 +53,8 @@ def exchange_mentors(
     if pair is None or other is None:
         raise DomainError(DraftProblem.NOT_ADMISSIBLE)
     mine, theirs = pair.mentor_id, other.mentor_id
-    _check(pool, theirs, mentee_id)
-    _check(pool, mine, other_id)
+    check_pair(pool, theirs, mentee_id)
+    check_pair(pool, mine, other_id)
     _set(pool, pair, theirs)
     _set(pool, other, mine)
     record("match_changed", by=by.person_id, programme=programme_id, mentee=mentee_id)
@@ -111,7 +108,8 @@ def find_pair(programme_id: int, mentee_id: int) -> MatchPair | None:
     ).one_or_none()
 
 
-def _check(pool: Pool, mentor_id: int, mentee_id: int) -> None:
+def check_pair(pool: Pool, mentor_id: int, mentee_id: int, taken: int = 0) -> None:
+    """Refuse two people who may not be matched; `taken`: places that others have of the mentor."""
     mentor = next((member for member in pool.mentors if member.id == mentor_id), None)
     mentee = next((member for member in pool.mentees if member.id == mentee_id), None)
     if mentor is None or mentee is None:
@@ -119,6 +117,8 @@ def _check(pool: Pool, mentor_id: int, mentee_id: int) -> None:
     apart = keeps_apart(pool, mentor, mentee)
     if apart is not None:
         raise DomainError(apart)
+    if taken >= mentor.places:
+        raise DomainError(DraftProblem.NO_PLACE)
 
 
 def _set(pool: Pool, pair: MatchPair, mentor_id: int) -> None:

@@ -77,7 +77,12 @@ def _put(
     adding = dialect_insert(Enrolment).values(
         [{**given, "person_id": person_id} for person_id in person_ids]
     )
-    again = {"left_at": None, "version": Enrolment.version + 1}
+    again = {
+        "left_at": None,
+        "added_at": given["added_at"],
+        "added_by": by.person_id,
+        "version": Enrolment.version + 1,
+    }
     keys = ["programme_id", "person_id", "side"]
     session.execute(adding.on_conflict_do_update(index_elements=keys, set_=again))
 

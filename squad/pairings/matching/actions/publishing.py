@@ -1,5 +1,6 @@
 """A draft's pairs become proposals, each judged anew; what cannot be stays, and says why."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,8 +14,9 @@ from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.errors import DomainError
 from squad.pairings.actions.proposals import propose_pairing
-from squad.pairings.matching.actions.drafts import open_draft
+from squad.pairings.matching.actions.drafts import check_pair, open_draft
 from squad.pairings.matching.models import MatchPair
+from squad.pairings.matching.queries.pool import load_pool
 from squad.people.models import Person
 from squad.people.queries import lock_roster
 
@@ -42,8 +44,9 @@ def publish_draft(
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
     sent = claim(person_id=by.person_id, action="publish_matching", form=form)
     lock_roster()
-    open_draft(programme_id, version, by)
+    pool = load_pool(open_draft(programme_id, version, by))
     session.flush()
+    taken: Counter[int] = Counter()
     failed = 0
     pairs = _next_pairs(programme_id)
     for pair in pairs:
@@ -58,10 +61,12 @@ def publish_draft(
                     by=by,
                     form=key,
                 )
+                check_pair(pool, pair.mentor_id, pair.mentee_id, taken[pair.mentor_id])
         except DomainError as refused:
             pair.problem = refused.code
             failed += 1
         else:
+            taken[pair.mentor_id] += 1
             session.delete(pair)
     session.flush()
     waiting = select(func.count(MatchPair.id)).where(

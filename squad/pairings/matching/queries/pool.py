@@ -44,8 +44,8 @@ class PoolFigures:
     unanswered: int
     live: int
     """Live pairings of the programme: each takes one place and one mentee."""
-    answered_at: datetime | None
-    """The last time that somebody came in or answered."""
+    moved_at: datetime | None
+    """The last time that somebody came in, answered or left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +130,18 @@ def get_weights(programme_id: int) -> tuple[Weights, int]:
 def get_figures(programme: Programme) -> PoolFigures:
     """A pool in figures, in one statement."""
     live = select(func.count(Pairing.id)).where(*_stands(programme)).scalar_subquery()
-    mentor = Enrolment.side == Side.MENTOR
+    inside = Enrolment.left_at.is_(None)
+    mentor, mentee = (and_(inside, Enrolment.side == side) for side in (Side.MENTOR, Side.MENTEE))
+    moved = func.coalesce(Enrolment.left_at, Enrolment.answered_at, Enrolment.added_at)
     row = session.execute(
         select(
             func.count().filter(mentor),
-            func.count().filter(Enrolment.side == Side.MENTEE),
+            func.count().filter(mentee),
             func.coalesce(func.sum(Enrolment.capacity).filter(mentor), 0),
-            func.count().filter(Enrolment.answered_at.is_(None)),
+            func.count().filter(and_(inside, Enrolment.answered_at.is_(None))),
             live,
-            func.max(func.coalesce(Enrolment.answered_at, Enrolment.added_at)),
-        ).where(Enrolment.programme_id == programme.id, Enrolment.left_at.is_(None))
+            func.max(moved),
+        ).where(Enrolment.programme_id == programme.id)
     ).one()
     return PoolFigures(*row)
 

@@ -13,6 +13,7 @@ from squad.pairings.rules.agreement import MOST_PURPOSES
 
 MOST_PLACES = 10
 USUAL_PLACES = 2
+LONGEST_SITE = 120
 SLOT_MINUTES = 30
 SLOTS_A_DAY = 48
 SLOTS_A_WEEK = 7 * SLOTS_A_DAY
@@ -60,6 +61,7 @@ class EnrolmentProblem(StrEnum):
     NO_LANGUAGE = "enrolment_no_language"
     TOO_MANY_PURPOSES = "enrolment_too_many_purposes"
     PLACES_RANGE = "enrolment_places_range"
+    SITE_LENGTH = "enrolment_site_length"
     NOBODY_CHOSEN = "enrolment_nobody_chosen"
 
 
@@ -91,6 +93,9 @@ def check_answers(answers: Answers, side: Side) -> None:
         raise DomainError(EnrolmentProblem.TOO_MANY_PURPOSES, field="purposes", most=MOST_PURPOSES)
     if side is Side.MENTOR:
         check_places(answers.capacity)
+        over = len(answers.site) - LONGEST_SITE
+        if over > 0:
+            raise DomainError(EnrolmentProblem.SITE_LENGTH, field="site", over=over)
 
 
 def check_places(capacity: int | None) -> None:

@@ -203,6 +203,18 @@ def test_a_pair_that_cannot_be_proposed_stays_with_its_reason(make, desk, progra
     assert pairs() == {"Claire Dumas": "Inès Garnier", "Paul Marchand": "Ole Berg"}
 
 
+def test_whoever_left_the_pool_meanwhile_is_not_proposed(make, visitor_of, desk, programme, four):
+    page = drafted(desk, programme)
+    asking = desk.get_path(page.links()["Publish as proposals"])
+    ines = visitor_of(make.person_of(four["ines"]))
+    send(ines.get("matching.edit_enrolment", enrolment_id=four["ines"].id), "/leave")
+    assert "The pool has changed since" in desk.get(HERE, programme_id=programme.id).text
+    shown = desk.follow(send(asking, "/matching/publish"))
+    assert "One of the two is no longer in the pool" in shown.text
+    assert pairs() == {"Claire Dumas": "Inès Garnier"}
+    assert session.scalars(select(Pairing.mentor_id)).all() == [make.person_of(four["ole"]).id]
+
+
 def test_a_notice_is_read_before_it_is_proposed(make, desk, programme):
     top = make.person("Top Boss")
     boss = make.person(manager_id=make.person(manager_id=top.id).id)

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -73,7 +73,6 @@ def brute_force(scores, mentees, places):
     return max(best.values())
 
 
-@settings(max_examples=80)
 @given(pools(), st.randoms(use_true_random=False))
 def test_the_best_of_all_around_what_is_locked(pool, random):
     table = Table(pool)
