@@ -179,6 +179,8 @@ def title(home: Home, standing: str) -> str:
         return cohort_opening(home.staffed.read)
     if home.administered is not None:
         return invited(home.administered)
+    if any(not each.answered for each in home.enrolments):
+        return str(_("A few questions wait for you."))
     return str(_("Your pairing is over.") if home.was_paired else _("Welcome."))
 
 

@@ -102,7 +102,10 @@ def load_home(viewer: Viewer) -> Home:
         report=_own_report(viewer, mentor_next),
         steps=list_open_steps(viewer, met),
         places=find_places(viewer, met),
-        coordinators=list_coordinators({row.pairing.programme_id for row in rows}),
+        coordinators=list_coordinators(
+            {row.pairing.programme_id for row in rows}
+            | {enrolment.programme_id for enrolment in viewer.enrolments}
+        ),
         staffed=load_staffed(viewer),
         administered=find_administered(viewer),
         was_paired=any(pairing.state not in NEVER_BEGUN for pairing in viewer.pairings),

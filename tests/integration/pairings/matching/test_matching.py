@@ -97,7 +97,10 @@ def test_whoever_was_added_answers_from_home_and_may_leave(
     enrolment = make.enrolment(programme, make.person("Inès Garnier", site="Lyon"))
     where = {"enrolment_id": enrolment.id}
     ines = visitor_of(make.person_of(enrolment))
-    page = ines.get_path(ines.get("home.show_home").links()["Answer the questions"])
+    home = ines.get("home.show_home")
+    assert home.h1 == "A few questions wait for you."
+    assert home.links()[coordinator.name] == f"mailto:{coordinator.email}"
+    page = ines.get_path(home.links()["Answer the questions"])
     assert "HR does not read it." in page.text
     said = {"strengths": "care", "networks": "internal", "hours": "mon-morning", "capacity": "0"}
     refused = send(page, f"/enrolments/{enrolment.id}", status=422, **said)
