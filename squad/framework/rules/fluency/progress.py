@@ -13,11 +13,10 @@ from squad.framework.rules.fluency.spans import Moment, moments
 from squad.framework.rules.fluency.stages import (
     NO_CODES,
     Targets,
+    area_stage,
     asked_milestones,
-    core_codes,
+    headline,
     reachable_rung,
-    rung_from,
-    stage_from,
     target_met,
     target_milestones,
 )
@@ -88,7 +87,7 @@ def progress_from(
     of_target = [attained[milestone.code] for milestone in counted]
     reach = reachable_rung(targets)
     return Progress(
-        headline=rung_from(core_codes(framework), held),
+        headline=headline(framework, held),
         headline_reach=reach,
         headline_in_target=reach >= Rung.BROADCAST,
         target_met=target_met(framework, targets, set_aside, held),
@@ -110,11 +109,10 @@ def _areas(
     counted: Collection[Milestone],
 ) -> tuple[AreaProgress, ...]:
     """Every area, in the order of every report."""
-    core = core_codes(framework)
     return tuple(
         AreaProgress(
             area=area,
-            stage=stage_from(core, held, area, set_aside),
+            stage=area_stage(framework, held, area, set_aside),
             target=targets.get(area) or None,
             held=sum(m.area is area and m.code in held for m in counted),
             total=sum(m.area is area for m in counted),
