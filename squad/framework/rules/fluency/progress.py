@@ -1,5 +1,6 @@
 """Counting toward the target: progress at an instant and over time."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -109,13 +110,15 @@ def _areas(
     counted: Collection[Milestone],
 ) -> tuple[AreaProgress, ...]:
     """Every area, in the order of every report."""
+    total_in = Counter(milestone.area for milestone in counted)
+    held_in = Counter(milestone.area for milestone in counted if milestone.code in held)
     return tuple(
         AreaProgress(
             area=area,
             stage=area_stage(framework, held, area, set_aside),
             target=targets.get(area) or None,
-            held=sum(m.area is area and m.code in held for m in counted),
-            total=sum(m.area is area for m in counted),
+            held=held_in[area],
+            total=total_in[area],
         )
         for area in Area
     )
