@@ -14,7 +14,8 @@ from squad.web.languages import language, locale_of
 
 def conventions() -> str:
     """Whose months, weekdays and numbers the reader gets: English is that of the texts."""
-    return "en_GB" if language() == "en" else locale_of(language())
+    spoken = language()
+    return "en_GB" if spoken == "en" else locale_of(spoken)
 
 
 def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:

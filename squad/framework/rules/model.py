@@ -55,7 +55,8 @@ class Rung(IntEnum):
     CARE = 3
 
 
-# Each rung asks for these stages, and for the rung below (source: the ladder of the product).
+# From the foot up, each rung asks for these stages, and for the rung below (source: the ladder of
+# the product).
 RUNG_ASKS: Mapping[Rung, Mapping[Area, int]] = {
     Rung.BROADCAST: {Area.PURPOSE: 1, Area.PRESENCE: 1, Area.PUBLISHING: 1},
     Rung.CONVERSATION: {Area.PRESENCE: 2, Area.LISTENING: 2, Area.CONVERSING: 2},

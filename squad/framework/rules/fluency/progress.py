@@ -96,7 +96,7 @@ def progress_from(
         to_confirm=sum(a.to_confirm(on) for a in of_target),
         to_refresh=sum(a.to_refresh(on) for a in of_target),
         at_start=sum(a.at_start for a in of_target),
-        set_aside=len(asked_milestones(framework, targets)) - len(counted),
+        set_aside=len(asked_milestones(framework, targets)) - len(counted) if set_aside else 0,
         total=len(counted),
         areas=_areas(framework, targets, set_aside, held, counted),
     )

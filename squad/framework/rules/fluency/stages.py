@@ -34,7 +34,7 @@ def headline(framework: Framework, held: AbstractSet[str]) -> Rung:
 def reachable_rung(targets: Targets) -> Rung:
     """The highest rung that someone reaches with these stages of areas, each with those below."""
     reached = Rung.START
-    for rung, asks in sorted(RUNG_ASKS.items()):
+    for rung, asks in RUNG_ASKS.items():
         if any(targets.get(area, 0) < stage for area, stage in asks.items()):
             break
         reached = rung
