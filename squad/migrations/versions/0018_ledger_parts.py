@@ -1,6 +1,6 @@
 """What people add to a programme's figures beside a mentee's course
 
-Revision ID: 0021
+Revision ID: 0018
 Revises: 0017
 
 `squad init` fills it.
@@ -9,7 +9,7 @@ Revises: 0017
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0021'
+revision = '0018'
 down_revision = '0017'
 branch_labels = None
 depends_on = None
