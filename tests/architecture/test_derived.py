@@ -76,6 +76,7 @@ RECORDED = {
         "version"
     ),
     "ledger_pages": "programme_id mentee_id",
+    "ledger_parts": "programme_id person_id part",
     # What a draft says was true when it was made; publishing judges anew.
     "match_drafts": "programme_id made_at made_by version",
     "match_left_overs": "programme_id person_id side reasons",
