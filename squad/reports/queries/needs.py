@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import ColumnElement, and_, or_, select, union
 from sqlalchemy.orm import aliased
 
 from squad.accounts.models import Account
@@ -23,6 +23,8 @@ from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
 
 MOST_SHOWN = 10
 """Silent pairings that are told one by one."""
+LAPSED_DAYS = 30
+"""So long a proposal that has expired is told of, unless somebody else is proposed meanwhile."""
 
 
 class Why(StrEnum):
@@ -30,7 +32,7 @@ class Why(StrEnum):
 
     PROPOSED = "proposed"
     LAPSED = "lapsed"
-    """A proposal that nobody can accept any more."""
+    """A proposal that nobody can accept any more, and nothing came after."""
     UNSIGNED = "unsigned"
     REVIEW = "review"
     """All planned sessions were held, and nothing is planned: the closing review is next."""
@@ -136,6 +138,7 @@ def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
             Pairing.programme_id == card.id,
             or_(
                 Pairing.state == PairingState.PROPOSED,
+                _expired_lately(today),
                 (Pairing.state == PairingState.ACCEPTED) & ~in_force,
                 (Pairing.state == PairingState.ACTIVE)
                 & (PairingSummary.held_sessions >= card.planned_sessions),
@@ -145,6 +148,25 @@ def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
     )
     needs = [_need(*row, card, today) for row in rows]
     return [need for need in needs if need is not None]
+
+
+def _expired_lately(today: date) -> ColumnElement[bool]:
+    """Proposals that the clock has closed, while nobody else was proposed to the mentee since."""
+    later = aliased(Pairing)
+    since = (
+        select(later.id)
+        .where(
+            later.programme_id == Pairing.programme_id,
+            later.mentee_id == Pairing.mentee_id,
+            later.id > Pairing.id,
+        )
+        .exists()
+    )
+    return and_(
+        Pairing.state == PairingState.EXPIRED,
+        Pairing.expires_on >= today - timedelta(days=LAPSED_DAYS),
+        ~since,
+    )
 
 
 def _need(
@@ -157,7 +179,7 @@ def _need(
 ) -> Need | None:
     """None where the two go on beyond what was planned."""
     pair = pairing.id, pairing.mentee_id, mentor, mentee
-    if pairing.state is PairingState.PROPOSED:
+    if pairing.state in {PairingState.PROPOSED, PairingState.EXPIRED}:
         until = pairing.expires_on or today
         why = Why.LAPSED if until < today else Why.PROPOSED
         return Need(*pair, why, until)
