@@ -9,6 +9,7 @@ from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
 from squad.pairings import models as pairings
+from squad.pairings.calls import models as calls
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports import models as reports
@@ -19,6 +20,7 @@ from squad.reports.ledger import models as ledger
 __all__ = [
     "accounts",
     "audit",
+    "calls",
     "coaching",
     "documents",
     "drills",

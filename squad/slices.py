@@ -56,6 +56,8 @@ from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
+from squad.pairings.calls.actions import purge_concerns
+from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
@@ -137,6 +139,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     DRAFT_SENTENCES,
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
+    CALL_SENTENCES,
     COACHING_SENTENCES,
     DRILL_SENTENCES,
 )
@@ -220,6 +223,7 @@ def sweep() -> None:
     purge_runs()
     purge_jobs()
     purge_documents()
+    purge_concerns()
     sweep_proposals()
 
 

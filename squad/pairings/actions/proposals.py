@@ -57,13 +57,26 @@ def propose_pairing(
     ).one()
     refuse_archived(programme_id)
     expire_proposals(programme=programme, mentee_ids=[mentee_id])
+    pairing = add_proposal(
+        programme=programme,
+        mentor_id=mentor_id,
+        mentee_id=mentee_id,
+        acknowledged=acknowledged,
+        by_id=by.person_id,
+    )
+    sent.made = str(pairing.id)
+    return pairing
+
+
+def add_proposal(
+    *, programme: Programme, mentor_id: int, mentee_id: int, acknowledged: bool, by_id: int
+) -> Pairing:
+    """The proposal itself, if no hard rule refuses it; its caller holds the roster's lock."""
     verdict = judge_match(programme=programme, mentor_id=mentor_id, mentee_id=mentee_id)
     check_match(verdict)
     if verdict.notices and not acknowledged:
         raise DomainError(verdict.notices[0], field="acknowledged")
-    pairing = _add(programme, mentor_id, mentee_id, by.person_id)
-    sent.made = str(pairing.id)
-    return pairing
+    return _add(programme, mentor_id, mentee_id, by_id)
 
 
 def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:

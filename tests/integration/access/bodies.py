@@ -133,6 +133,8 @@ def _filled(endpoint, world):
         "pairings.propose_pairing": {
             "programme_id": ids["programme"], "mentor_id": ids["person"],
             "mentee_id": ids["newcomer"], "form_key": "once"},
+        "pairings.say_fit": {"answer": "talk"},
+        "pairings.raise_concern": {"words": "It does not feel right."},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},

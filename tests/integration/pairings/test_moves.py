@@ -197,6 +197,7 @@ def test_what_both_accepted_is_stopped_and_no_longer_declined(make, visitor_of):
     visitor = visitor_of(make.mentee_of(pairing))
     page = visitor.get("pairings.show_pairing", pairing_id=pairing.id)
     assert "Decline" not in page.links()
-    asked = visitor.get_path(page.links()["Stop this pairing"])
+    page = visitor.get_path(page.links()["I would rather stop"])
+    asked = visitor.get_path(page.links()["Stop this pairing at once"])
     assert asked.h1 == "Stop this pairing?"
     assert "Keep it as it is" in asked.links()
