@@ -58,6 +58,7 @@ from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
 from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
+from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
@@ -140,6 +141,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
     CALL_SENTENCES,
+    HANDOVER_SENTENCES,
     COACHING_SENTENCES,
     DRILL_SENTENCES,
 )

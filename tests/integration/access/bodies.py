@@ -133,6 +133,8 @@ def _filled(endpoint, world):
         "pairings.propose_pairing": {
             "programme_id": ids["programme"], "mentor_id": ids["person"],
             "mentee_id": ids["newcomer"], "form_key": "once"},
+        "pairings.hand_over": {
+            f"to_{ids['pairing']}": "Tim Target", "reason": "other"},
         "pairings.say_fit": {"answer": "talk"},
         "pairings.raise_concern": {"words": "It does not feel right."},
         "pairings.sign_agreement": {"number": "1"},

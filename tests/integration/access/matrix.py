@@ -132,6 +132,7 @@ MATRIX = {
     "pairings.resume_pairing": _STEERING,
     "pairings.complete_pairing": _STEERING,
     "pairings.end_pairing": _PAIR_AND_COORDINATOR,
+    "pairings.hand_over": _STEERING,
     # said to the coordinator alone
     "pairings.say_fit": _PAIR,
     "pairings.ask_to_stop": _PAIR,

@@ -45,7 +45,7 @@ _STAMPS = {
     "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
     "steer_pairing": {
-        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing"
+        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
     },
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},
