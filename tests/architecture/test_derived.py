@@ -76,6 +76,7 @@ RECORDED = {
         "version"
     ),
     "ledger_pages": "programme_id mentee_id",
+    "ledger_parts": "programme_id person_id part",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
     "observations": (
         "id pairing_id mentee_id programme_id milestone_code autonomy evidence drill "

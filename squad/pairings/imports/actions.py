@@ -14,6 +14,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.batches import batched
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.table import Table
 from squad.framework.rules.model import Area
@@ -121,8 +122,9 @@ class _Writer:
         programme_id = self.programme.id
         record("pairings_imported", by=self.actor, programme=programme_id, created=len(made))
         session.flush()
-        if any(new.facts.started for new in made):
+        if begun := {new.key.mentor_id for new in made if new.facts.started}:
             note_acceptance(programme_id=programme_id)
+            touch(Touched.MENTOR, [(programme_id, mentor_id) for mentor_id in begun])
         for mentee_ids in mentees:
             pairings_imported.send(None, programme_id=programme_id, mentee_ids=mentee_ids)
 
