@@ -9,6 +9,7 @@ from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
 from squad.pairings import models as pairings
+from squad.pairings.calls import models as calls
 from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -20,6 +21,7 @@ from squad.reports.ledger import models as ledger
 __all__ = [
     "accounts",
     "audit",
+    "calls",
     "coaching",
     "documents",
     "drills",

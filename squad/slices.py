@@ -55,6 +55,10 @@ from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
 from squad.pairings.actions import move_last_days, recheck_pairings
+from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
+from squad.pairings.calls.actions import purge_concerns
+from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
+from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.matching.cli import match
@@ -142,6 +146,8 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PROGRAMME_SENTENCES,
     PAIRING_SENTENCES,
     MATCHING_SENTENCES,
+    CALL_SENTENCES,
+    HANDOVER_SENTENCES,
     COACHING_SENTENCES,
     DRILL_SENTENCES,
 )
@@ -157,10 +163,15 @@ def do_sweep(run: Run) -> Outcome:
 
 HANDLERS: Mapping[str, Handler] = {
     "sweep": do_sweep,
+    EXPIRE: expire_as_job,
     MAKE: make_documents,
     PURGE: delete_documents,
 }
-PERIODS: Mapping[str, timedelta] = {"sweep": timedelta(hours=1), PURGE: timedelta(hours=1)}
+PERIODS: Mapping[str, timedelta] = {
+    "sweep": timedelta(hours=1),
+    EXPIRE: timedelta(hours=1),
+    PURGE: timedelta(hours=1),
+}
 
 
 def connect(app: Flask) -> None:
@@ -207,7 +218,7 @@ def write_ledgers() -> str | None:
 
 
 def sweep() -> None:
-    """Delete what has had its time, one statement for each kind.
+    """Delete what has had its time, one statement for each kind; close some of what has expired.
 
     A worker does it every hour; where none runs, it comes all the same: when serving begins, and
     with the writing of last seen, through `record_after`.
@@ -220,6 +231,8 @@ def sweep() -> None:
     purge_runs()
     purge_jobs()
     purge_documents()
+    purge_concerns()
+    sweep_proposals()
 
 
 def load_viewer(request: Request) -> Viewer | None:

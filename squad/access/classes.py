@@ -1,6 +1,7 @@
 """The class of every column: who may ever read it. A column that is not listed fails a test.
 
 pair: the two of the pairing. programme: and the coordinator. hr: and HR viewers.
+call: who of the two wrote it and the programme's coordinators, never the other one, nor HR.
 account: the person, administrators, coordinators; a name, function or site also wherever its row
 may be read. none: says nothing about a person by itself.
 """
@@ -15,6 +16,7 @@ class DataClass(StrEnum):
     PAIR = "pair"
     PROGRAMME = "programme"
     HR = "hr"
+    CALL = "call"
     ACCOUNT = "account"
     NONE = "none"
 
@@ -149,6 +151,16 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "pairing_summaries": {
         DataClass.HR: "pairing_id held_sessions held_minutes other_minutes last_held_on to_confirm",
         DataClass.PROGRAMME: "planned broken_rules",
+    },
+    # Of the two, only who said it reads it: no page shows the other one's.
+    "fit_answers": {
+        DataClass.PROGRAMME: "pairing_id side number answer happened_on known_at settled_at"
+        " settled_by_id",
+        DataClass.NONE: "id",
+    },
+    "concerns": {
+        DataClass.CALL: "pairing_id side words said_at settled_at settled_by_id",
+        DataClass.NONE: "id",
     },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     SEE_PAIRING = "see_pairing"
     ANSWER_ENROLMENT = "answer_enrolment"
     ANSWER_PROPOSAL = "answer_proposal"
+    CALL_COORDINATOR = "call_coordinator"
+    READ_CALLS = "read_calls"
     READ_AGREEMENT = "read_agreement"
     WRITE_AGREEMENT = "write_agreement"
     LOG_SESSION = "log_session"

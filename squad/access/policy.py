@@ -14,6 +14,7 @@ class ForbiddenError(Exception):
 
 _ADMINISTRATOR = allowed_if.viewer_is_administrator
 _COORDINATOR = allowed_if.viewer_coordinates
+_COORDINATOR_OF_OTHERS = allowed_if.viewer_coordinates_others
 _HR = allowed_if.viewer_reads_as_hr
 _HR_BY_NAME = allowed_if.viewer_reads_names_as_hr
 _MENTOR = allowed_if.pairing_has_person_as_mentor
@@ -35,6 +36,8 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_PAIRING: (_MENTOR, _MENTEE, _COORDINATOR),
     Permission.ANSWER_ENROLMENT: (allowed_if.person_is_enrolled, _COORDINATOR),
     Permission.ANSWER_PROPOSAL: (_MENTOR, _MENTEE),
+    Permission.CALL_COORDINATOR: (_MENTOR, _MENTEE),
+    Permission.READ_CALLS: (_COORDINATOR_OF_OTHERS,),
     Permission.READ_AGREEMENT: (_MENTOR, _MENTEE),
     Permission.WRITE_AGREEMENT: (_MENTOR, _MENTEE),
     Permission.LOG_SESSION: (_MENTOR,),

@@ -41,6 +41,12 @@ def viewer_coordinates(viewer: Viewer, subject: Subject | None) -> bool:
     return subject.programme_id in coordinated
 
 
+def viewer_coordinates_others(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer coordinates the programme, and is neither of the pairing's two."""
+    two = set() if subject is None else {subject.mentor_id, subject.mentee_id}
+    return viewer_coordinates(viewer, subject) and viewer.person_id not in two
+
+
 def viewer_reads_as_hr(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the viewer reads the programme for HR (without a subject: any programme)."""
     read = viewer.programmes_as(Role.HR_VIEWER)

@@ -1,5 +1,6 @@
 """Home's sentences: the true one on top, and what waits."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from squad.pairings.rules.states import PairingState
 from squad.reports.cohort_page import facts
 from squad.reports.cohort_shapes import Cohort
 from squad.reports.cohort_wording import cohort_opening
-from squad.reports.queries.needs import Coordinated, Need
+from squad.reports.queries.needs import Coordinated, Need, Why
 from squad.web.formats import format_count, format_day, format_time
 from squad.web.numbers import in_words
 
@@ -39,6 +40,13 @@ NTH_SESSION: tuple[LazyString, ...] = (
     _l("your ninth session"),
     _l("your tenth session"),
 )
+
+
+CALLED: Mapping[Why, LazyString] = {
+    Why.CONCERN: _l("Something is not right."),
+    Why.STOP: _l("One of the two would rather stop."),
+    Why.TALK: _l("One of the two asks for a word."),
+}
 
 
 def eyebrow(home: Home, viewer: Viewer) -> str:

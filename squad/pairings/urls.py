@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from squad.pairings.calls import views as calls
+from squad.pairings.handover import views as handover
 from squad.pairings.views import agreements, archiving, lists, moves, pages, proposals
 
 blueprint = Blueprint("pairings", __name__)
@@ -19,6 +21,12 @@ rule(f"{one}/pause", "pause_pairing", moves.pause_pairing, methods=both)
 rule(f"{one}/resume", "resume_pairing", moves.resume_pairing, methods=["POST"])
 rule(f"{one}/complete", "complete_pairing", moves.complete_pairing, methods=both)
 rule(f"{one}/end", "end_pairing", moves.end_pairing, methods=both)
+rule(f"{one}/hand-over", "hand_over", handover.hand_over, methods=both)
+rule(f"{one}/fit", "say_fit", calls.say_fit, methods=both)
+rule(f"{one}/fit/settle", "settle_fit", calls.settle_fit, methods=["POST"])
+rule(f"{one}/stop", "ask_to_stop", calls.ask_to_stop, methods=both)
+rule(f"{one}/concern", "raise_concern", calls.raise_concern, methods=both)
+rule("/concerns/<id:concern_id>/settle", "settle_concern", calls.settle_concern, methods=["POST"])
 rule(f"{one}/agreement", "show_agreement", agreements.show_agreement)
 rule(f"{one}/agreement/edit", "edit_agreement", agreements.edit_agreement, methods=both)
 rule(f"{one}/agreement/sign", "sign_agreement", agreements.sign_agreement, methods=["POST"])

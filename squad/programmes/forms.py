@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from squad.framework.rules.model import STAGES, Area
@@ -38,6 +38,8 @@ class ProgrammeForm(KeyedForm):
     """A programme with its dates, figures, target and HR's reading mode."""
 
     version = VersionField(default=0)
+    source = HiddenField(default="")
+    """The programme that a new one starts from, by id."""
     name = StringField(_l("Name"), filters=[tidy])
     code = StringField(_l("Code"), filters=[tidy])
     starts_on = DayField(_l("First day"), needed=True)

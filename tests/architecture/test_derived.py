@@ -48,6 +48,7 @@ RECORDED = {
     "document_batches": (
         "id programme_id by_id language as_of state job_id asked_at ended_at expires_at"
     ),
+    "concerns": "id pairing_id side words said_at settled_at settled_by_id",
     "drafts": "person_id pairing_id fields saved_at",
     "drill_runs": (
         "id pairing_id framework_version_id drill state minute answers own said kept_on "
@@ -59,6 +60,9 @@ RECORDED = {
         "temperament added_at added_by answered_at answered_by left_at version"
     ),
     "failed_sign_ins": "id name_hash address_hash tried_at",
+    "fit_answers": (
+        "id pairing_id side number answer happened_on known_at settled_at settled_by_id"
+    ),
     "first_words": "person_id part put_away_at",
     "framework_drafts": (
         "id base_version_id document created_at created_by changed_at changed_by version"

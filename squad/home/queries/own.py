@@ -32,6 +32,8 @@ from squad.home.queries.own_columns import (
 from squad.home.rules import Due, due_of, focus_key
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
+from squad.pairings.calls.queries import fit_is_said
+from squad.pairings.calls.rules import is_asked
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, LOGGABLE, PairingState
 from squad.people.models import Person
@@ -67,6 +69,8 @@ class OwnRow:
     """Drills that the mentee kept and the viewer, the mentor, has not spoken of."""
     to_look_again: int = 0
     """Milestones of which one of the two said "look again, together"."""
+    fit_said: bool = False
+    """Whether the viewer has told the coordinator how it goes."""
     fresh_until: tuple[date, ...] = ()
     """The last fresh days of what the mentee holds, of those that are near or past."""
 
@@ -128,6 +132,12 @@ class OwnRow:
     def to_write(self) -> bool:
         """Whether the two have yet to write their agreement."""
         return self.loggable and self.newest is None
+
+    @property
+    def fit_due(self) -> bool:
+        """Whether the viewer is asked whether to go on."""
+        held = self.pairing.summary.held_sessions
+        return is_asked(self.pairing.state, held=held, said=self.fit_said)
 
     @property
     def to_answer(self) -> int:
@@ -193,6 +203,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
                 is_asked_something(me),
                 kept_drills(me),
                 to_look_again(),
+                fit_is_said(me),
                 fresh_until(now),
             )
         )
@@ -234,7 +245,8 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked, kept, again, fresh = rest
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked = rest[:-4]
+    kept, again, fit_said, fresh = rest[-4:]
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -257,5 +269,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         asked_to_look=asked,
         kept_drills=kept or 0,
         to_look_again=again if under_way else 0,
+        fit_said=bool(fit_said),
         fresh_until=tuple(date.fromisoformat(day) for day in (fresh or "").split()),
     )

@@ -62,8 +62,8 @@ class Home:
     @property
     def asks(self) -> bool:
         """Whether home asks the person for something, be it an invitation alone."""
-        kept = any(row.kept_drills for row in self.rows)
-        return bool(self.waiting or self.ratings or self.looks or kept)
+        invited = any(row.kept_drills or row.fit_due for row in self.rows)
+        return bool(self.waiting or self.ratings or self.looks or invited)
 
     @property
     def as_mentor(self) -> list[OwnRow]:

@@ -47,7 +47,7 @@ def load_staffed(viewer: Viewer) -> Staffed:
     first = _leading([card for card in cards if card.id in coordinated])
     read = _leading([card for card in cards if card.id not in coordinated])
     return Staffed(
-        coordinated=load_coordinated(first) if first else None,
+        coordinated=load_coordinated(first, viewer.person_id) if first else None,
         read=cohort_for(viewer, read, Ask(size=0)) if read else None,
         others=[card for card in cards if card not in (first, read)],
     )

@@ -8,7 +8,7 @@ from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.db.session import session
 from squad.kernel.clock import clock
-from squad.pairings.actions.proposals import expire_proposals
+from squad.pairings.actions.expiry import expire_proposals
 from squad.pairings.models import Pairing
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.rules.archiving import check_archivable

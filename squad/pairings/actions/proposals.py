@@ -1,7 +1,5 @@
 """Proposing two people to each other, and what each answers privately."""
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +14,7 @@ from squad.db.settling import Touched, touch
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.pairings.actions.expiry import expire_proposals
 from squad.pairings.actions.moves import actor_for, check_rules, locked, step
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.queries.matching import judge_match
@@ -25,7 +24,6 @@ from squad.pairings.rules.hard import Refusal, check_match
 from squad.pairings.rules.states import (
     Actor,
     Move,
-    PairingState,
     check_answer,
     next_state,
     proposal_expires_on,
@@ -59,13 +57,26 @@ def propose_pairing(
     ).one()
     refuse_archived(programme_id)
     expire_proposals(programme=programme, mentee_ids=[mentee_id])
+    pairing = add_proposal(
+        programme=programme,
+        mentor_id=mentor_id,
+        mentee_id=mentee_id,
+        acknowledged=acknowledged,
+        by_id=by.person_id,
+    )
+    sent.made = str(pairing.id)
+    return pairing
+
+
+def add_proposal(
+    *, programme: Programme, mentor_id: int, mentee_id: int, acknowledged: bool, by_id: int
+) -> Pairing:
+    """The proposal itself, if no hard rule refuses it; its caller holds the roster's lock."""
     verdict = judge_match(programme=programme, mentor_id=mentor_id, mentee_id=mentee_id)
     check_match(verdict)
     if verdict.notices and not acknowledged:
         raise DomainError(verdict.notices[0], field="acknowledged")
-    pairing = _add(programme, mentor_id, mentee_id, by.person_id)
-    sent.made = str(pairing.id)
-    return pairing
+    return _add(programme, mentor_id, mentee_id, by_id)
 
 
 def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
@@ -114,25 +125,6 @@ def withdraw_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     actor = actor_for(by, pairing, Move.WITHDRAW)
     step(pairing, next_state(pairing.state, Move.WITHDRAW, by=actor), by_id=by.person_id)
     return pairing
-
-
-def expire_proposals(*, programme: Programme, mentee_ids: Collection[int]) -> None:
-    """Close some mentees' proposals whose last day to answer has passed."""
-    overdue = session.scalars(
-        select(Pairing)
-        .where(
-            Pairing.programme_id == programme.id,
-            Pairing.mentee_id.in_(mentee_ids),
-            Pairing.state == PairingState.PROPOSED,
-            Pairing.expires_on < clock.today(programme.time_zone),
-        )
-        .order_by(Pairing.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    for pairing in overdue:
-        pairing.programme = programme
-        step(pairing, next_state(pairing.state, Move.EXPIRE, by=Actor.CLOCK), by_id=None)
 
 
 def _add(programme: Programme, mentor_id: int, mentee_id: int, by_id: int) -> Pairing:

@@ -19,7 +19,7 @@ from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.table import Table
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
-from squad.pairings.actions.proposals import expire_proposals
+from squad.pairings.actions.expiry import expire_proposals
 from squad.pairings.imports.moments import known_on
 from squad.pairings.imports.plans import PlannedPairings, make_plan
 from squad.pairings.imports.queries import list_programmes_into

@@ -11,6 +11,7 @@ from squad.access.permissions import Permission
 from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.pairings import messages
+from squad.pairings.calls.views import calls_of
 from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.clocks import still_to_confirm
@@ -71,6 +72,7 @@ def _so_far(pairing: Any) -> dict[str, Any]:
     today = clock.today(zone)
     waiting = pairing.summary.to_confirm
     return {
+        **calls_of(pairing),
         "to_confirm": still_to_confirm(waiting, pairing.ended_on, today),
         "ratings": open_ratings(viewer(), pairing.id),
         "next_planned": pairing.summary.next_planned_at(today, zone),

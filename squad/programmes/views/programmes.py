@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,8 +21,10 @@ from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError, 
 from squad.programmes import actions, messages, queries
 from squad.programmes.forms import ClosedPeriodForm, ProgrammeForm
 from squad.programmes.framework_moves import load_moves
+from squad.programmes.next_edition import draft_next, take_along
 from squad.programmes.rules import ProgrammeDefaults, ProgrammeDraft, ReadingMode, problems_of
 from squad.programmes.signals import course_of
+from squad.web.converters import read_id
 from squad.web.sentences import sentence_of
 
 
@@ -48,12 +50,19 @@ def create_programme() -> ResponseReturnValue:
     versions = list_versions()
     if not versions:
         return _page_without_framework()
-    form = _form(versions[0].id)
+    source = _source()
+    form = _form(versions[0].id, source=source)
     form.offer_versions([(version.id, _version_label(version)) for version in versions])
     draft = _checked(form)
     framework_id = _chosen(form, versions)
     if draft is None or framework_id is None:
-        return _form_page(form)
+        return _form_page(form, source=source)
+    return _create(form, draft, framework_id, source)
+
+
+def _create(
+    form: ProgrammeForm, draft: ProgrammeDraft, framework_id: int, source: Any
+) -> ResponseReturnValue:
     try:
         programme = actions.create_programme(
             draft=draft,
@@ -65,7 +74,9 @@ def create_programme() -> ResponseReturnValue:
     except (RepeatedFormError, ReusedKeyError) as repeated:
         return _again(form, draft, repeated)
     except DomainError as error:
-        return _refused(form, error)
+        return _refused(form, error, source=source)
+    if source is not None:
+        take_along(source_id=source.id, programme=programme, by=viewer())
     flash(_("The programme is there. Now say who coordinates it."), "success")
     return redirect(url_for(".edit_programme_roles", programme_id=programme.id), 303)
 
@@ -126,6 +137,12 @@ def remove_closed_period(programme_id: int, period_id: int) -> ResponseReturnVal
     return redirect(url_for(".show_programme", programme_id=programme_id) + "#closed", 303)
 
 
+def _source() -> Any:
+    """The programme that the new one starts from, if the address or the form names one."""
+    wanted = request.values.get("source", type=read_id)
+    return queries.find_programme_for(viewer(), wanted) if wanted else None
+
+
 def _found(programme_id: int) -> Any:
     return queries.find_programme_for(viewer(), programme_id) or abort(404)
 
@@ -151,10 +168,11 @@ def _page(programme: Any, form: ClosedPeriodForm) -> str:
         course=course_of(programme.id) if may_manage else None,
         today=clock.today(programme.time_zone),
         may_grant=may(viewer(), Permission.GRANT_ROLES),
+        may_create=may(viewer(), Permission.CREATE_PROGRAMME),
     )
 
 
-def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
+def _form(framework_id: int, programme: Any = None, source: Any = None) -> ProgrammeForm:
     form = ProgrammeForm()
     areas = get_framework(framework_id).areas
     kept = {programme.time_zone} if programme else set()
@@ -164,7 +182,10 @@ def _form(framework_id: int, programme: Any = None) -> ProgrammeForm:
     )
     if form.is_submitted():
         return form
-    if programme is None:
+    if source is not None:
+        form.fill(draft_next(source), source.reading_mode, 0)
+        form.source.data = str(source.id)
+    elif programme is None:
         form.fill(_usual(), ReadingMode.NAMED, 0)
     else:
         form.fill(queries.get_draft(programme), programme.reading_mode, programme.version)
@@ -204,11 +225,16 @@ def _checked(form: ProgrammeForm) -> ProgrammeDraft | None:
     return None if problems else draft
 
 
-def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValue:
+def _form_page(
+    form: ProgrammeForm, programme: Any = None, source: Any = None
+) -> ResponseReturnValue:
     page = render_template(
         "programmes/edit_programme.html",
         programme_form=form,
         programme=programme,
+        source=source,
+        holders=queries.list_holders(source.id) if source else (),
+        roles=messages.ROLES,
         modes=messages.READING_MODES,
         meanings=messages.READING_MODE_MEANINGS,
         rating_meanings=messages.RATING_MEANINGS,
@@ -216,9 +242,11 @@ def _form_page(form: ProgrammeForm, programme: Any = None) -> ResponseReturnValu
     return page, 422 if form.is_submitted() else 200
 
 
-def _refused(form: ProgrammeForm, error: DomainError, programme: Any = None) -> ResponseReturnValue:
+def _refused(
+    form: ProgrammeForm, error: DomainError, programme: Any = None, source: Any = None
+) -> ResponseReturnValue:
     form.add_error(error, sentence_of(error))
-    return _form_page(form, programme)
+    return _form_page(form, programme, source)
 
 
 def _again(

@@ -1,16 +1,18 @@
 """Who of a programme needs its coordinator today, and why: each pairing once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import ColumnElement, and_, or_, select, union
 from sqlalchemy.orm import aliased
 
 from squad.accounts.models import Account
 from squad.db.session import session
 from squad.kernel.clock import clock
+from squad.pairings.calls.queries import calls_wait_for, concern_waits, read_fit, waiting_fit
+from squad.pairings.calls.rules import FitAnswer
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, PairingState
 from squad.people.models import Person
@@ -23,6 +25,8 @@ from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
 
 MOST_SHOWN = 10
 """Silent pairings that are told one by one."""
+LAPSED_DAYS = 30
+"""So long a proposal that has expired is told of, unless somebody else is proposed meanwhile."""
 
 
 class Why(StrEnum):
@@ -30,10 +34,22 @@ class Why(StrEnum):
 
     PROPOSED = "proposed"
     LAPSED = "lapsed"
-    """A proposal that nobody can accept any more."""
+    """A proposal that nobody can accept any more, and nothing came after."""
     UNSIGNED = "unsigned"
+    CONCERN = "concern"
+    """One of the two writes that something is not right."""
+    STOP = "stop"
+    """One of the two would rather stop."""
+    TALK = "talk"
+    """One of the two would rather change, or asks for a word."""
+    BROKEN = "broken"
+    """The roster has changed: these two would not be paired today."""
     REVIEW = "review"
     """All planned sessions were held, and nothing is planned: the closing review is next."""
+
+
+BEFORE_SILENCE = frozenset({Why.CONCERN, Why.STOP, Why.TALK, Why.BROKEN, Why.REVIEW})
+"""For these a pairing that is silent as well is named, and not for its silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +107,21 @@ class Coordinated:
 
 
 def load_coordinated(
-    card: ProgrammeCard, mentees: int | None = None, *, absent: bool = True
+    card: ProgrammeCard, reader_id: int, mentees: int | None = None, *, absent: bool = True
 ) -> Coordinated:
     """Everything that one programme asks of its coordinator today.
 
     `mentees`: people with a pairing that both ever accepted, for who has counted them already;
-    `absent`: with whoever cannot sign in.
+    `absent`: with whoever cannot sign in. What one of a pair says to coordinators is told to a
+    `reader_id` who is not the other one.
     """
     if mentees is None:
         mentees = load_sums(card.id, clock.today(card.time_zone)).total(Measure.PEOPLE)
     today = clock.today(card.time_zone)
     card = with_moves(card)
-    found = _list_needs(card, today)
-    reviews = {need.mentee_id for need in found if need.why is Why.REVIEW}
-    silent = [each for each in list_silent(card.id, today) if each not in reviews]
+    found = _list_needs(card, reader_id, today)
+    first = {need.mentee_id for need in found if need.why in BEFORE_SILENCE}
+    silent = [each for each in list_silent(card.id, today) if each not in first]
     told = set(silent)
     return Coordinated(
         programme=card,
@@ -119,7 +136,7 @@ def load_coordinated(
     )
 
 
-def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
+def _list_needs(card: ProgrammeCard, reader_id: int, today: date) -> list[Need]:
     """By the mentee's name."""
     mentor, mentee = aliased(Person), aliased(Person)
     in_force = (
@@ -127,15 +144,20 @@ def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
         .where(AgreementVersion.pairing_id == Pairing.id, AgreementVersion.in_force_at.is_not(None))
         .exists()
     )
+    called = calls_wait_for(reader_id)
     rows = session.execute(
-        select(Pairing, mentor.name, mentee.name, PairingSummary)
+        select(Pairing, mentor.name, mentee.name, PairingSummary, concern_waits(), waiting_fit())
+        .add_columns(called)
         .join(mentor, mentor.id == Pairing.mentor_id)
         .join(mentee, mentee.id == Pairing.mentee_id)
         .join(PairingSummary, PairingSummary.pairing_id == Pairing.id)
         .where(
             Pairing.programme_id == card.id,
             or_(
+                called,
+                PairingSummary.broken_rules != "",
                 Pairing.state == PairingState.PROPOSED,
+                _expired_lately(today),
                 (Pairing.state == PairingState.ACCEPTED) & ~in_force,
                 (Pairing.state == PairingState.ACTIVE)
                 & (PairingSummary.held_sessions >= card.planned_sessions),
@@ -143,21 +165,52 @@ def _list_needs(card: ProgrammeCard, today: date) -> list[Need]:
         )
         .order_by(mentee.sort_key, Pairing.id)
     )
-    needs = [_need(*row, card, today) for row in rows]
+    needs = []
+    for pairing, mentor_name, mentee_name, summary, concern, fit, calls in rows:
+        pair = pairing.id, pairing.mentee_id, mentor_name, mentee_name
+        why = _why_called(concern=concern, fit=read_fit(fit)) if calls else None
+        need = Need(*pair, why, None) if why else _need(pair, pairing, summary, card, today)
+        needs.append(need)
     return [need for need in needs if need is not None]
 
 
+def _expired_lately(today: date) -> ColumnElement[bool]:
+    """Proposals that the clock has closed, while nobody else was proposed to the mentee since."""
+    later = aliased(Pairing)
+    since = (
+        select(later.id)
+        .where(
+            later.programme_id == Pairing.programme_id,
+            later.mentee_id == Pairing.mentee_id,
+            later.id > Pairing.id,
+        )
+        .exists()
+    )
+    return and_(
+        Pairing.state == PairingState.EXPIRED,
+        Pairing.expires_on >= today - timedelta(days=LAPSED_DAYS),
+        ~since,
+    )
+
+
+def _why_called(*, concern: bool, fit: Collection[FitAnswer]) -> Why:
+    """What one of the two says to the coordinator: it comes before all else."""
+    if concern:
+        return Why.CONCERN
+    return Why.STOP if FitAnswer.STOP in fit else Why.TALK
+
+
 def _need(
+    pair: tuple[int, int, str, str],
     pairing: Pairing,
-    mentor: str,
-    mentee: str,
     summary: PairingSummary,
     card: ProgrammeCard,
     today: date,
 ) -> Need | None:
     """None where the two go on beyond what was planned."""
-    pair = pairing.id, pairing.mentee_id, mentor, mentee
-    if pairing.state is PairingState.PROPOSED:
+    if summary.broken_rules:
+        return Need(*pair, Why.BROKEN, None)
+    if pairing.state in {PairingState.PROPOSED, PairingState.EXPIRED}:
         until = pairing.expires_on or today
         why = Why.LAPSED if until < today else Why.PROPOSED
         return Need(*pair, why, until)

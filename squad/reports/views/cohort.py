@@ -54,7 +54,7 @@ def show_cohort() -> ResponseReturnValue:
 def _calls(cohort: Cohort) -> Coordinated | None:
     if not calls_shown(cohort):
         return None
-    return load_coordinated(cohort.programme, cohort.mentees, absent=False)
+    return load_coordinated(cohort.programme, viewer().person_id, cohort.mentees, absent=False)
 
 
 def chosen_programme(programmes: Iterable[ProgrammeCard]) -> ProgrammeCard:

@@ -135,6 +135,10 @@ def _filled(endpoint, world):
             "mentee_id": ids["newcomer"], "form_key": "once"},
         "matching.change_pair": {"choice": f"mentor-{ids['person']}"},
         "matching.add_people": {"person": ids["newcomer"], "capacity": "2"},
+        "pairings.hand_over": {
+            f"to_{ids['pairing']}": "Tim Target", "reason": "other"},
+        "pairings.say_fit": {"answer": "talk"},
+        "pairings.raise_concern": {"words": "It does not feel right."},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},

@@ -145,6 +145,13 @@ MATRIX = {
     "pairings.resume_pairing": _STEERING,
     "pairings.complete_pairing": _STEERING,
     "pairings.end_pairing": _PAIR_AND_COORDINATOR,
+    "pairings.hand_over": _STEERING,
+    # said to the coordinator alone
+    "pairings.say_fit": _PAIR,
+    "pairings.ask_to_stop": _PAIR,
+    "pairings.settle_fit": _STEERING,
+    "pairings.raise_concern": _PAIR,
+    "pairings.settle_concern": _STEERING,
     "pairings.show_agreement": _PAIR,
     "pairings.show_agreement_version": _PAIR,
     "pairings.edit_agreement": _PAIR,

@@ -49,7 +49,11 @@ _STAMPS = {
     "answer_enrolment": {"matching": "edit_enrolment leave_pool"},
     "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
-    "steer_pairing": {"pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing"},
+    "steer_pairing": {
+        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
+    },
+    "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
+    "read_calls": {"pairings": "settle_fit settle_concern"},
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},
     "write_agreement": {"pairings": "edit_agreement sign_agreement"},
     "import_pairings": {"pairings_import": _IMPORT},

@@ -24,6 +24,8 @@ from tests.integration.access.world import World
 from tests.support.documents import Document
 
 CANARY = "Kanarienvogel"
+# What one of the two writes to the coordinator: read by its author, Eve, and by Cleo.
+CALLED = "Nachtigall"
 VERSION = json.dumps(
     {"note": CANARY, "links": CANARY, "steps": [], "medium": None, "notice": None,
      "reason": None, "starts_at": None}
@@ -86,6 +88,7 @@ def sung(app, make):
             value = CANARY.encode() if name == "backing_parts.content" else value
             value = VERSION if name == "coaching_session_versions.words" else value
             session.execute(models[table].__table__.update().values({column: value}))
+        session.execute(models["concerns"].__table__.update().values(words=CALLED))
     return world
 
 
@@ -128,11 +131,33 @@ def test_nobody_outside_the_pair_hears_it(sung, log_lines):
             path = visitor.url(endpoint, **sung.arguments(endpoint))
             if (endpoint, who) in ASKED:
                 continue
-            if CANARY in words_of(visitor.get_path(path, status=None).response):
+            words = words_of(visitor.get_path(path, status=None).response)
+            if CANARY in words or (CALLED in words and not _coordinates(who, endpoint)):
                 heard.append(f"{endpoint} {who}")
     assert not heard
     assert log_lines()
     assert CANARY not in "".join(log_lines())
+    assert CALLED not in "".join(log_lines())
+
+
+def _coordinates(who, endpoint):
+    """Cleo reads it on the pairing's page, whichever step shows it."""
+    return who == "C" and endpoint.startswith("pairings.")
+
+
+def test_what_is_said_to_the_coordinator_is_never_heard_by_the_other_one(sung):
+    methods = {row["endpoint"]: row["methods"] for row in list_endpoints()}
+    heard = set()
+    for endpoint in MATRIX:
+        if "GET" in methods[endpoint] and endpoint.startswith(("pairings.", "home.")):
+            for who in "ME":
+                visitor = sung.visitor(who)
+                path = visitor.url(endpoint, **sung.arguments(endpoint))
+                if CALLED in words_of(visitor.get_path(path, status=None).response):
+                    heard.add((endpoint, who))
+    assert heard == {("pairings.raise_concern", "E")}
+    page = sung.visitor("C").get("pairings.show_pairing", pairing_id=sung.ids["pairing"])
+    assert CALLED in page.text
 
 
 def test_the_pair_does_hear_it(sung):
@@ -179,6 +204,7 @@ def test_the_database_itself_holds_only_ciphertext(sung, app):
     for table in Base.metadata.sorted_tables:
         rows = session.execute(text(f'SELECT * FROM "{table.name}"')).all()
         assert CANARY not in repr(rows), table.name
+        assert CALLED not in repr(rows), table.name
     session.rollback()
     if db.engine.dialect.name == "sqlite":
         file = app.config["SETTINGS"].data_dir / "squad.sqlite3"

@@ -23,6 +23,7 @@ from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
+from squad.pairings.calls.models import Concern
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
@@ -141,7 +142,11 @@ class World:
                 purpose_id=session.scalars(select(AgreementPurpose.id)).one(), value_now="",
                 words="", happened_on=clock.today("UTC"), known_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed, look, brought])
+            concern = Concern(
+                pairing_id=pairing.id, side=Side.MENTEE, words="It is not right",
+                said_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed, look, brought, concern])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -174,6 +179,7 @@ class World:
             ),
             "step": session.scalar(select(NextStep.id)),
             "look": look.id,
+            "concern": concern.id,
             "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
@@ -274,6 +280,7 @@ class World:
             "observation_id": ids["observation"],
             "backing_id": ids["backing"],
             "look_id": ids["look"],
+            "concern_id": ids["concern"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],

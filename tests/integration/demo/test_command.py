@@ -20,7 +20,7 @@ HOMES = {
     "mentor": r"\w+, .+\.",
     "mentee": r"You broadcast\..+",
     "hr": r"\d+ of 30 people .+",
-    "coordinator": r"Six pairs need you today\.",
+    "coordinator": r"Seven pairs need you today\.",
     "admin": r"Everybody who was invited has come in\.",
 }
 

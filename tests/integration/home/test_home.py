@@ -102,7 +102,7 @@ def test_what_awaits_the_mentees_yes_leads_to_closing_together(make, pairing, me
     assert "Claire has two milestones to confirm." in page.text
     close = page.links()["Close them together when you meet"]
     assert close == f"/sessions/{logged.id}/saved"
-    assert "Waiting for you" not in page.text
+    assert "Answer" not in page.links()
     page = mentee.get("home.show_home")
     assert "Inès states two milestones. You say whether it is right." in page.text
     assert page.links()["Answer"] == "/me#answer"

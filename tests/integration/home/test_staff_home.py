@@ -5,6 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.pairings.models import Pairing
+from squad.slices import sweep
+
 TUESDAY = datetime(2026, 12, 1, 7, 20, tzinfo=UTC)
 TODAY = TUESDAY.date()
 DAY = timedelta(days=1)
@@ -67,11 +72,19 @@ def test_a_silence_says_whether_it_is_long(make, programme, home_of):
 def test_a_proposal_that_nobody_can_accept_any_more_is_proposed_again(
     make, programme, home_of, now
 ):
-    make.pairing(programme, state="proposed")
-    now.shift(20 * DAY)
-    page = home_of()
-    assert "Was open until 8 December." in page.text
-    assert page.links()["Propose again, or somebody else Claire Dumas"].startswith("/pairings/new")
+    """Also once the sweep has closed it, which that first page brings along."""
+    lapsed = make.pairing(programme, state="proposed")
+    now.shift(9 * DAY)
+    for state in ("proposed", "expired"):
+        assert session.get(Pairing, lapsed.id).state == state
+        page = home_of()
+        assert "Was open until 8 December." in page.text
+        again = page.links()["Propose again, or somebody else Claire Dumas"]
+        assert again.startswith("/pairings/new")
+        with unit_of_work():
+            sweep()
+    make.pairing(programme, mentee=make.mentee_of(lapsed), state="proposed")
+    assert "Was open until" not in home_of().text
 
 
 def test_who_cannot_sign_in_is_one_step_away(make, programme, home_of):

@@ -197,6 +197,19 @@ def test_what_both_accepted_is_stopped_and_no_longer_declined(make, visitor_of):
     visitor = visitor_of(make.mentee_of(pairing))
     page = visitor.get("pairings.show_pairing", pairing_id=pairing.id)
     assert "Decline" not in page.links()
-    asked = visitor.get_path(page.links()["Stop this pairing"])
+    page = visitor.get_path(page.links()["I would rather stop"])
+    asked = visitor.get_path(page.links()["Stop this pairing at once"])
     assert asked.h1 == "Stop this pairing?"
     assert "Keep it as it is" in asked.links()
+
+
+def test_the_first_session_may_come_before_the_agreement_and_stands_on_the_path(make, visitor_of):
+    pairing = make.pairing(state="accepted")
+    ines, at = visitor_of(make.mentor_of(pairing)), {"pairing_id": pairing.id}
+    page = ines.get("pairings.show_pairing", **at)
+    assert "A first session to meet It may come before the agreement" in page.text
+    assert "Log a session" in page.links()
+    make.coaching_session(pairing)
+    page = ines.get("pairings.show_pairing", **at)
+    assert "A first session to meet held" in page.text
+    assert "Say how it goes" in page.links()

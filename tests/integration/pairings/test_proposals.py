@@ -2,7 +2,8 @@
 
 import re
 import threading
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -11,10 +12,14 @@ from sqlalchemy import select
 from squad.audit.models import AuditEvent
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.jobs.rules import Outcome
+from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.pairings.actions.expiry import AT_ONCE, expire_as_job
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import PairingState
 from squad.people.models import QuietPeriod
+from squad.privacy.check import find_differences
 from squad.programmes.models import ClosedPeriod, Programme
 
 
@@ -220,6 +225,7 @@ def test_after_its_last_day_a_proposal_cannot_be_accepted(make, visitor_of):
 
 
 AFTER_FIVE_DAYS = date(2027, 4, 12)
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -308,6 +314,30 @@ def test_an_overdue_proposal_makes_room_for_the_next(make, visitor_of):
     post(visitor, programme, make.person(), make.mentee_of(old), status=303)
     assert session.get(Pairing, old.id).state is PairingState.EXPIRED
     assert len(session.scalars(select(Pairing)).all()) == 2
+
+
+def test_the_clock_closes_what_nobody_answered_on_the_programmes_own_day(make, visitor_of):
+    """Sixty at once in rounds; what may be answered still today, where it is today, stays."""
+    programme, kiribati = make.programme(), make.programme(time_zone="Pacific/Kiritimati")
+    today = clock.today(programme.time_zone)
+    over = [
+        make.pairing(programme, mentee=make.person(), state="proposed", expires_on=today - ONE_DAY)
+        for _ in range(AT_ONCE + 2)
+    ]
+    open_ = [
+        make.pairing(where, mentee=make.person(), state="proposed", expires_on=clock.today(zone))
+        for where, zone in ((programme, "Europe/Paris"), (kiribati, "Pacific/Kiritimati"))
+    ]
+    run = SimpleNamespace(must_end=False)
+    assert expire_as_job(run) is Outcome.DONE
+    session.expire_all()
+    assert {session.get(Pairing, p.id).state.value for p in over} == {"expired"}
+    assert {session.get(Pairing, p.id).state.value for p in open_} == {"proposed"}
+    assert list(find_differences()) == []
+    page = visitor_of(make.coordinator(programme)).get(
+        "pairings.show_pairing", pairing_id=over[0].id
+    )
+    assert "This proposal was open until" in page.text
 
 
 def test_the_rules_are_checked_again_when_they_accept(make, visitor_of):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from squad.access.viewer import Role
 from squad.audit.models import AuditEvent
 from squad.db.session import session
-from squad.programmes.models import ClosedPeriod, Programme
+from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
 from squad.programmes.rules import ReadingMode
 
 
@@ -222,3 +222,34 @@ def test_the_list_costs_the_same_with_many_programmes(make, visitor_of, statemen
         page = visitor.get("programmes.list_programmes")
     assert page.text.count("Edition") == count
     assert len(sent) <= 4, "\n".join(sent)
+
+
+def test_the_next_one_starts_from_one_that_there_is(make, visitor_of):
+    """Rules, closed days and roles of who is active come along; no pairing does."""
+    with time_machine.travel(date(2027, 2, 3), tick=False):
+        old = make.programme(
+            starts_on=date(2026, 9, 7), ends_on=date(2027, 1, 29), cadence_days=14,
+            reading_mode="groups_only", archived_on=date(2027, 2, 1),
+        )  # fmt: skip
+        make.closed_period(old, date(2026, 12, 24), date(2027, 1, 2))
+        nadia, gone = make.coordinator(old, name="Nadia"), make.hr_viewer(old, active=False)
+        make.pairing(old, state="completed")
+        admin = visitor_of(make.administrator())
+        page = admin.get("programmes.show_programme", programme_id=old.id)
+        page = admin.get_path(page.links()["Start the next programme from this one"])
+        assert "Nadia" in page.text
+        assert "Nadia" in page.submit(code="X", status=422).text
+        sent = page.submit(code="next-one", name="Autumn 2027", status=303)
+        page.submit(code="next-one", name="Autumn 2027", status=303)
+    new = session.scalars(select(Programme).where(Programme.code == "next-one")).one()
+    assert (new.starts_on, new.ends_on) == (date(2027, 9, 7), date(2028, 1, 29))
+    assert (new.cadence_days, new.reading_mode) == (14, ReadingMode.GROUPS_ONLY)
+    assert (new.archived_on, new.first_accepted_at) == (None, None)
+    closed = session.scalars(select(ClosedPeriod).where(ClosedPeriod.programme_id == new.id)).one()
+    assert (closed.starts_on, closed.ends_on) == (date(2027, 12, 24), date(2028, 1, 2))
+    roles = session.execute(
+        select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.programme_id == new.id)
+    ).all()
+    assert roles == [(nadia.id, Role.COORDINATOR)]
+    assert gone.id != nadia.id
+    assert sent.location == f"/programmes/{new.id}/roles"

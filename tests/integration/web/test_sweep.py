@@ -21,11 +21,22 @@ from squad.jobs.models import Job
 from squad.jobs.rules import JobState
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_token
+from squad.pairings.calls.models import Concern
 from squad.reports.documents.models import DocumentBatch
 from tests.support.commands import squad
 from tests.support.uploads import upload
 
-SWEPT = (WaitingUpload, SignIn, AccountLink, SentForm, CloseCode, DrillRun, Job, DocumentBatch)
+SWEPT = (
+    WaitingUpload,
+    SignIn,
+    AccountLink,
+    SentForm,
+    CloseCode,
+    DrillRun,
+    Job,
+    DocumentBatch,
+    Concern,
+)
 
 
 @pytest.fixture
@@ -65,6 +76,7 @@ def leave(make, times=1):
             _run(logged, now - ago - 13 * day)
             _upload(person.id, now - ago + day)
             _job(now - ago - 6 * day)
+            _concern(logged.pairing_id, now - ago - 29 * day)
     programme = make.programme()
     for left in [timedelta(), timedelta(minutes=1)] * times:
         make.batch(programme, person, state="done", expires_at=now + left)
@@ -130,6 +142,13 @@ def _upload(person_id, expires_at):
     )
 
 
+def _concern(pairing_id, settled_at):
+    """Settled; and one that nobody settled, from eleven months before."""
+    said = {"pairing_id": pairing_id, "side": "mentor", "words": "x"}
+    session.add(Concern(**said, said_at=settled_at, settled_at=settled_at))
+    session.add(Concern(**said, said_at=settled_at - timedelta(days=335)))
+
+
 def _job(ended_at):
     session.add(
         Job(name="sweep", payload={}, state=JobState.DONE, asked_at=ended_at, ended_at=ended_at)
@@ -151,10 +170,10 @@ def test_what_is_over_goes_and_the_rest_stays(now, make, someone):
     before = counts()
     leave(make)
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [2, 6, 4, 3, 2, 2, 2, 2]  # one of the forms logged the session
+    assert left == [2, 6, 4, 3, 2, 2, 2, 2, 4]  # one of the forms logged the session
     someone.get("home.show_home")
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [1, 3, 1, 2, 1, 1, 1, 1]
+    assert left == [1, 3, 1, 2, 1, 1, 1, 1, 2]
 
 
 def test_it_costs_as_much_for_many_and_comes_every_five_minutes(now, make, someone, statements):
