@@ -8,6 +8,7 @@ from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
+from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -15,6 +16,7 @@ from squad.reports import models as reports
 from squad.reports.documents import models as documents
 from squad.reports.kept_views import models as kept_views
 from squad.reports.ledger import models as ledger
+from squad.reports.monthly import models as monthly
 
 __all__ = [
     "accounts",
@@ -27,6 +29,8 @@ __all__ = [
     "jobs",
     "kept_views",
     "ledger",
+    "monthly",
+    "notify",
     "once",
     "pairings",
     "people",

@@ -40,6 +40,8 @@ class Viewer:
     pairings: tuple[OwnPairing, ...] = ()
     told: frozenset[str] = frozenset()
     """Of which roles the person has put the first words away."""
+    unread: int = 0
+    """Notices that the person has not read."""
 
     is_authenticated = True
     is_active = True

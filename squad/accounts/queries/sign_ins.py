@@ -16,6 +16,7 @@ from squad.accounts.rules.throttle import (
     Failures,
 )
 from squad.db.session import session
+from squad.notify.models import Notice
 from squad.people.models import Person
 
 
@@ -28,6 +29,8 @@ class SignedIn:
     person: Person
     told: str | None
     """Of which roles they have put the first words away, as one text."""
+    unread: int
+    """How many notices they have not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Credentials:
 def find_signed_in(token_hash: str, now: datetime) -> SignedIn | None:
     """The person behind a sign-in's token, if sign-in, account and person are all alive."""
     row = session.execute(
-        select(SignIn, Account, Person, _told())
+        select(SignIn, Account, Person, _told(), _unread())
         .join(Account, Account.id == SignIn.account_id)
         .join(Person, Person.id == Account.person_id)
         .where(
@@ -62,6 +65,16 @@ def _told() -> ColumnElement[str | None]:
     return (
         select(func.aggregate_strings(cast(FirstWords.part, String), " "))
         .where(FirstWords.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def _unread() -> ColumnElement[int]:
+    """With the sign-in as well: the head of each page says it."""
+    return (
+        select(func.count(Notice.id))
+        .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
         .correlate(Person)
         .scalar_subquery()
     )
