@@ -23,7 +23,7 @@ from squad.pairings.queries.agreements import list_unsigned
 from squad.pairings.queries.lists import BROKEN
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
-from squad.programmes.models import Programme
+from squad.programmes.models import Programme, RoleGrant
 from squad.web.formats import format_day
 
 
@@ -184,14 +184,23 @@ _MOVES: Mapping[PairingState, Callable[[str], tuple[str, str, str]]] = {
 
 
 def write_of_rules(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for coordinators: how many pairings break a rule since the roster changed."""
-    wanted = {each.params["programme"] for each in told}
-    rows = session.scalars(select(Programme).where(Programme.id.in_(wanted)))
-    programmes = {programme.id: programme for programme in rows}
+    """Words for coordinators, while they are: how many pairings break a rule by now."""
+    rows = session.execute(
+        select(Programme, RoleGrant.person_id)
+        .join(RoleGrant, RoleGrant.programme_id == Programme.id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.person_id.in_({each.person_id for each in told}),
+            RoleGrant.role == Role.COORDINATOR,
+            RoleGrant.removed_at.is_(None),
+            Person.active,
+        )
+    )
+    coordinated = {(person_id, programme.id): programme for programme, person_id in rows}
     return {
-        each.id: _broken(programmes[each.params["programme"]], each.params["count"])
+        each.id: _broken(programme, each.params["count"])
         for each in told
-        if each.params["programme"] in programmes
+        if (programme := coordinated.get((each.person_id, each.params["programme"])))
     }
 
 

@@ -64,15 +64,19 @@ class Mailbox:
 
 
 @contextmanager
-def receiving():
-    """The mailbox of a server that runs; the application sends by it meanwhile."""
+def receiving(security=Security.NONE, user="", password="", **options):
+    """The mailbox of a server that runs; the application sends by it meanwhile.
+
+    `options` are the server's own: certificate, who may come in.
+    """
     mailbox = Mailbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, **options)
     controller.start()
     before = carrier.server, carrier.sender, carrier.base_url
-    carrier.configure(Server(Security.NONE, "127.0.0.1", port), SENDER, "http://localhost")
+    server = Server(security, "localhost", port, user, password)
+    carrier.configure(server, SENDER, "http://localhost")
     try:
         yield mailbox
     finally:
