@@ -8,7 +8,7 @@ from squad.access.declare import signed_in
 from squad.access.gate import viewer
 from squad.notify import actions, queries
 from squad.notify.kinds import words_of
-from squad.web.converters import read_id
+from squad.web.converters import read_number
 
 
 @signed_in
@@ -37,5 +37,5 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
 @signed_in
 def read_all_notices() -> ResponseReturnValue:
     """All that the page showed, and what came before it, is read."""
-    actions.read_all_notices(by=viewer(), up_to=read_id(request.form.get("up_to", "")) or 0)
+    actions.read_all_notices(by=viewer(), up_to=read_number(request.form.get("up_to")) or 0)
     return redirect(url_for(".list_notices"), 303)
