@@ -1,5 +1,6 @@
 """Fixtures: an application on each database, a checking visitor, factories behind `make`."""
 
+import gc
 import logging
 import os
 import shutil
@@ -24,6 +25,10 @@ from tests.support.statements import counting
 
 STRICT = os.environ.get("SQUAD_TEST_STRICT") == "1"
 NOTES_KEY = Fernet.generate_key().decode()
+
+# A test holds few cycles and the interpreter's own heap is large: looking for them often is a tenth
+# of all the time that tests take.
+gc.set_threshold(100_000, 50, 100)
 
 settings.register_profile(
     "suite",

@@ -96,8 +96,8 @@ class MakePairings:
                     )
                 )
             touch(Touched.PAIRING, [pairing.id])
-        if agreement and P.ACTIVE in path:
-            self.agreement(pairing, signed_at=known)
+            if agreement and P.ACTIVE in path:
+                agree(pairing, signed_at=known)
         return pairing
 
     def mentor_of(self, pairing):
@@ -108,48 +108,53 @@ class MakePairings:
         """The pairing's mentee."""
         return session.get(Person, pairing.mentee_id)
 
-    def agreement(
-        self,
-        pairing,
-        *,
-        number=1,
-        signed_at=None,
-        signed=("mentor", "mentee"),
-        target=CONVERSATION_TARGET,
-        set_aside=(),
-        purposes=(("support", "Two customers answered in a day", "none"),),
-        **values,
-    ):
+    def agreement(self, pairing, **values):
         """A version of the agreement; by both unless `signed` names fewer."""
-        signed_at = signed_at or clock.now()
-        both = len(signed) == 2
-        given = {
-            "pairing_id": pairing.id,
-            "number": number,
-            "drafted_by": pairing.mentor_id,
-            "drafted_at": signed_at,
-            **{f"{side}_signed_at": signed_at for side in signed},
-            "in_force_at": signed_at if both else None,
-            "happened_on": day_of(signed_at, "Europe/Paris") if both else None,
-            **{f"target_{area}": stage for area, stage in target.items()},
-            "networks": "public,internal",
-            "communities": "",
-            "cadence_days": 21,
-            "place": "",
-            "booked_by": Booker.MENTEE,
-            "out_of_bounds": "",
-            "ask_before_publishing": "",
-        }
-        version = AgreementVersion(**{**given, **values})
-        version.purposes = [
-            AgreementPurpose(position=n, kind=kind, sign_of_success=sign, value_at_start=value)
-            for n, (kind, sign, value) in enumerate(purposes)
-        ]
-        version.set_asides = [
-            AgreementSetAside(milestone_code=code, reason="Not for this role") for code in set_aside
-        ]
         with unit_of_work():
-            session.add(version)
-            if both:
-                store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
-        return version
+            return agree(pairing, **values)
+
+
+def agree(
+    pairing,
+    *,
+    number=1,
+    signed_at=None,
+    signed=("mentor", "mentee"),
+    target=CONVERSATION_TARGET,
+    set_aside=(),
+    purposes=(("support", "Two customers answered in a day", "none"),),
+    **values,
+):
+    """A version of the agreement, in the transaction of whoever asks."""
+    signed_at = signed_at or clock.now()
+    both = len(signed) == 2
+    given = {
+        "pairing_id": pairing.id,
+        "number": number,
+        "drafted_by": pairing.mentor_id,
+        "drafted_at": signed_at,
+        **{f"{side}_signed_at": signed_at for side in signed},
+        "in_force_at": signed_at if both else None,
+        "happened_on": day_of(signed_at, "Europe/Paris") if both else None,
+        **{f"target_{area}": stage for area, stage in target.items()},
+        "networks": "public,internal",
+        "communities": "",
+        "cadence_days": 21,
+        "place": "",
+        "booked_by": Booker.MENTEE,
+        "out_of_bounds": "",
+        "ask_before_publishing": "",
+    }
+    version = AgreementVersion(**{**given, **values})
+    version.purposes = [
+        AgreementPurpose(position=n, kind=kind, sign_of_success=sign, value_at_start=value)
+        for n, (kind, sign, value) in enumerate(purposes)
+    ]
+    version.set_asides = [
+        AgreementSetAside(milestone_code=code, reason="Not for this role") for code in set_aside
+    ]
+    session.add(version)
+    if both:
+        session.flush()
+        store_standing(mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
+    return version

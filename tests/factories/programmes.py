@@ -1,6 +1,7 @@
 """The stored framework, programmes, closed periods and granted roles."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from sqlalchemy import select
@@ -8,26 +9,39 @@ from sqlalchemy import select
 from squad.access.viewer import Role
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework import queries
 from squad.framework.models import FrameworkVersion
+from squad.framework.rules.document import digest, parse, read_folder, to_json
 from squad.kernel.clock import clock
 from squad.programmes.models import ClosedPeriod, Programme, ProgrammeVersion, RoleGrant
 from squad.programmes.rules import RANGES, REPORTED, ProgrammeDefaults, ReadingMode
+from squad.resources import SEED_DATA
 
 numbers = count(1)
+# Each test stores the same version; it is written and read once a process.
+queries.from_json = cache(queries.from_json)
+
+
+@cache
+def shipped():
+    document = parse(read_folder(SEED_DATA / "framework"))
+    return {
+        "code": document.framework.version,
+        "digest": digest(document),
+        "document": to_json(document),
+    }
 
 
 class MakeProgrammes:
     def framework(self):
         """The shipped framework, loaded once."""
-        from squad.framework.actions import load_shipped
-        from squad.framework.queries import get_document
-
         stored = session.scalar(select(FrameworkVersion))
         if stored is None:
             # Ids begin again with each emptied database; the process remembers versions by id.
-            get_document.cache_clear()
+            queries.get_document.cache_clear()
             with unit_of_work():
-                stored = load_shipped()
+                stored = FrameworkVersion(**shipped(), loaded_at=clock.now())
+                session.add(stored)
         return stored
 
     def programme(self, code=None, **values):
