@@ -10,7 +10,7 @@ _REASONS: Mapping[str, LazyString] = {
     "rcpt": _l("The mail server refuses this address."),
     "mail": _l("The mail server refuses our address as sender. Look at SQUAD_MAIL_FROM."),
     "data": _l("The mail server refuses this mail."),
-    "auth": _l("The mail server refuses user or password. Look at SQUAD_MAIL_URL."),
+    "auth": _l("The mail server refuses our name or password. Look at SQUAD_MAIL_URL."),
     "connect": _l("The mail server turns us away."),
     "timeout": _l("The mail server did not answer in time."),
     "dropped": _l("The mail server ended the connection."),
