@@ -68,10 +68,6 @@ def _words(link: AccountLink, person: Person) -> Words:
     )  # fmt: skip
 
 
-INVITATION = Kind(
-    "invitation", _l("An invitation"), write_links, noticed=False, optional=False
-)  # fmt: skip
-RESET = Kind(
-    "reset", _l("A link for a new password"), write_links, noticed=False, optional=False
-)  # fmt: skip
+INVITATION = Kind("invitation", _l("An invitation"), write_links, noticed=False, optional=False)
+RESET = Kind("reset", _l("A link for a new password"), write_links, noticed=False, optional=False)
 KINDS = (INVITATION, RESET)

@@ -16,8 +16,10 @@ from squad.notify.rules import Security, Server, refused_for_good
 
 TIMEOUT = 30.0
 """Seconds that a server may stay silent, at each step."""
-MOST_BY_ONE = 50
+MOST_BY_ONE = 20
 """Mails on one connection; servers close one that goes on for long."""
+
+OK = 250
 
 
 class RefusedError(Exception):
@@ -98,7 +100,7 @@ class Line:
             smtp.close()
 
     def _open(self) -> smtplib.SMTP:
-        if self._sent >= MOST_BY_ONE:
+        if self._sent >= MOST_BY_ONE or not self._is_there():
             self.close()
         if self._smtp is None:
             self._sent = 0
@@ -111,6 +113,13 @@ class Line:
             except (smtplib.SMTPException, OSError) as error:
                 raise AwayError(_code_of(error)) from error
         return self._smtp
+
+    def _is_there(self) -> bool:
+        """Whether the server still listens: one that had enough of us closes between two mails."""
+        try:
+            return self._smtp is not None and self._smtp.noop()[0] == OK
+        except (smtplib.SMTPException, OSError):
+            return False
 
     def _refuse(self, step: str, status: int, error: Exception) -> None:
         if status == 421:  # the server is about to close, whatever it was asked

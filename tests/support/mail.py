@@ -50,6 +50,9 @@ class Mailbox:
         await self._behave("ehlo", server)
         return responses
 
+    async def handle_NOOP(self, server, session, envelope, arg):
+        return await self._behave("noop", server)
+
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = await self._behave("rcpt", server)
         if answer.startswith("250"):

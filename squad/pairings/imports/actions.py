@@ -19,6 +19,7 @@ from squad.files.table import Table
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.pairings.actions.proposals import expire_proposals
+from squad.pairings.actions.telling import tell_of_proposal
 from squad.pairings.imports.moments import known_on
 from squad.pairings.imports.plans import PlannedPairings, make_plan
 from squad.pairings.imports.queries import list_programmes_into
@@ -121,6 +122,9 @@ class _Writer:
         programme_id = self.programme.id
         record("pairings_imported", by=self.actor, programme=programme_id, created=len(made))
         session.flush()
+        for pairing in pairings:
+            if pairing.state is PairingState.PROPOSED:
+                tell_of_proposal(pairing)
         if any(new.facts.started for new in made):
             note_acceptance(programme_id=programme_id)
         for mentee_ids in mentees:

@@ -92,6 +92,15 @@ def test_a_refusal_is_kept_as_a_code_and_stops_nobody_else(mailbox, work, log_li
     assert mailbox.connections == 2  # a mail is no reason for a connection of its own
 
 
+@pytest.mark.parametrize("how", ["drops", "refuse"])
+def test_a_server_that_had_enough_is_called_again_at_once(mailbox, work, how):
+    setattr(mailbox, how, "noop" if how == "drops" else {"noop": ["421 enough"] * 2})
+    ask(*NAMES)
+    work()
+    assert (len(mailbox.mails), mailbox.connections) == (3, 3)
+    assert {mail.attempts for mail in mails()} == {1}
+
+
 def test_refused_after_all_attempts_it_is_given_up(mailbox, work):
     mailbox.refuse = {"data": ["452 full"] * 2}
     ask("ada")
