@@ -11,16 +11,14 @@ import pytest
 from cryptography.fernet import Fernet
 from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
-from sqlalchemy import text
 
 from squad.app import create_app
 from squad.config import Settings
-from squad.db.base import Base
 from squad.db.session import session
-from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 from tests.support.page import Visitor
 from tests.support.postgres import running_server
+from tests.support.snapshots import empty
 from tests.support.statements import counting
 
 STRICT = os.environ.get("SQUAD_TEST_STRICT") == "1"
@@ -119,29 +117,7 @@ def app(request):
     with app.app_context():
         yield app
         session.remove()
-        _empty()
-
-
-def _empty():
-    """Delete the rows of the tables that hold any: of sixty, most tests fill ten."""
-    tables = Base.metadata.sorted_tables
-    with unit_of_work():
-        postgres = db.engine.dialect.name == "postgresql"
-        if not postgres:
-            session.execute(text("PRAGMA defer_foreign_keys=ON"))
-        holds = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
-        filled = set(
-            session.scalars(text(" UNION ALL ".join(holds.format(one.name) for one in tables)))
-        )
-        for table in reversed(tables):
-            if table.name in filled:
-                session.execute(table.delete())
-        if postgres:  # SQLite begins again by itself
-            session.execute(text(
-                "SELECT setval(format('%I', sequencename)::regclass, 1, false)"
-                " FROM pg_sequences WHERE last_value IS NOT NULL"
-            ))  # fmt: skip
-    session.remove()
+        empty()
 
 
 @pytest.fixture

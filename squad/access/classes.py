@@ -271,6 +271,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "silent_times": {DataClass.PROGRAMME: "programme_id mentee_id from_on to_on level"},
     "ledger_pages": {DataClass.PROGRAMME: "programme_id mentee_id entries"},
+    "ledger_parts": {DataClass.PROGRAMME: "programme_id person_id part entries"},
     "tallies": {DataClass.PROGRAMME: "programme_id measure on amount"},
     "progress": {
         DataClass.HR: "mentee_id programme_id headline target_met held at_start set_aside total"

@@ -37,5 +37,6 @@ class Receipt(HasId, Base):
     opened_as: Mapped[str]
     """`hr_viewer`, `coordinator`, `mentor` or `operator`."""
     what: Mapped[str]
-    """`report`, `trace`, `list`, `export_csv`, `export_json`, `export_xlsx`."""
+    """`report`, `trace`, `list`, or what was taken along: `export_csv`, `export_json`,
+    `export_xlsx`, `export_pdf`, `export_zip`."""
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)

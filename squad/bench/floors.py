@@ -11,9 +11,8 @@ What it would cost if nothing stood between the database and its reader. `:name`
   answers, when clocks stood still, and the receipt.
 - *list*: the people of one page in their order, with figures and what they hold, the words by which
   the list is narrowed, and the receipts. The first page is the dashboard's.
-- *dashboard*: every measure of the ledger by month, how many mentors there are, what was shared of
-  what it brought, and the first page of the list. Of a past day, the people of the list have what
-  was stated, answered, logged and agreed until then.
+- *dashboard*: every measure of the ledger by month, and the first page of the list. Of a past day,
+  the people of the list have what was stated, answered, logged and agreed until then.
 - *group table*: how many people are alike in all that they are grouped by.
 - *CSV*: each person's figures, agreement and milestones; one event, and the receipts of all.
 """
@@ -152,10 +151,6 @@ def _figures(day: str) -> tuple[str, ...]:
     return (
         f"SELECT measure, {month}, sum(amount) FROM tallies"
         f' WHERE programme_id = :programme AND "on" <= :{day} GROUP BY measure, {month}',
-        "SELECT count(*) FROM (SELECT mentor_id FROM pairings"
-        f" WHERE programme_id = :programme AND accepted_on <= :{day} GROUP BY mentor_id) mentors",
-        "SELECT s.* FROM brought_shares s JOIN brought b ON b.id = s.brought_id"
-        " JOIN pairings m ON m.id = b.pairing_id WHERE m.programme_id = :programme",
     )
 
 

@@ -53,6 +53,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
         "to_confirm", "broken_rules",
     ),
     "ledger_pages": ("entries",),
+    "ledger_parts": ("entries",),
     "standings": STANDING,
     "silent_times": SILENT,
     "tallies": ("amount",),

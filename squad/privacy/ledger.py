@@ -1,7 +1,7 @@
-"""Recomputes the ledgers of programmes: each person's page, and the sums of all pages."""
+"""Recomputes the ledgers of programmes: each person's page and parts, and the sums of all."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,12 @@ from squad.db.session import session
 from squad.pairings.models import Pairing
 from squad.privacy.differences import Difference, compare_rows
 from squad.reports.ledger.loading import load_told, load_told_programme
-from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
-from squad.reports.ledger.pages import read_page
+from squad.reports.ledger.models import LedgerPage, LedgerPart, SilentTime, Standing, Tally
+from squad.reports.ledger.pages import read_page, write_page
+from squad.reports.ledger.parts import load_parts
 from squad.reports.ledger.rows import Rows, rows_of
-from squad.reports.ledger.rules.course import course_of
+from squad.reports.ledger.rules.course import Entries, course_of
+from squad.reports.ledger.rules.parts import Part
 
 PORTION = 500
 STANDING = (
@@ -37,6 +39,11 @@ def ledger_differences(programme_id: int) -> Iterator[Difference]:
         for rows in expected.values():
             sums.update(read_page(rows.page["entries"]))
         yield from _people(programme_id, some, expected)
+    for part in Part:
+        adding = load_parts(part, programme_id)
+        for entries in adding.values():
+            sums.update(entries)
+        yield from _parts(programme_id, part, adding)
     yield from _sums(programme_id, sums)
 
 
@@ -72,6 +79,20 @@ def _people(
             "silent_times", key, stored[SilentTime].get(mentee_id, ()),
             want.silent if want else (), by=("from_on",), columns=SILENT,
         )  # fmt: skip
+
+
+def _parts(programme_id: int, part: Part, expected: Mapping[int, Entries]) -> Iterator[Difference]:
+    rows = session.execute(
+        select(LedgerPart.person_id, LedgerPart.entries).where(
+            LedgerPart.programme_id == programme_id, LedgerPart.part == part
+        )
+    )
+    stored = {row.person_id: row.entries for row in rows}
+    for person_id in sorted(stored.keys() | expected.keys()):
+        have, want = stored.get(person_id, ""), write_page(expected.get(person_id, {}))
+        if have != want:
+            key = f"person {person_id} programme {programme_id} {part.value}"
+            yield Difference("ledger_parts", key, "entries", have, want)
 
 
 def _stored(

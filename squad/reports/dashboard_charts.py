@@ -109,7 +109,10 @@ def sessions(months: Months) -> dict[str, Any]:
         for name, shade, count in rows
         if (values := [count(month) for month in months])
     ]
-    return _striped(months, found, _("Sessions of each month, by what became of them"))
+    names = [strip.name for strip in found]
+    cells = list(zip(*(strip.written for strip in found), strict=True))
+    title = _("Sessions of each month, by what became of them")
+    return _striped(months, found, title, names, cells)
 
 
 def time_given(months: Months) -> dict[str, Any]:
@@ -122,13 +125,12 @@ def time_given(months: Months) -> dict[str, Any]:
         Strip(_("Milestones since the start"), since, [_count(count) for count in since]),
     ]
     title = _("Hours given and milestones held since the start, so far")
-    found = _striped(months, rows, title, together=False)
     names = [_("In session"), _("Preparing and travelling"), _("Milestones since the start")]
     cells = [
         [format_minutes(one), format_minutes(other), format_count(count)]
         for one, other, count in zip(inside, beside, since, strict=True)
     ]
-    return found | _table(months, names, cells)
+    return _striped(months, rows, title, names, cells, together=False)
 
 
 def load(months: Months) -> dict[str, Any]:
@@ -139,9 +141,9 @@ def load(months: Months) -> dict[str, Any]:
         Strip(_("In session"), inside, [_hours(minutes) for minutes in inside], "2"),
         Strip(_("Preparing and travelling"), beside, [_hours(m) for m in beside], "1"),
     ]
-    found = _striped(months, rows, _("Hours of each month"))
+    names = [row.name for row in rows]
     cells = [[format_minutes(m) for m in both] for both in zip(inside, beside, strict=True)]
-    return found | _table(months, [row.name for row in rows], cells)
+    return _striped(months, rows, _("Hours of each month"), names, cells)
 
 
 def course(funnel: Funnel) -> dict[str, Any]:
@@ -223,7 +225,13 @@ def _stacked(
 
 
 def _striped(
-    months: Months, rows: Sequence[Strip], title: str, *, together: bool = True
+    months: Months,
+    rows: Sequence[Strip],
+    title: str,
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    *,
+    together: bool = True,
 ) -> dict[str, Any]:
     given = {
         "title": title,
@@ -236,22 +244,18 @@ def _striped(
     def draw(labels: Sequence[str], wide: bool) -> Markup:
         return drawings.strips(rows, labels, wide=wide, together=together, **given)
 
-    cells = [list(of_month) for of_month in zip(*(row.written for row in rows), strict=True)]
-    return _chart(months, draw, [row.name for row in rows], cells) | {"caption": title}
+    return _chart(months, draw, names, cells) | {"caption": title}
 
 
 def _chart(
     months: Months, draw: Draw, names: Sequence[str], cells: Sequence[Sequence[Any]]
 ) -> dict[str, Any]:
     long, short = month_labels([month.on for month in months])
-    return {"wide": draw(long, True), "narrow": draw(short, False)} | _table(months, names, cells)
-
-
-def _table(months: Months, names: Sequence[str], cells: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    labels, _short = month_labels([month.on for month in months])
     return {
+        "wide": draw(long, True),
+        "narrow": draw(short, False),
         "columns": [_("Month end"), *_numbers(names)],
-        "rows": [[label, *of_month] for label, of_month in zip(labels, cells, strict=True)],
+        "rows": [[label, *of_month] for label, of_month in zip(long, cells, strict=True)],
     }
 
 

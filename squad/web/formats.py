@@ -1,10 +1,11 @@
 """Days, times, lengths and counts as each language writes them."""
 
 from datetime import date, datetime, time
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date as babel_date
-from babel.numbers import format_decimal
+from babel.dates import format_date
+from babel.numbers import get_group_symbol
 from flask_babel import gettext as _
 
 from squad.kernel.typography import NO_BREAK
@@ -13,7 +14,8 @@ from squad.web.languages import language, locale_of
 
 def conventions() -> str:
     """Whose months, weekdays and numbers the reader gets: English is that of the texts."""
-    return "en_GB" if language() == "en" else locale_of(language())
+    spoken = language()
+    return "en_GB" if spoken == "en" else locale_of(spoken)
 
 
 def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
@@ -22,27 +24,30 @@ def format_day(day: date, *, year: bool = True, weekday: bool = False) -> str:
     No line breaks between the day and its month.
     """
     pattern = ("EEEE " if weekday else "") + f"d{NO_BREAK}MMMM" + (" y" if year else "")
-    return _first_of_month(babel_date(day, pattern, locale=conventions()), day)
+    return _written(day, pattern, conventions())
 
 
-def _first_of_month(text: str, day: date) -> str:
-    french = conventions().startswith("fr")
-    return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1) if french and day.day == 1 else text
+@lru_cache(maxsize=4096)  # a page of charts writes the same few months hundreds of times
+def _written(day: date, pattern: str, locale: str) -> str:
+    text = format_date(day, pattern, locale=locale)
+    if day.day == 1 and locale.startswith("fr"):
+        return text.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1)
+    return text
 
 
 def format_day_short(day: date) -> str:
     """« 1er déc. », "1 Dec"."""
-    return _first_of_month(babel_date(day, f"d{NO_BREAK}MMM", locale=conventions()), day)
+    return _written(day, f"d{NO_BREAK}MMM", conventions())
 
 
 def format_month(day: date) -> str:
     """« déc. », "Dec"."""
-    return babel_date(day, "MMM", locale=conventions())
+    return _written(day, "MMM", conventions())
 
 
 def format_month_name(day: date) -> str:
     """« décembre », "December"."""
-    return babel_date(day, "MMMM", locale=conventions())
+    return _written(day, "MMMM", conventions())
 
 
 def format_time(moment: time | datetime) -> str:
@@ -63,7 +68,12 @@ def format_minutes(minutes: int) -> str:
 
 def format_count(number: int) -> str:
     """A whole number with the language's separators."""
-    return format_decimal(number, locale=conventions())
+    return f"{number:,}".replace(",", _between_thousands(conventions()))
+
+
+@cache
+def _between_thousands(locale: str) -> str:
+    return get_group_symbol(locale)
 
 
 def in_zone(moment: datetime, time_zone: str) -> datetime:

@@ -1,10 +1,12 @@
 """Which language a page speaks, and the catalogue it speaks from."""
 
 import os
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.support import NullTranslations, Translations
+from babel.core import Locale
+from babel.support import Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Domain, get_locale
 from flask_login import current_user
@@ -29,25 +31,33 @@ class Catalogue(Translations):
         self._catalog = {key: set_signs(text, language) for key, text in self._catalog.items()}
 
 
-class Catalogues(dict[tuple[str, str], NullTranslations]):
-    """What Flask-Babel keeps the catalogues in, by locale and domain; each is read once, by us."""
+class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """Where Flask-Babel finds its catalogues: each is read once, by us.
+
+    It knows neither countries nor signs, and spells a locale's name for each text that it looks up.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Catalogues that lie in `folder`."""
         super().__init__()
         self._folder = folder
+        self._read: dict[str, Catalogue] = {}
 
-    def __missing__(self, key: tuple[str, str]) -> NullTranslations:
-        """Flask-Babel itself knows neither countries nor signs."""
-        self[key] = Catalogue(self._folder, read_language(key[0]) or "en")
-        return self[key]
+    def get_translations(self) -> Catalogue:
+        """What the reader reads in."""
+        spoken = language()
+        if spoken not in self._read:
+            self._read[spoken] = Catalogue(self._folder, spoken)
+        return self._read[spoken]
 
 
 def configure_languages(app: Flask, babel: Any) -> None:
     """The person's choice, else the browser's; for a command the terminal's."""
-    babel.init_app(app, locale_selector=lambda: locale_of(_choose(app)))
-    babel.domain_instance = Domain()
-    babel.domain_instance.cache = Catalogues(Path(app.root_path) / "translations")
+    babel.init_app(app, locale_selector=lambda: _locale(locale_of(_choose(app))))
+    babel.domain_instance = Texts(Path(app.root_path) / "translations")
+
+
+_locale = cache(Locale.parse)
 
 
 def _choose(app: Flask) -> str:
@@ -66,7 +76,13 @@ def _choose(app: Flask) -> str:
 
 def language() -> str:
     """What the reader reads in: one of `READ_IN`."""
-    return read_language(str(get_locale() or "")) or "en"
+    locale = get_locale()
+    return _language_of(locale) if locale else "en"
+
+
+@lru_cache(maxsize=16)  # each date and count of a page asks
+def _language_of(locale: Locale) -> str:
+    return read_language(str(locale)) or "en"
 
 
 def locale_of(language: str) -> str:

@@ -72,6 +72,7 @@ RECORDED = {
         "version"
     ),
     "ledger_pages": "programme_id mentee_id",
+    "ledger_parts": "programme_id person_id part",
     "mail_refusals": "person_id kind refused_at",
     "mails": (
         "id person_id address language kind thing params message_id state due_at attempts failure "

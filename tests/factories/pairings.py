@@ -96,6 +96,8 @@ class MakePairings:
                     )
                 )
             touch(Touched.PAIRING, [pairing.id])
+            if accepted:
+                touch(Touched.MENTOR, [(programme.id, mentor.id)])
             if agreement and P.ACTIVE in path:
                 agree(pairing, signed_at=known)
         return pairing

@@ -2,10 +2,16 @@
 
 from collections import Counter
 
+from sqlalchemy import select
+
+from squad.coaching.models import Brought, BroughtShare
+from squad.coaching.rules.brought import MOMENTS
 from squad.coaching.rules.log import CancelledBy, CoachingState
+from squad.db.session import session
 from squad.framework.rules import fluency
 from squad.framework.rules.model import Area
 from squad.kernel.languages import written_in
+from squad.pairings.models import Pairing
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import LOGGABLE
 from squad.reports.cohort_shapes import Partition, SessionTotals, Totals
@@ -56,6 +62,23 @@ def replayed_totals(card, day):
         for area in each.areas:
             stages[area.area][area.stage] += 1
     return totals, stages
+
+
+def replayed_beside(card, day):
+    """How many mentors there are, who shares what it brought, and their latest answers."""
+    upto = fluency.end_of(day, card.time_zone)
+    own = Pairing.programme_id == card.id
+    mentors = session.scalars(select(Pairing.mentor_id).where(own, Pairing.accepted_on <= day))
+    shared = session.execute(
+        select(Pairing.mentee_id, Brought.purpose_id, Brought.moment, BroughtShare.answer)
+        .join(Brought, Brought.pairing_id == Pairing.id)
+        .join(BroughtShare, BroughtShare.brought_id == Brought.id)
+        .where(own, BroughtShare.known_at < upto, BroughtShare.withdrawn_at.is_(None))
+        .order_by(Brought.number, BroughtShare.id)
+    ).all()
+    ordered = sorted(shared, key=lambda row: MOMENTS.index(row.moment))
+    latest = {row.purpose_id: row.answer for row in ordered}
+    return len({*mentors}), len({row.mentee_id for row in shared}), Counter(latest.values())
 
 
 def replayed_groups(card, day):

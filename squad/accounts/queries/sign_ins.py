@@ -43,18 +43,8 @@ class Credentials:
 
 def find_signed_in(token_hash: str, now: datetime) -> SignedIn | None:
     """The person behind a sign-in's token, if sign-in, account and person are all alive."""
-    row = session.execute(
-        select(SignIn, Account, Person, _told(), _unread())
-        .join(Account, Account.id == SignIn.account_id)
-        .join(Person, Person.id == Account.person_id)
-        .where(
-            SignIn.token_hash == token_hash,
-            SignIn.ended_at.is_(None),
-            SignIn.last_seen_at > now - IDLE_LIFETIME,
-            Account.disabled_at.is_(None),
-            Person.active,
-        )
-    ).one_or_none()
+    alive = SignIn.token_hash == token_hash, SignIn.last_seen_at > now - IDLE_LIFETIME
+    row = session.execute(_SIGNED_IN.where(*alive)).one_or_none()
     if row is None or not sign_in_is_alive(row[0].last_seen_at, row[0].expires_at, now):
         return None
     return SignedIn(*row)
@@ -78,6 +68,15 @@ def _unread() -> ColumnElement[int]:
         .correlate(Person)
         .scalar_subquery()
     )
+
+
+# Built once: each request asks it.
+_SIGNED_IN = (
+    select(SignIn, Account, Person, _told(), _unread())
+    .join(Account, Account.id == SignIn.account_id)
+    .join(Person, Person.id == Account.person_id)
+    .where(SignIn.ended_at.is_(None), Account.disabled_at.is_(None), Person.active)
+)
 
 
 def find_account_of_token(token_hash: str) -> int | None:

@@ -17,6 +17,7 @@ from squad.coaching.rules.ratings import Moment
 from squad.coaching.signals import share_taken_back
 from squad.db.once import FormKey, claim
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.kernel.errors import StaleVersionError
 from squad.pairings.models import AgreementPurpose
 
@@ -121,6 +122,7 @@ def _share(by: Viewer, context: PairingContext, brought: Brought) -> None:
         )
     )
     session.flush()
+    touch(Touched.SHARED, [(context.programme.id, context.pairing.mentee_id)])
     record("brought_shared", by=by.person_id, pairing=context.pairing.id, brought=brought.id)
 
 
@@ -142,6 +144,7 @@ def _withdraw(by: Viewer, context: PairingContext, brought_ids: Iterable[int]) -
         record("brought_withdrawn", by=by.person_id, pairing=context.pairing.id, brought=brought_id)
     if live:
         pairing = context.pairing
+        touch(Touched.SHARED, [(pairing.programme_id, pairing.mentee_id)])
         share_taken_back.send(None, mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 
 

@@ -9,6 +9,18 @@ from squad.coaching.queries.contexts import PairingContext
 from squad.db.session import session
 from squad.framework.rules import fluency
 
+_ATTAINED = select(
+    Attainment.mentee_id,
+    Attainment.milestone_code,
+    Attainment.held,
+    Attainment.held_since,
+    Attainment.at_start,
+    Attainment.refresh_due,
+    Attainment.pending,
+    Attainment.pending_until,
+    Attainment.look_again,
+)
+
 
 def load_attained(
     *, programme_id: int, mentee_ids: Collection[int]
@@ -17,19 +29,8 @@ def load_attained(
     attained: dict[int, dict[str, fluency.Attainment]] = {each: {} for each in mentee_ids}
     if not attained:
         return attained
-    rows = session.execute(
-        select(
-            Attainment.mentee_id,
-            Attainment.milestone_code,
-            Attainment.held,
-            Attainment.held_since,
-            Attainment.at_start,
-            Attainment.refresh_due,
-            Attainment.pending,
-            Attainment.pending_until,
-            Attainment.look_again,
-        ).where(Attainment.programme_id == programme_id, Attainment.mentee_id.in_(mentee_ids))
-    )
+    chosen = Attainment.programme_id == programme_id, Attainment.mentee_id.in_(mentee_ids)
+    rows = session.execute(_ATTAINED.where(*chosen))
     for row in rows:
         attained[row.mentee_id][row.milestone_code] = fluency.Attainment(*row[2:])
     return attained

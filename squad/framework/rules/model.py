@@ -55,7 +55,8 @@ class Rung(IntEnum):
     CARE = 3
 
 
-# Each rung asks for these stages, and for the rung below (source: the ladder of the product).
+# From the foot up, each rung asks for these stages, and for the rung below (source: the ladder of
+# the product).
 RUNG_ASKS: Mapping[Rung, Mapping[Area, int]] = {
     Rung.BROADCAST: {Area.PURPOSE: 1, Area.PRESENCE: 1, Area.PUBLISHING: 1},
     Rung.CONVERSATION: {Area.PRESENCE: 2, Area.LISTENING: 2, Area.CONVERSING: 2},
@@ -84,6 +85,10 @@ class Milestone:
     """What settles a doubtful case: what counts, the internal form; empty where none arises."""
 
 
+Core = Mapping[tuple[Area, int], frozenset[str]]
+"""The codes of the core milestones, by area and stage."""
+
+
 @dataclass(frozen=True, slots=True)
 class AreaText:
     """An area's name and what each of its stages means, by language."""
@@ -102,6 +107,16 @@ class Framework:
     areas: Mapping[Area, AreaText]
     milestones: Mapping[str, Milestone]
     purposes: Mapping[str, Text] = field(default_factory=dict)
+    core_codes: Core = field(init=False, repr=False, compare=False)
+    """Made once, as whoever counts people asks for them many times a person."""
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[Area, int], set[str]] = {}
+        for milestone in self.milestones.values():
+            if milestone.core:
+                found.setdefault((milestone.area, milestone.stage), set()).add(milestone.code)
+        codes = {key: frozenset(of_one) for key, of_one in found.items()}
+        object.__setattr__(self, "core_codes", codes)  # once, before anyone else has it
 
     def core(self, area: Area, stage: int) -> tuple[Milestone, ...]:
         """The core milestones of one area and stage."""

@@ -96,6 +96,7 @@ def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
     to = next_state(pairing.state, Move.ACCEPT, by=actor, both=both)
     if to is not pairing.state:
         pairing.accepted_on = today
+        touch(Touched.MENTOR, [(pairing.programme_id, pairing.mentor_id)])
         step(pairing, to, by_id=by.person_id)
     session.flush()
     return pairing

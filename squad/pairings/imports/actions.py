@@ -14,6 +14,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.batches import batched
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.files.imports import NotReadyError, PlanChangedError
 from squad.files.table import Table
 from squad.framework.rules.model import Area
@@ -125,8 +126,9 @@ class _Writer:
         for pairing in pairings:
             if pairing.state is PairingState.PROPOSED:
                 tell_of_proposal(pairing)
-        if any(new.facts.started for new in made):
+        if begun := {new.key.mentor_id for new in made if new.facts.started}:
             note_acceptance(programme_id=programme_id)
+            touch(Touched.MENTOR, [(programme_id, mentor_id) for mentor_id in begun])
         for mentee_ids in mentees:
             pairings_imported.send(None, programme_id=programme_id, mentee_ids=mentee_ids)
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import bindparam, literal, select
 
+from squad.db.base import BigId
 from squad.db.session import session
 from squad.kernel.text import fold
 from squad.reports.cohort_shapes import ViewName
 from squad.reports.kept_views.models import KeptView
 
-
-def select_views(programme_id: int) -> Select[str, str, int, int]:
-    """Rows of a kind, a name, an id and who kept it."""
-    return select(literal("view"), KeptView.name, KeptView.id, KeptView.by_id).where(
-        KeptView.programme_id == programme_id
-    )
+PROGRAMME = bindparam("programme_id", type_=BigId)
+VIEWS = select(literal("view"), KeptView.name, KeptView.id, KeptView.by_id).where(
+    KeptView.programme_id == PROGRAMME
+)
+"""Rows of a kind, a name, an id and who kept it."""
 
 
 def in_order(views: Iterable[ViewName]) -> tuple[ViewName, ...]:
@@ -24,5 +24,5 @@ def in_order(views: Iterable[ViewName]) -> tuple[ViewName, ...]:
 
 def list_views(programme_id: int) -> tuple[ViewName, ...]:
     """The views of a programme; one statement."""
-    rows = session.execute(select_views(programme_id))
+    rows = session.execute(VIEWS, {"programme_id": programme_id})
     return in_order(ViewName(view_id, name, by_id) for _, name, view_id, by_id in rows)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, exists, or_, select, tuple_, update
@@ -18,12 +19,17 @@ from squad.programmes.models import ProgrammeVersion
 from squad.reports.ledger.loading import load_told, load_told_programme
 from squad.reports.ledger.models import LedgerPage, SilentTime, Standing, Tally
 from squad.reports.ledger.pages import differences, read_page
+from squad.reports.ledger.parts import list_missing_parts, write_parts
 from squad.reports.ledger.rows import Rows, roster_columns, rows_of
 from squad.reports.ledger.rules.course import course_of
+from squad.reports.ledger.rules.parts import Part
 
 Course = tuple[int, int]
 """A programme and a mentee, by id."""
+Moved = Counter[tuple[int, str, date]]
+"""By how much sums move: of a programme, a measure, a day."""
 PORTION = 200
+PARTS = {Touched.MENTOR: Part.MENTOR, Touched.SHARED: Part.SIGNS}
 
 
 def settle(touched: Mapping[Touched, Collection[Any]]) -> None:
@@ -32,9 +38,10 @@ def settle(touched: Mapping[Touched, Collection[Any]]) -> None:
     courses: set[Course] = set(touched.get(Touched.COURSE, ()))
     courses.update(_list_courses(touched))
     renamed = sorted(touched.get(Touched.ROSTER, ()))
-    pages = _open_pages(courses.union(_list_standing(renamed)))
+    parts = {part: touched.get(what, ()) for what, part in PARTS.items()}
+    pages = _open_pages(courses.union(_list_standing(renamed)), *parts.values())
     _rename(renamed)
-    _write(courses, pages)
+    _move(courses, pages, parts)
 
 
 def _meet(touched: Mapping[Touched, Collection[Any]]) -> None:
@@ -56,24 +63,31 @@ def _meet(touched: Mapping[Touched, Collection[Any]]) -> None:
 
 
 def write_missing() -> int:
-    """Write the pages of whoever has none: after an upgrade from before there were ledgers."""
+    """Write what nobody has written: after an upgrade from before there was such a thing."""
     written = exists().where(
         LedgerPage.programme_id == Pairing.programme_id, LedgerPage.mentee_id == Pairing.mentee_id
     )
     missing = select(Pairing.programme_id, Pairing.mentee_id).where(~written).distinct()
     courses = [(row.programme_id, row.mentee_id) for row in session.execute(missing)]
-    write_courses(courses)
-    return len(courses)
+    parts = list_missing_parts()
+    _move(courses, _open_pages(courses, *parts.values()), parts)
+    return len(set(courses).union(*parts.values()))
 
 
-def write_courses(courses: Collection[Course]) -> None:
+def _move(
+    courses: Collection[Course],
+    pages: Mapping[Course, str],
+    parts: Mapping[Part, Collection[Course]],
+) -> None:
+    moved = _write(courses, pages)
+    moved.update(write_parts(parts))
+    _add(moved)
+
+
+def _write(courses: Collection[Course], pages: Mapping[Course, str]) -> Moved:
     """Work out and store the courses of these people."""
-    _write(courses, _open_pages(courses))
-
-
-def _write(courses: Collection[Course], pages: Mapping[Course, str]) -> None:
     ordered = sorted(courses)
-    moved: Counter[tuple[int, str, date]] = Counter()
+    moved: Moved = Counter()
     for programme_id in sorted({programme_id for programme_id, _ in courses}):
         programme = load_told_programme(programme_id)
         mentees = [mentee_id for own_id, mentee_id in ordered if own_id == programme_id]
@@ -86,7 +100,7 @@ def _write(courses: Collection[Course], pages: Mapping[Course, str]) -> None:
                 for (measure, on), amount in differences(before, after).items():
                     moved[programme_id, measure, on] += amount
             _store(programme_id, some_ids, rows)
-    _add(moved)
+    return moved
 
 
 def _rename(person_ids: Sequence[int]) -> None:
@@ -124,14 +138,15 @@ def _list_standing(person_ids: Sequence[int]) -> Iterable[Course]:
             yield row.programme_id, row.mentee_id
 
 
-def _open_pages(courses: Collection[Course]) -> dict[Course, str]:
+def _open_pages(courses: Collection[Course], *besides: Collection[Course]) -> dict[Course, str]:
     """Lock the pages of these courses, empty ones where there was none; what they say.
 
-    All of them before anything else is read or locked, in one order, then the rows of lists, and
-    the tallies last: two who write at once wait for each other, never in a circle.
+    All of them before anything else is read or locked, in one order, then the rows of lists, parts
+    beside courses, and the tallies last: two who write at once wait for each other, never in a
+    circle. `besides`: whose parts will be written.
     """
     pages: dict[Course, str] = {}
-    for ids in batched(sorted({mentee_id for _, mentee_id in courses})):
+    for ids in batched(sorted({person_id for _, person_id in chain(courses, *besides)})):
         # As foreign keys will: whoever changes these people is waited for before pages are held.
         people = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
         session.execute(people.with_for_update(read=True, key_share=True)).all()
@@ -178,7 +193,7 @@ def _store(programme_id: int, mentee_ids: Sequence[int], rows: Sequence[Rows]) -
         session.execute(dialect_insert(SilentTime).values(list(some)))
 
 
-def _add(moved: Mapping[tuple[int, str, date], int]) -> None:
+def _add(moved: Moved) -> None:
     """Add to the tallies, in one order."""
     rows = [
         {"programme_id": programme_id, "measure": measure, "on": on, "amount": amount}

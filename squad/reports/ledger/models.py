@@ -9,6 +9,7 @@ from squad.db.base import Base, BigId
 from squad.db.types import Code
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import PairingState
+from squad.reports.ledger.rules.parts import Part
 
 # Ordered by code point on both databases, so that a page goes on where the one before ended.
 Key = String().with_variant(String(collation="C"), "postgresql")
@@ -81,6 +82,20 @@ class LedgerPage(Base):
     )
     entries: Mapped[str] = mapped_column(Text)
     """`MEASURE@DAY+AMOUNT`, in order, a space between them."""
+
+
+class LedgerPart(Base):
+    """Derived: what somebody adds to the tallies beside a mentee's course, as a page does."""
+
+    __tablename__ = "ledger_parts"
+
+    programme_id: Mapped[int] = mapped_column(BigId, ForeignKey("programmes.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("people.id"), primary_key=True, index=True
+    )
+    part: Mapped[Part] = mapped_column(Code(Part), primary_key=True)
+    entries: Mapped[str] = mapped_column(Text)
+    """As on a page."""
 
 
 class Tally(Base):

@@ -43,15 +43,17 @@ class Sums:
         return next((month for month, _ in self.moved.get(Measure.PEOPLE, ())), None)
 
 
+_YEAR, _MONTH = extract("year", Tally.on), extract("month", Tally.on)
+_MOVED = (
+    select(Tally.measure, _YEAR, _MONTH, func.sum(Tally.amount))
+    .group_by(Tally.measure, _YEAR, _MONTH)
+    .order_by(Tally.measure, _YEAR, _MONTH)
+)
+
+
 def load_sums(programme_id: int, on: date) -> Sums:
     """Everything that the ledger says as of a day; one statement."""
-    year, month = extract("year", Tally.on), extract("month", Tally.on)
-    rows = session.execute(
-        select(Tally.measure, year, month, func.sum(Tally.amount))
-        .where(Tally.programme_id == programme_id, Tally.on <= on)
-        .group_by(Tally.measure, year, month)
-        .order_by(Tally.measure, year, month)
-    )
+    rows = session.execute(_MOVED.where(Tally.programme_id == programme_id, Tally.on <= on))
     moved: dict[str, list[tuple[str, int]]] = {}
     for measure, of_year, of_month, amount in rows:
         moved.setdefault(measure, []).append((f"{int(of_year)}-{int(of_month):02d}", int(amount)))

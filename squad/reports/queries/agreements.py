@@ -23,31 +23,33 @@ FIRST_PURPOSE = (
     .scalar_subquery()
 )
 
+_CARDS = (
+    select(
+        Pairing.mentee_id,
+        AgreementVersion.id,
+        AgreementVersion.pairing_id,
+        AgreementVersion.number,
+        AgreementVersion.drafted_at,
+        AgreementVersion.in_force_at,
+        AgreementVersion.happened_on,
+        AgreementVersion.cadence_days,
+        AgreementVersion.networks,
+        FIRST_PURPOSE.label("purpose"),
+        AgreementSetAside.milestone_code,
+        *TARGETS,
+    )
+    .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
+    .outerjoin(AgreementSetAside, AgreementSetAside.agreement_version_id == AgreementVersion.id)
+    .where(AgreementVersion.in_force_at.is_not(None))
+    .order_by(AgreementVersion.id)
+)
+
 
 def load_agreement_cards(
     *, programme_id: int, mentee_ids: Collection[int] | None = None
 ) -> dict[int, list[AgreementCard]]:
     """Every version that both signed, by mentee; no word of the pair among it."""
-    query = (
-        select(
-            Pairing.mentee_id,
-            AgreementVersion.id,
-            AgreementVersion.pairing_id,
-            AgreementVersion.number,
-            AgreementVersion.drafted_at,
-            AgreementVersion.in_force_at,
-            AgreementVersion.happened_on,
-            AgreementVersion.cadence_days,
-            AgreementVersion.networks,
-            FIRST_PURPOSE.label("purpose"),
-            AgreementSetAside.milestone_code,
-            *TARGETS,
-        )
-        .join(Pairing, Pairing.id == AgreementVersion.pairing_id)
-        .outerjoin(AgreementSetAside, AgreementSetAside.agreement_version_id == AgreementVersion.id)
-        .where(Pairing.programme_id == programme_id, AgreementVersion.in_force_at.is_not(None))
-        .order_by(AgreementVersion.id)
-    )
+    query = _CARDS.where(Pairing.programme_id == programme_id)
     if mentee_ids is not None:
         query = query.where(Pairing.mentee_id.in_(mentee_ids))
     rows = session.execute(query).all()

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, distinct, exists, func, select
+from sqlalchemy import Select, exists, select
 
 from squad.coaching.models import Brought, BroughtShare
 from squad.coaching.rules.brought import MOMENTS, BroughtAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
-from squad.framework.rules import fluency
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementPurpose, Pairing
 from squad.reports.brought_rules import Shared, SignCounts, brought_at
+from squad.reports.ledger.reading import Sums, load_sums
+from squad.reports.ledger.rules.measures import Measure, sign
 from squad.reports.report_shapes import BroughtSaid
 from squad.reports.rules import figures_shown, month_end_shown
 from squad.reports.shapes import ProgrammeCard
@@ -78,43 +79,24 @@ def list_shared(programme_id: int, mentee_id: int, upto: datetime) -> tuple[Brou
 
 
 def find_brought_totals(
-    programme: ProgrammeCard, wanted: date | None = None
+    programme: ProgrammeCard, wanted: date | None = None, sums: Sums | None = None
 ) -> BroughtTotals | None:
     """The count of signs by their answer; None while fewer than five mentees share any.
 
     In groups only as of the last month end, like every figure there, and five people at a time.
+    `sums`: those of the day, for who has them already.
     """
     today = clock.today(programme.time_zone)
     day = min(wanted or today, today)
     if not programme.named:
         return _find_in_groups(programme, month_end_shown(day, today))
-    counts = _count_latest(programme.id, fluency.end_of(day, programme.time_zone))
+    counts = _count_latest(sums or load_sums(programme.id, day))
     return BroughtTotals(day, counts) if figures_shown(counts.mentees) else None
 
 
-def _count_latest(programme_id: int, upto: datetime) -> SignCounts:
-    """The latest answer to each sign, and how many people share any; one statement."""
-    moment = case({each: n for n, each in enumerate(MOMENTS)}, value=Brought.moment)
-    said = (
-        _shared(programme_id, upto)
-        .order_by(None)
-        .add_columns(
-            func.row_number()
-            .over(
-                partition_by=Brought.purpose_id,
-                order_by=(moment.desc(), Brought.number.desc(), BroughtShare.id.desc()),
-            )
-            .label("place")
-        )
-        .subquery()
-    )
-    people = select(func.count(distinct(said.c.mentee_id))).scalar_subquery()
-    counts = session.execute(
-        select(said.c.answer, func.count(), people).where(said.c.place == 1).group_by(said.c.answer)
-    ).all()
-    signs = {answer: count for answer, count, _ in counts}
-    mentees = counts[0][2] if counts else 0
-    return SignCounts(mentees, {answer: signs.get(answer, 0) for answer in BroughtAnswer})
+def _count_latest(sums: Sums) -> SignCounts:
+    signs = {answer: sums.total(sign(answer)) for answer in BroughtAnswer}
+    return SignCounts(sums.total(Measure.SHARING), signs)
 
 
 def _find_in_groups(programme: ProgrammeCard, day: date) -> BroughtTotals | None:

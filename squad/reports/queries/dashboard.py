@@ -2,10 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
-
-from squad.db.session import session
-from squad.pairings.models import Pairing
 from squad.reports.cohort_figures import totals_of
 from squad.reports.dashboard_figures import areas_of, funnel_of, months_of
 from squad.reports.dashboard_shapes import Dashboard
@@ -31,18 +27,7 @@ def load_dashboard(
         months=months_of(sums, as_of, least=0 if by_name else LEAST_PEOPLE),
         funnel=funnel_of(sums),
         areas=areas_of(sums),
-        mentors=_count_mentors(programme.id, as_of),
+        mentors=sums.total(Measure.MENTORS),
         under_way=totals_of(sums).under_way,
-        brought=find_brought_totals(programme, as_of),
+        brought=find_brought_totals(programme, as_of, sums),
     )
-
-
-def _count_mentors(programme_id: int, on: date) -> int:
-    """People with a pairing that both had accepted by then; mentor by mentor along an index."""
-    mentors = (
-        select(Pairing.mentor_id)
-        .where(Pairing.programme_id == programme_id, Pairing.accepted_on <= on)
-        .group_by(Pairing.mentor_id)
-        .subquery()
-    )
-    return session.scalars(select(func.count()).select_from(mentors)).one()

@@ -27,7 +27,7 @@ from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import PairingState
 from squad.reports.cohort_shapes import ViewName
-from squad.reports.kept_views.names import in_order, select_views
+from squad.reports.kept_views.names import PROGRAMME, VIEWS, in_order
 from squad.reports.ledger.models import SilentTime, Standing
 from squad.reports.ledger.rows import LAST_OF_ALL, word_key, word_of
 from squad.reports.shapes import Filters, ProgrammeCard, Sort
@@ -112,12 +112,9 @@ def list_words(
     One statement. Each word is found behind the one before it in the index, so that people are
     not counted.
     """
-    functions = _distinct(programme_id, Standing.function_key, "function")
-    sites = _distinct(programme_id, Standing.site_key, "site")
     found: dict[str, list[str]] = {"function": [], "site": []}
     views: list[ViewName] = []
-    both: CompoundSelect[Any] = union_all(functions, sites, select_views(programme_id))
-    for kind, word, view_id, by_id in session.execute(both):
+    for kind, word, view_id, by_id in session.execute(_WORDS, {"programme_id": programme_id}):
         if kind in found:
             found[kind].append(word)
         else:
@@ -128,8 +125,8 @@ def list_words(
     return words[0], words[1], in_order(views)
 
 
-def _distinct(programme_id: int, column: Any, kind: str) -> Select[Any]:
-    own = Standing.programme_id == programme_id
+def _distinct(column: Any, kind: str) -> Select[Any]:
+    own = Standing.programme_id == PROGRAMME
     first = select(func.min(column).label("word")).where(own)
     words = first.cte(f"{kind}_words", recursive=True)
     following = (
@@ -141,6 +138,11 @@ def _distinct(programme_id: int, column: Any, kind: str) -> Select[Any]:
     words = words.union_all(select(following).where(words.c.word.is_not(None)))
     word = select(literal(kind), words.c.word, literal(0), literal(0))
     return word.where(words.c.word.is_not(None))
+
+
+_WORDS: CompoundSelect[Any] = union_all(
+    _distinct(Standing.function_key, "function"), _distinct(Standing.site_key, "site"), VIEWS
+)
 
 
 def _chosen(

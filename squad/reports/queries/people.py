@@ -38,17 +38,20 @@ COLUMNS = (
     PairingSummary.planned,
 )
 
+# Built once, as is what every page of a list asks: that takes as long as the answer.
+_ROWS = (
+    select(*COLUMNS)
+    .join(Person, Person.id == Pairing.mentee_id)
+    .join(Mentor, Mentor.id == Pairing.mentor_id)
+    .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)
+    .where(Pairing.accepted_on.is_not(None))
+    .order_by(Pairing.id)
+)
+
 
 def load_rows(*, programme_id: int, mentee_ids: Collection[int] | None) -> list[Any]:
     """A row for each pairing that both ever accepted, with what is stored of it today."""
-    query = (
-        select(*COLUMNS)
-        .join(Person, Person.id == Pairing.mentee_id)
-        .join(Mentor, Mentor.id == Pairing.mentor_id)
-        .outerjoin(PairingSummary, PairingSummary.pairing_id == Pairing.id)
-        .where(Pairing.programme_id == programme_id, Pairing.accepted_on.is_not(None))
-        .order_by(Pairing.id)
-    )
+    query = _ROWS.where(Pairing.programme_id == programme_id)
     if mentee_ids is not None:
         query = query.where(Pairing.mentee_id.in_(mentee_ids))
     return list(session.execute(query))

@@ -11,27 +11,28 @@ from squad.db.session import session
 from squad.pairings.models import Pairing
 from squad.reports.known_sessions import KnownSession, known_session
 
+Version = CoachingSessionVersion
+_VERSIONS = (
+    select(
+        Version.coaching_session_id,
+        Version.pairing_id,
+        Version.state,
+        Version.held_on,
+        Version.minutes,
+        (Version.preparation_minutes + Version.travel_minutes).label("other_minutes"),
+        Version.cancelled_by,
+        Version.voided,
+    )
+    .join(Pairing, Pairing.id == Version.pairing_id)
+    .order_by(Version.coaching_session_id, Version.number)
+)
+
 
 def load_known(
     *, programme_id: int, upto: datetime, mentee_ids: Collection[int] | None = None
 ) -> list[KnownSession]:
     """Every session as its last version before `upto` says, those voided left out."""
-    version = CoachingSessionVersion
-    query = (
-        select(
-            version.coaching_session_id,
-            version.pairing_id,
-            version.state,
-            version.held_on,
-            version.minutes,
-            (version.preparation_minutes + version.travel_minutes).label("other_minutes"),
-            version.cancelled_by,
-            version.voided,
-        )
-        .join(Pairing, Pairing.id == version.pairing_id)
-        .where(Pairing.programme_id == programme_id, version.known_at < upto)
-        .order_by(version.coaching_session_id, version.number)
-    )
+    query = _VERSIONS.where(Pairing.programme_id == programme_id, Version.known_at < upto)
     if mentee_ids is not None:
         query = query.where(Pairing.mentee_id.in_(mentee_ids))
     versions: dict[int, list[Any]] = {}

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     SelectBase,
     String,
     and_,
+    bindparam,
     cast,
     exists,
     literal,
@@ -20,6 +22,7 @@ from sqlalchemy import (
 
 from squad.db.base import BigId
 from squad.db.session import session
+from squad.db.types import UtcDateTime
 from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.states import PairingState
 from squad.people.models import QuietPeriod
@@ -29,6 +32,8 @@ from squad.reports.shapes import Moved, Times
 
 CLOSED, QUIET, MOVED = "closed", "quiet", "moved"
 NOTHING = cast(null(), String)
+_PROGRAMME = bindparam("programme_id", type_=BigId)
+_UPTO = bindparam("upto", type_=UtcDateTime())
 
 
 def load_times(
@@ -41,14 +46,13 @@ def load_times(
 
     Of everybody in the programme, or of some mentees and their mentors.
     """
-    chosen: ColumnElement[bool] = Pairing.programme_id == programme_id
-    if mentee_ids is not None:
-        chosen = and_(chosen, Pairing.mentee_id.in_(mentee_ids))
-    parts = [_closed(programme_id, upto), _quiet(chosen, upto), _moved(chosen, upto)]
-    return _gathered(session.execute(union_all(*parts)).all())
+    given: dict[str, Any] = {"programme_id": programme_id, "upto": upto}
+    if mentee_ids is None:
+        return _gathered(session.execute(_OF_ALL, given).all())
+    return _gathered(session.execute(_OF_SOME, given | {"mentee_ids": list(mentee_ids)}).all())
 
 
-def _closed(programme_id: int, upto: datetime) -> SelectBase:
+def _closed() -> SelectBase:
     return select(
         literal(CLOSED).label("kind"),
         cast(null(), BigId).label("whose"),
@@ -58,13 +62,13 @@ def _closed(programme_id: int, upto: datetime) -> SelectBase:
         ClosedPeriod.known_at,
         ClosedPeriod.id,
     ).where(
-        ClosedPeriod.programme_id == programme_id,
-        ClosedPeriod.known_at < upto,
-        or_(ClosedPeriod.removed_at.is_(None), ClosedPeriod.removed_at >= upto),
+        ClosedPeriod.programme_id == _PROGRAMME,
+        ClosedPeriod.known_at < _UPTO,
+        or_(ClosedPeriod.removed_at.is_(None), ClosedPeriod.removed_at >= _UPTO),
     )
 
 
-def _quiet(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
+def _quiet(chosen: ColumnElement[bool]) -> SelectBase:
     concerned = or_(
         Pairing.mentor_id == QuietPeriod.person_id, Pairing.mentee_id == QuietPeriod.person_id
     )
@@ -78,12 +82,12 @@ def _quiet(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
         QuietPeriod.id,
     ).where(
         exists().where(chosen, concerned),
-        QuietPeriod.known_at < upto,
-        or_(QuietPeriod.removed_at.is_(None), QuietPeriod.removed_at >= upto),
+        QuietPeriod.known_at < _UPTO,
+        or_(QuietPeriod.removed_at.is_(None), QuietPeriod.removed_at >= _UPTO),
     )
 
 
-def _moved(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
+def _moved(chosen: ColumnElement[bool]) -> SelectBase:
     return (
         select(
             literal(MOVED),
@@ -95,8 +99,22 @@ def _moved(chosen: ColumnElement[bool], upto: datetime) -> SelectBase:
             PairingTransition.id,
         )
         .join(Pairing, Pairing.id == PairingTransition.pairing_id)
-        .where(chosen, PairingTransition.known_at < upto)
+        .where(chosen, PairingTransition.known_at < _UPTO)
     )
+
+
+def _all(chosen: ColumnElement[bool]) -> CompoundSelect[Any]:
+    return union_all(_closed(), _quiet(chosen), _moved(chosen))
+
+
+# Built once: every page of a list asks one of them.
+_OF_ALL = _all(Pairing.programme_id == _PROGRAMME)
+_OF_SOME = _all(
+    and_(
+        Pairing.programme_id == _PROGRAMME,
+        Pairing.mentee_id.in_(bindparam("mentee_ids", expanding=True)),
+    )
+)
 
 
 def _gathered(rows: Sequence[Any]) -> Times:

@@ -7,7 +7,17 @@ from itertools import accumulate
 from markupsafe import Markup
 
 from squad.web.drawings.signs import rung_strokes
-from squad.web.drawings.svg import CHARACTER, LINE, chart, element, number, spread, text, text_width
+from squad.web.drawings.svg import (
+    CHARACTER,
+    LINE,
+    bar,
+    chart,
+    element,
+    number,
+    spread,
+    text,
+    text_width,
+)
 
 Column = tuple[str, Sequence[int]]
 LADDER = ("0", "1", "2", "3")
@@ -125,15 +135,8 @@ def _segments(stage: _Stage, x: float, counts: Sequence[int]) -> Iterator[Markup
     for rung_, (count, top) in enumerate(zip(counts, _tops(stage, counts), strict=True)):
         if count:
             tall = max(stage.tall(count) - 3, 2)
-            yield element(
-                "rect",
-                class_=f"b{stage.shades[rung_]}",
-                x=x,
-                y=top + 1.5,
-                width=stage.bar,
-                height=tall,
-                rx=min(3, tall / 2),
-            )
+            css, radius = f"b{stage.shades[rung_]}", min(3, tall / 2)
+            yield bar(x, top + 1.5, stage.bar, tall, css=css, radius=radius)
 
 
 def _numbers(stage: _Stage, x: float, counts: Sequence[int]) -> Iterator[Markup]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from squad.web.drawings.svg import chart, element, text, text_width
+from squad.web.drawings.svg import bar, chart, text, text_width
 
 _WIDE_ROW, _NARROW_ROW, _BAR = 40.0, 56.0, 24.0
 
@@ -20,8 +20,6 @@ def course(steps: Sequence[tuple[str, int]], *, title: str, desc: str, wide: boo
         long = longest * count / most
         parts.append(text(0, y + 17 if wide else y - 7, name, css="c-lab c-name"))
         if count:
-            parts.append(
-                element("rect", class_="b2", x=left, y=y, width=max(long, 3), height=_BAR, rx=3)
-            )
+            parts.append(bar(left, y, max(long, 3), _BAR, css="b2", radius=3))
         parts.append(text(left + long + 8, y + 17, str(count), css="c-lab c-num"))
     return chart(*parts, box=(width, len(steps) * row), title=title, desc=desc)

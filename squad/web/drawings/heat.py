@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from squad.web.drawings.svg import chart, element, text
+from squad.web.drawings.svg import bar, chart, text
 
 _CELL, _GAP, _HEAD = 40.0, 3.0, 26.0
 _SHADES = 4
@@ -37,15 +37,7 @@ def _cells(left: float, y: float, step: float, counts: Sequence[int]) -> Iterato
     whole = max(sum(counts), 1)
     for index, count in enumerate(counts):
         x, shade = left + index * step, shade_of(count, whole)
-        yield element(
-            "rect",
-            class_=f"b{shade}",
-            x=x + _GAP / 2,
-            y=y,
-            width=step - _GAP,
-            height=_CELL,
-            rx=3,
-        )
+        yield bar(x + _GAP / 2, y, step - _GAP, _CELL, css=f"b{shade}", radius=3)
         yield text(x + step / 2, y + _CELL / 2 + 5, str(count), css=f"c-in t{shade}")
 
 

@@ -1,5 +1,7 @@
 """The ladder sign: a dash (I speak), two that meet (we talk), a hand that holds the other."""
 
+from functools import cache
+
 from markupsafe import Markup
 
 from squad.web.drawings.svg import element, picture
@@ -33,6 +35,7 @@ def _sign_rung(rung_: int, reached: int) -> tuple[Markup, ...]:
     )
 
 
+@cache
 def rung_strokes(rung_: int, off: bool = False) -> tuple[Markup, ...]:
     """The strokes of one rung on its 48 × 24 grid, to be put in a drawing or a chart."""
     css = " off" if off else ""
@@ -51,6 +54,7 @@ def rung_strokes(rung_: int, off: bool = False) -> tuple[Markup, ...]:
     return strokes[int(rung_)]
 
 
+@cache
 def rung(rung: int, off: bool = False, w: int = 48, h: int = 24) -> Markup:
     """One rung of the ladder (0…3), dotted when it is `off`; its word always stands beside it."""
     return picture(*rung_strokes(rung, off), css="rung", box=(48, 24), size=(w, h))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from squad.web.drawings.svg import chart, element, number, text, text_width
+from squad.web.drawings.svg import bar, chart, element, number, text, text_width
 
 _WIDE_COLUMNS, _NARROW_COLUMNS = 12, 6
 _NUMBER = 18.0  # room for the number above a bar, in px
@@ -84,8 +84,8 @@ def _bars(grid: _Grid, base: float, row: Strip, unit: float) -> Iterator[Markup]
     for index, (value, written) in enumerate(pairs):
         x, tall = grid.left + index * grid.step, max((value or 0) * unit, 2)
         if value:
-            shape = {"x": x, "y": base - tall, "width": width, "height": tall}
-            yield element("rect", class_=f"b{row.shade}", rx=min(3, tall / 2), **shape)
+            css, radius = f"b{row.shade}", min(3, tall / 2)
+            yield bar(x, base - tall, width, tall, css=css, radius=radius)
         if text_width(written) <= grid.step:  # a longer one has no room: the table says it
             yield text(x, base - tall - 4, written, css="c-lab c-num")
 

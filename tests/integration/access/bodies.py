@@ -31,11 +31,6 @@ STATES = {
     "pairings.withdraw_pairing": PairingState.PROPOSED,
     "pairings.resume_pairing": PairingState.PAUSED,
 }
-# What one person sends changes nothing for the next: they need no world of their own.
-ALONE = {
-    "notify.read_all_notices", "notify.choose_mail", "notify.stop_mail", "notify.retry_mails",
-    "notify.retry_mail", "notify.retry_job", "reports.choose_monthly",
-}  # fmt: skip
 # A token that nobody was given opens nothing: what a real one opens, test_links.py says.
 # A code is of use to its mentee alone; to the others of the pair it is like any other six digits.
 REFUSED_ALL_THE_SAME = {"accounts.use_link": 410, "coaching.enter_code": 422}

@@ -7,10 +7,10 @@ from squad.access.permissions import Permission
 from squad.db.session import session
 from squad.files.models import WaitingUpload
 from squad.web.cli import list_endpoints
-from tests.integration.access.bodies import ALONE, REFUSED_ALL_THE_SAME, body_of, prepare, send
+from tests.integration.access.bodies import REFUSED_ALL_THE_SAME, body_of, prepare, send
 from tests.integration.access.matrix import DOUBLE, EVERYBODY, MATRIX
 from tests.integration.access.stamps import STAMPS
-from tests.integration.access.world import PURPOSES, World
+from tests.integration.access.world import PURPOSES, Beginning, World
 
 
 def test_the_matrix_names_every_endpoint(sqlite_app):
@@ -39,11 +39,7 @@ def outcome(page):
 
 @pytest.fixture
 def world_of(app, make):
-    from tests.conftest import _empty
-
-    def build(*, fresh=False, double=False):
-        if fresh:
-            _empty()
+    def build(*, double=False):
         world = World(app, make, double=double)
         world.visitor("E")
         return world
@@ -75,11 +71,12 @@ def test_every_page_answers_as_the_matrix_says(app, world_of, double):
 
 @pytest.mark.parametrize("double", [False, True])
 def test_every_form_answers_as_the_matrix_says(app, world_of, double):
-    """Each post is valid: where the matrix says y, it is carried out."""
+    """Each post is valid: where the matrix says y, it is carried out, and taken back."""
     world, wrong, touched = world_of(double=double), [], False
+    beginning = Beginning(world)
     for endpoint in endpoints("POST"):
         if touched:
-            world = world_of(fresh=True, double=double)
+            beginning.put_back()
         prepare(endpoint, world)
         body, touched = body_of(endpoint, world), True
         for who, expected in cells_of(endpoint, double=double):
@@ -90,8 +87,8 @@ def test_every_form_answers_as_the_matrix_says(app, world_of, double):
                 wrong.append(
                     f"POST {endpoint} {who}: {page.status}, matrix says {expected} {page.errors}"
                 )
-            if served == "y" and endpoint not in ALONE:
-                world = world_of(fresh=True, double=double)
+            if served == "y":
+                beginning.put_back()
                 prepare(endpoint, world)
                 body = body_of(endpoint, world)
     assert not wrong, "\n".join(wrong)

@@ -32,6 +32,7 @@ from squad.web.assets import find_asset
 from tests.factories.accounts import sign_in
 from tests.support.frameworks import newer_version
 from tests.support.page import Visitor
+from tests.support.snapshots import Snapshot
 
 PURPOSES = ("roster", "pairings", "sessions")
 PASSWORD = "trois valises vertes"
@@ -316,3 +317,24 @@ class World:
             if who != "N":
                 sign_in(self.app, self.visitors[who], self.people[who])
         return self.visitors[who]
+
+
+class Beginning:
+    """A world as it was made, to be put back after somebody did what they may."""
+
+    def __init__(self, world):
+        self._world = world
+        named = {**world.people, "programme": world.programme, "newcomer": world.newcomer}
+        self._ids = {name: (type(thing), thing.id) for name, thing in named.items()}
+        self._rows = Snapshot()
+
+    def put_back(self):
+        self._rows.put_back()
+        get_document.cache_clear()  # what was stored since had ids that will be given again
+        world, named = self._world, self._ids
+        found = {name: session.get(*key) for name, key in named.items()}
+        session.rollback()
+        world.programme, world.newcomer = found.pop("programme"), found.pop("newcomer")
+        world.people.update(found)
+        world.visitors.clear()
+        world.visitor("E")

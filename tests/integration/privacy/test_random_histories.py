@@ -19,6 +19,7 @@ from squad.coaching.actions.standing import store_standings
 from squad.coaching.actions.summaries import refresh_all
 from squad.coaching.models import Attainment, Progress, Span
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.extensions import db
 from squad.framework.queries import get_framework
@@ -41,7 +42,7 @@ SEED = 20261125
 NOW = datetime(2027, 4, 15, 10, 37, 5, 123456, tzinfo=UTC)
 TODAY = NOW.date()
 PROGRAMMES, MENTORS = 20, 8
-MENTEES = int(os.environ.get("SQUAD_TEST_MENTEES", "25"))
+MENTEES = int(os.environ.get("SQUAD_TEST_MENTEES", "10"))
 """In each programme; 100 of them are two thousand histories, and take minutes."""
 DAYS_BACK = 2
 COUNTED = ("headline_stage", "target_met", "target", "headline_in_target", "areas")
@@ -98,12 +99,15 @@ def write(make, chance):
 def store(programme_id, zone):
     with unit_of_work():
         pairings = session.execute(
-            select(Pairing.id, Pairing.mentee_id).where(Pairing.programme_id == programme_id)
+            select(Pairing.id, Pairing.mentee_id, Pairing.mentor_id).where(
+                Pairing.programme_id == programme_id
+            )
         ).all()
         mentee_ids = sorted({row.mentee_id for row in pairings})
         store_standings(programme_id=programme_id, mentee_ids=mentee_ids)
         for row in pairings:
             refresh_all(row.id, zone, to_confirm=True)
+        touch(Touched.MENTOR, [(programme_id, row.mentor_id) for row in pairings])
 
 
 @pytest.fixture

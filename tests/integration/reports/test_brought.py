@@ -1,21 +1,28 @@
 """What it brought, on reports: all for the two, what is shared for others, a count for five."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from squad.coaching.models import Brought, BroughtShare
 from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.ratings import Moment
 from squad.db.session import session
+from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.jobs.worker import Worker
 from squad.pairings.models import AgreementPurpose, AgreementVersion, Pairing
+from squad.privacy.check import find_differences
 from squad.programmes.rules import ReadingMode
 from squad.reports.documents.models import BatchDocument
+from squad.reports.ledger.reading import load_sums
+from squad.reports.ledger.rules.measures import Measure, sign
+from squad.reports.queries.programmes import find_by_code
 from squad.reports.rules import last_month_end
 from tests.factories.reports import noon
+from tests.support.replayed import replayed_beside
 
 DAY = timedelta(days=1)
 SECRET = "Nur für uns zwei"
@@ -43,7 +50,31 @@ def say(pairing, on, *, answer="partly", words="One sentence", shared=False, mom
                     known_at=noon(on),
                 )
             )  # fmt: skip
+            touch(Touched.SHARED, [(pairing.programme_id, pairing.mentee_id)])
     return said
+
+
+def test_the_ledger_counts_mentors_and_signs_as_a_replay_does(story, today):
+    ada, bea = story.pairings["Ada"], story.pairings["Bea"]
+    say(ada, today - 60 * DAY, answer="no", shared=True)
+    say(ada, today - 9 * DAY, answer="reached", shared=True, moment="end")
+    kept = say(bea, today - 30 * DAY, shared=True)
+    card, days = find_by_code("spring"), [today - ago * DAY for ago in (0, 1, 9, 30, 59, 60, 130)]
+
+    def agree():
+        for day in days:
+            sums = load_sums(card.id, day)
+            signs = {each: sums.total(sign(each)) for each in BroughtAnswer}
+            beside = sums.total(Measure.MENTORS), sums.total(Measure.SHARING), Counter(signs)
+            assert beside == replayed_beside(card, day), day
+        assert list(find_differences()) == []
+
+    agree()
+    with unit_of_work():
+        gone = update(BroughtShare).where(BroughtShare.brought_id == kept.id)
+        session.execute(gone.values(answer=None, withdrawn_at=noon(today)))
+        touch(Touched.SHARED, [(bea.programme_id, bea.mentee_id)])
+    agree()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import Babel, force_locale
 
@@ -50,6 +51,14 @@ def test_a_full_hour_says_no_minutes_in_french(in_language):
 def test_a_length_holds_together(in_language):
     assert in_language("en", formats.format_minutes, 45) == "45\u00a0min"
     assert in_language("fr", formats.format_minutes, 120) == "2\u00a0h\u00a000"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "fr_CA"])
+@pytest.mark.parametrize("count", [0, 999, 1000, 1234567])
+def test_thousands_are_parted_as_the_language_does(in_language, language, count):
+    assert in_language(language, formats.format_count, count) == format_decimal(
+        count, locale=language
+    )
 
 
 def test_a_line_begins_with_a_capital():

@@ -13,10 +13,8 @@ from squad.framework.rules.fluency.attainment import (
 from squad.framework.rules.fluency.spans import Era, eras, not_before
 from squad.framework.rules.fluency.stages import (
     NO_CODES,
-    Core,
-    core_codes,
-    rung_from,
-    stage_from,
+    area_stage,
+    headline,
     target_met,
     target_milestones,
 )
@@ -54,7 +52,6 @@ class _Strong:
 def counts_over_time(framework: Framework, history: History) -> Iterator[Counts]:
     """The counts from each instant on at which one may have changed, in order."""
     for era in eras(framework, history):
-        core = core_codes(era.framework)
         signed = _signed(era)
         standing = [each for each in _strong(era) if _in_era(each.interval, era)]
         instants = {not_before(at, era) for each in standing for at in each.interval if at}
@@ -63,7 +60,7 @@ def counts_over_time(framework: Framework, history: History) -> Iterator[Counts]
             if era.to_at is None or at < era.to_at:
                 agreement = _last_before(signed, at)
                 now = [each for each in standing if _stands(each.interval, at)]
-                yield _counted(era.framework, core, at, agreement, now)
+                yield _counted(era.framework, at, agreement, now)
 
 
 def _strong(era: Era) -> Iterator[_Strong]:
@@ -104,7 +101,6 @@ def _last_before(
 
 def _counted(
     framework: Framework,
-    core: Core,
     at: datetime,
     agreement: AgreementVersion | None,
     standing: list[_Strong],
@@ -121,8 +117,8 @@ def _counted(
     counted = [m.code for m in target_milestones(framework, targets, set_aside, held)]
     return Counts(
         at=at,
-        headline=int(rung_from(core, held)),
-        stages={area: stage_from(core, held, area, set_aside) for area in Area},
+        headline=int(headline(framework, held)),
+        stages={area: area_stage(framework, held, area, set_aside) for area in Area},
         target_met=target_met(framework, targets, set_aside, held),
         held=sum(code in held for code in counted),
         at_start=sum(code in before for code in counted),

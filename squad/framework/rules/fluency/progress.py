@@ -1,5 +1,6 @@
 """Counting toward the target: progress at an instant and over time."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,11 +14,10 @@ from squad.framework.rules.fluency.spans import Moment, moments
 from squad.framework.rules.fluency.stages import (
     NO_CODES,
     Targets,
+    area_stage,
     asked_milestones,
-    core_codes,
+    headline,
     reachable_rung,
-    rung_from,
-    stage_from,
     target_met,
     target_milestones,
 )
@@ -88,7 +88,7 @@ def progress_from(
     of_target = [attained[milestone.code] for milestone in counted]
     reach = reachable_rung(targets)
     return Progress(
-        headline=rung_from(core_codes(framework), held),
+        headline=headline(framework, held),
         headline_reach=reach,
         headline_in_target=reach >= Rung.BROADCAST,
         target_met=target_met(framework, targets, set_aside, held),
@@ -96,7 +96,7 @@ def progress_from(
         to_confirm=sum(a.to_confirm(on) for a in of_target),
         to_refresh=sum(a.to_refresh(on) for a in of_target),
         at_start=sum(a.at_start for a in of_target),
-        set_aside=len(asked_milestones(framework, targets)) - len(counted),
+        set_aside=len(asked_milestones(framework, targets)) - len(counted) if set_aside else 0,
         total=len(counted),
         areas=_areas(framework, targets, set_aside, held, counted),
     )
@@ -110,14 +110,15 @@ def _areas(
     counted: Collection[Milestone],
 ) -> tuple[AreaProgress, ...]:
     """Every area, in the order of every report."""
-    core = core_codes(framework)
+    total_in = Counter(milestone.area for milestone in counted)
+    held_in = Counter(milestone.area for milestone in counted if milestone.code in held)
     return tuple(
         AreaProgress(
             area=area,
-            stage=stage_from(core, held, area, set_aside),
+            stage=area_stage(framework, held, area, set_aside),
             target=targets.get(area) or None,
-            held=sum(m.area is area and m.code in held for m in counted),
-            total=sum(m.area is area for m in counted),
+            held=held_in[area],
+            total=total_in[area],
         )
         for area in Area
     )

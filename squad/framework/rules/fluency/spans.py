@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from squad.framework.rules.fluency.attainment import Interval, earlier, held_intervals, merge
-from squad.framework.rules.fluency.stages import NO_CODES, Core, core_codes, rung_from, stage_from
+from squad.framework.rules.fluency.stages import NO_CODES, area_stage, headline
 from squad.framework.rules.fluency.statements import AgreementVersion, History, agreement_order
 from squad.framework.rules.model import Area, Framework
 
@@ -156,16 +156,16 @@ def _values_over_time(
     framework: Framework, history: History
 ) -> Iterator[tuple[Moment, Mapping[tuple[SpanKind, str], int]]]:
     for era in eras(framework, history):
-        core = core_codes(era.framework)
         for moment in _moments_of(era):
-            yield moment, _values(core, moment)
+            yield moment, _values(era.framework, moment)
 
 
-def _values(core: Core, moment: Moment) -> Mapping[tuple[SpanKind, str], int]:
+def _values(framework: Framework, moment: Moment) -> Mapping[tuple[SpanKind, str], int]:
     """Each area's stage and the headline's rung at one moment."""
     set_aside = moment.agreement.set_aside if moment.agreement else NO_CODES
     values = {
-        (SpanKind.AREA, area.value): stage_from(core, moment.held, area, set_aside) for area in Area
+        (SpanKind.AREA, area.value): area_stage(framework, moment.held, area, set_aside)
+        for area in Area
     }
-    values[SpanKind.HEADLINE, "headline"] = int(rung_from(core, moment.held))
+    values[SpanKind.HEADLINE, "headline"] = int(headline(framework, moment.held))
     return values

@@ -6,19 +6,8 @@ from collections.abc import Set as AbstractSet
 from squad.framework.rules.model import RUNG_ASKS, STAGES, Area, Framework, Milestone, Rung
 
 Targets = Mapping[Area, int]
-# The codes of the core milestones, by area and stage.
-Core = Mapping[tuple[Area, int], frozenset[str]]
 
 NO_CODES: frozenset[str] = frozenset()
-
-
-def core_codes(framework: Framework) -> Core:
-    """The codes of the framework's core milestones, by area and stage, in one pass."""
-    found: dict[tuple[Area, int], set[str]] = {}
-    for milestone in framework.milestones.values():
-        if milestone.core:
-            found.setdefault((milestone.area, milestone.stage), set()).add(milestone.code)
-    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 def area_stage(
@@ -28,37 +17,24 @@ def area_stage(
     set_aside: AbstractSet[str] = NO_CODES,
 ) -> int:
     """The area's stage, 0 to 3: every core milestone up to it is held, but those set aside."""
-    return stage_from(core_codes(framework), held, area, set_aside)
-
-
-def headline(framework: Framework, held: AbstractSet[str]) -> Rung:
-    """The highest rung of the ladder reached; it asks for every core milestone, even set aside."""
-    return rung_from(core_codes(framework), held)
-
-
-def stage_from(
-    core: Core, held: AbstractSet[str], area: Area, set_aside: AbstractSet[str] = NO_CODES
-) -> int:
-    """The same as `area_stage`, from the table that `core_codes` makes once."""
     reached = 0
     for stage in STAGES:
-        asked = core.get((area, stage))
+        asked = framework.core_codes.get((area, stage))
         if asked is None or not asked - set_aside <= held:
             break
         reached = stage
     return reached
 
 
-def rung_from(core: Core, held: AbstractSet[str]) -> Rung:
-    """The same as `headline`, from the table that `core_codes` makes once."""
-    stages = {area: stage_from(core, held, area) for area in Area}
-    return reachable_rung(stages)
+def headline(framework: Framework, held: AbstractSet[str]) -> Rung:
+    """The highest rung of the ladder reached; it asks for every core milestone, even set aside."""
+    return reachable_rung({area: area_stage(framework, held, area) for area in Area})
 
 
 def reachable_rung(targets: Targets) -> Rung:
     """The highest rung that someone reaches with these stages of areas, each with those below."""
     reached = Rung.START
-    for rung, asks in sorted(RUNG_ASKS.items()):
+    for rung, asks in RUNG_ASKS.items():
         if any(targets.get(area, 0) < stage for area, stage in asks.items()):
             break
         reached = rung
@@ -92,8 +68,7 @@ def target_met(
     held: AbstractSet[str],
 ) -> bool:
     """Whether every area of the target profile is at its target; an empty profile is never met."""
-    core = core_codes(framework)
     asked = {area: stage for area, stage in targets.items() if stage}
     return bool(asked) and all(
-        stage_from(core, held, area, set_aside) >= stage for area, stage in asked.items()
+        area_stage(framework, held, area, set_aside) >= stage for area, stage in asked.items()
     )

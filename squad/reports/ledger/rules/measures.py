@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from squad.coaching.rules.brought import BroughtAnswer
 from squad.coaching.rules.log import CancelledBy
 from squad.framework.rules.model import Area
 from squad.pairings.rules.states import PairingState
@@ -28,6 +29,9 @@ class Measure(StrEnum):
     AT_START = "at-start"
     TOTAL = "total"
     TO_REFRESH = "to-refresh"
+    MENTORS = "mentors"
+    SHARING = "sharing"
+    """People who share what it brought."""
 
 
 class OfMonth(StrEnum):
@@ -68,6 +72,11 @@ def rung(value: int) -> str:
 def stage(area: Area, value: int) -> str:
     """People at a stage of an area, 1 to 3."""
     return f"{area.value}:{value}"
+
+
+def sign(answer: BroughtAnswer) -> str:
+    """Signs of success that have come so far, by what is shared."""
+    return f"sign:{answer.value}"
 
 
 def month_of(day: date) -> str:
