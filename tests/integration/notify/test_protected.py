@@ -9,9 +9,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from sqlalchemy import select
 
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.jobs.worker import Worker
 from squad.notify.actions import Recipient, tell
 from squad.notify.models import Mail
 from squad.notify.rules import Security
@@ -54,7 +56,7 @@ def come_in(server, session, envelope, mechanism, data):
     [("right", True, None), ("wrong", True, "auth:535"), ("right", False, "tls")],
 )
 def test_mail_leaves_by_a_server_that_is_who_it_says_and_lets_us_in(
-    sqlite_app, certificate, monkeypatch, password, trusted, failure
+    app, certificate, monkeypatch, password, trusted, failure
 ):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
@@ -62,20 +64,10 @@ def test_mail_leaves_by_a_server_that_is_who_it_says_and_lets_us_in(
     cafile = str(certificate) if trusted else None
     monkeypatch.setattr(ssl, "create_default_context", lambda: ours(cafile=cafile))
     options = {"tls_context": context, "require_starttls": True, "authenticator": come_in}
-    with (
-        sqlite_app.app_context(),
-        use_sample(),
-        receiving(Security.STARTTLS, "squad", password, **options) as mailbox,
-    ):
+    starttls = Security.STARTTLS
+    with use_sample(), receiving(starttls, "squad", password, **options) as mailbox:
         with unit_of_work():
             tell(SAMPLE, [Recipient(1, "ada@example.org", "en")], thing=password, params={})
-        from squad.jobs.worker import Worker
-
-        Worker(sqlite_app).drain()
-        mail = session.query(Mail).one()
-        assert mail.failure == failure
+        Worker(app).drain()
+        assert session.scalars(select(Mail.failure)).one() == failure
         assert len(mailbox.mails) == (failure is None)
-        session.remove()
-        from tests.conftest import _empty
-
-        _empty()
