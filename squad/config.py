@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from squad.notify.rules import read_mail_url, read_sender
+
 MIN_SECRET_LENGTH = 32
 MOST_MB = 50
 
@@ -42,6 +44,10 @@ class Settings:
     """Cheap password hashes; never from the environment: for tests and the demo."""
     attachment_max_mb: int = 10
     """Largest picture or PDF behind a statement, in MB; `SQUAD_ATTACHMENT_MAX_MB`."""
+    mail_url: str = ""
+    """The server that takes our mail; `SQUAD_MAIL_URL`. Without it, none is sent."""
+    mail_from: str = ""
+    """Whom our mail is from; `SQUAD_MAIL_FROM`, needed with `SQUAD_MAIL_URL`."""
     demo: bool = False
     """The demo's sign-in page; never from the environment: `squad demo` alone sets it."""
     styleguide: bool = False
@@ -65,6 +71,8 @@ VARIABLES = {
     "SQUAD_WORKERS": "workers",
     "SQUAD_TRUSTED_PROXIES": "trusted_proxies",
     "SQUAD_ATTACHMENT_MAX_MB": "attachment_max_mb",
+    "SQUAD_MAIL_URL": "mail_url",
+    "SQUAD_MAIL_FROM": "mail_from",
 }
 NUMBERS = {f.name for f in fields(Settings) if f.type is int}
 
@@ -85,6 +93,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _check_keys(values)
     if not 1 <= int(str(values.get("attachment_max_mb", 10))) <= MOST_MB:
         raise SettingsError(f"SQUAD_ATTACHMENT_MAX_MB must be from 1 to {MOST_MB}.")
+    _check_mail(str(values.get("mail_url", "")), str(values.get("mail_from", "")))
     return Settings(**values)  # type: ignore[arg-type]  # each value was read by its name
 
 
@@ -114,3 +123,15 @@ def _check_keys(values: Mapping[str, object]) -> None:
             raise SettingsError(
                 "SQUAD_NOTES_KEY is not a notes key. Copy the whole line that `squad init` printed."
             ) from error
+
+
+def _check_mail(url: str, sender: str) -> None:
+    if bool(url) != bool(sender):
+        raise SettingsError("Set both SQUAD_MAIL_URL and SQUAD_MAIL_FROM, or neither.")
+    reads = {"SQUAD_MAIL_URL": (read_mail_url, url), "SQUAD_MAIL_FROM": (read_sender, sender)}
+    for variable, (read, value) in reads.items():
+        try:
+            if value:
+                read(value)
+        except ValueError as error:
+            raise SettingsError(f"{variable} {error}.") from error

@@ -8,6 +8,7 @@ from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
+from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
 from squad.pairings.matching import models as matching
@@ -17,6 +18,7 @@ from squad.reports import models as reports
 from squad.reports.documents import models as documents
 from squad.reports.kept_views import models as kept_views
 from squad.reports.ledger import models as ledger
+from squad.reports.monthly import models as monthly
 
 __all__ = [
     "accounts",
@@ -31,6 +33,8 @@ __all__ = [
     "kept_views",
     "ledger",
     "matching",
+    "monthly",
+    "notify",
     "once",
     "pairings",
     "people",

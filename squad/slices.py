@@ -13,6 +13,7 @@ from squad.accounts.actions.accounts import end_sign_ins_of_inactive, revoke_lin
 from squad.accounts.actions.links import purge_links
 from squad.accounts.actions.sign_ins import purge_sign_ins, touch_sign_in
 from squad.accounts.cli import AT_INIT, init
+from squad.accounts.letters import KINDS as ACCOUNT_KINDS
 from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
 from squad.accounts.queries.accounts import find_ways_in
 from squad.accounts.queries.sign_ins import find_signed_in
@@ -54,6 +55,11 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
+from squad.notify.actions import SEND, purge_told, readdress
+from squad.notify.handlers import send_mail
+from squad.notify.kinds import Kind, use_kinds
+from squad.notify.urls import blueprint as notify
+from squad.notify.urls import configure_notify
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
@@ -61,6 +67,7 @@ from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.cli import match
 from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
@@ -79,6 +86,7 @@ from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
 from squad.people.messages import REFUSALS as PERSON_SENTENCES
 from squad.people.messages import SENTENCES as ROSTER_SENTENCES
+from squad.people.queries import list_addresses
 from squad.people.signals import emails_changed, quiet_period_changed, roster_changed, use_ways_in
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
@@ -92,6 +100,9 @@ from squad.reports.documents.handlers import delete_documents, make_documents
 from squad.reports.kept_views.messages import PROBLEMS as VIEW_SENTENCES
 from squad.reports.ledger.actions import settle, write_missing
 from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
+from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
+from squad.reports.monthly.handlers import mail_monthly
+from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
@@ -104,6 +115,7 @@ from squad.web.status import blueprint as status
 BLUEPRINTS: tuple[Blueprint, ...] = (
     status,
     installing,
+    notify,
     accounts,
     people,
     framework,
@@ -153,6 +165,9 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
 )
 
 
+KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+
+
 def do_sweep(run: Run) -> Outcome:
     """The sweep as a periodic job."""
     del run
@@ -164,13 +179,17 @@ def do_sweep(run: Run) -> Outcome:
 HANDLERS: Mapping[str, Handler] = {
     "sweep": do_sweep,
     EXPIRE: expire_as_job,
+    SEND: send_mail,
     MAKE: make_documents,
     PURGE: delete_documents,
+    MAIL_MONTHLY: mail_monthly,
 }
 PERIODS: Mapping[str, timedelta] = {
     "sweep": timedelta(hours=1),
     EXPIRE: timedelta(hours=1),
     PURGE: timedelta(hours=1),
+    SEND: timedelta(minutes=5),
+    MAIL_MONTHLY: timedelta(hours=6),
 }
 
 
@@ -181,11 +200,14 @@ def connect(app: Flask) -> None:
     use_navigation(navigation_links)
     app.extensions[AT_INIT] = (load_framework, write_ledgers)
     app.extensions[AT_SERVE] = (sweep,)
+    configure_notify(app)
+    use_kinds(*KINDS)
     use_handlers(app, HANDLERS, PERIODS)
     roster_changed.connect(end_sign_ins_of_inactive)
     roster_changed.connect(recheck_pairings)
     hard_rules_changed.connect(recheck_pairings)
     emails_changed.connect(revoke_links_of_renamed)
+    emails_changed.connect(readdress_mail)
     use_ways_in(find_ways_in)
     closed_period_changed.connect(move_last_days)
     quiet_period_changed.connect(move_last_days)
@@ -202,6 +224,11 @@ def connect(app: Flask) -> None:
     configure_installing(app)
     app.jinja_env.filters.update(localized=localized, as_written=as_written)
     app.jinja_env.globals.update(state_label=state_label)
+
+
+def readdress_mail(_sender: Any, ids: frozenset[int]) -> None:
+    """E-mails changed: mail that has not left goes to the present ones."""
+    readdress(list_addresses(ids))
 
 
 def load_framework() -> str | None:
@@ -233,6 +260,7 @@ def sweep() -> None:
     purge_documents()
     purge_concerns()
     sweep_proposals()
+    purge_told()
 
 
 def load_viewer(request: Request) -> Viewer | None:
@@ -259,6 +287,7 @@ def load_viewer(request: Request) -> Viewer | None:
         sign_in_id=found.sign_in.id,
         administrator=found.account.administrator,
         told=frozenset((found.told or "").split()),
+        unread=found.unread,
     )
     pairings, enrolments = load_own(person.id)
     return replace(viewer, roles=list_roles(person.id), pairings=pairings, enrolments=enrolments)

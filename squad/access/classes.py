@@ -89,6 +89,17 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.NONE: "id name state due_at worker attempt tries done total failure asked_at"
         " ended_at",
     },
+    "notices": {
+        DataClass.ACCOUNT: "person_id kind thing params happened_at read_at",
+        DataClass.NONE: "id",
+    },
+    "mails": {
+        DataClass.ACCOUNT: "person_id address language kind thing params message_id asked_at"
+        " ended_at",
+        DataClass.NONE: "id state due_at attempts failure",
+    },
+    "mail_refusals": {DataClass.ACCOUNT: "person_id kind refused_at"},
+    "monthly_readers": {DataClass.ACCOUNT: "programme_id person_id asked_at"},
     "framework_versions": {DataClass.NONE: "id code digest document loaded_at"},
     "framework_drafts": {
         DataClass.ACCOUNT: "created_at created_by changed_at changed_by",

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """An act on a kind of thing; the policy says who may."""
 
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_WORK = "manage_work"
     GRANT_ROLES = "grant_roles"
     MANAGE_PEOPLE = "manage_people"
     FIND_PEOPLE = "find_people"

@@ -22,6 +22,7 @@ _MENTEE = allowed_if.pairing_has_person_as_mentee
 
 POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.MANAGE_ACCOUNTS: (_ADMINISTRATOR,),
+    Permission.MANAGE_WORK: (_ADMINISTRATOR,),
     Permission.GRANT_ROLES: (_ADMINISTRATOR,),
     Permission.MANAGE_PEOPLE: (_ADMINISTRATOR, _COORDINATOR),
     Permission.FIND_PEOPLE: (_ADMINISTRATOR, _COORDINATOR),

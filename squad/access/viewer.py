@@ -50,6 +50,8 @@ class Viewer:
     enrolments: tuple[OwnEnrolment, ...] = ()
     told: frozenset[str] = frozenset()
     """Of which roles the person has put the first words away."""
+    unread: int = 0
+    """Notices that the person has not read."""
 
     is_authenticated = True
     is_active = True

@@ -81,5 +81,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "documents_asked": "programme batch",
         "documents_stopped": "batch",
         "documents_withdrawn": "batch",
+        "mail_retried": "mail",
+        "job_retried": "job",
     }.items()
 }

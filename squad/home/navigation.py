@@ -23,6 +23,7 @@ def navigation_links(viewer: Viewer) -> list[NavigationLink]:
         *_mentee(viewer),
         *_staff(viewer),
         *_administrator(viewer),
+        NavigationLink("notify.list_notices", _("Notices"), count=viewer.unread),
         NavigationLink("home.show_help", _("Help")),
         NavigationLink("accounts.edit_settings", _("Settings")),
     ]

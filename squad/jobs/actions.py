@@ -1,11 +1,15 @@
-"""Asking for a job: the only door into the table; periodic jobs; forgetting those that are over."""
+"""Asking for a job: the only door into the table; periodic jobs; trying again, forgetting."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, or_, select, update
 
+from squad.access.permissions import Permission
+from squad.access.policy import demand
+from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
+from squad.audit.actions import record
 from squad.db.instants import database_now
 from squad.db.session import session
 from squad.db.upsert import dialect_insert
@@ -56,6 +60,20 @@ def schedule(periods: Mapping[str, timedelta]) -> None:
     now = session.scalars(select(database_now())).one()
     for name, period in periods.items():
         enqueue(name, {}, key=slot_key(name, period, now), by=None)
+
+
+def retry_job(*, by: Viewer, job_id: int) -> None:
+    """Try a job that was given up from the beginning; a second press changes nothing."""
+    demand(by, Permission.MANAGE_WORK, Subject())
+    tried = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == JobState.DEAD)
+        .values(state=JobState.WAITING, due_at=database_now(), tries=0, ended_at=None)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    if tried.first() is not None:
+        record("job_retried", by=by.person_id, job=job_id)
 
 
 def purge_jobs() -> None:

@@ -1,6 +1,6 @@
 """Reading people. Who may read the list, the gate and the callers decide: it is of one class."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import QueryableAttribute, joinedload
 from squad.access.permissions import Permission
 from squad.access.policy import may
 from squad.access.viewer import Viewer
+from squad.db.batches import batched
 from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
 from squad.db.session import session
 from squad.kernel.text import search_words
@@ -131,6 +132,17 @@ def administers(viewer: Viewer) -> bool:
 
 def _way_in(person_id: int) -> WayIn:
     return ways_in({person_id}).get(person_id, WayIn.NONE)
+
+
+def list_addresses(person_ids: Collection[int]) -> Mapping[int, str]:
+    """The e-mail of each of these people."""
+    return {
+        person_id: email
+        for some in batched(sorted(person_ids))
+        for person_id, email in session.execute(
+            select(Person.id, Person.email).where(Person.id.in_(some))
+        )
+    }
 
 
 def list_sites(viewer: Viewer) -> Sequence[str]:

@@ -19,6 +19,7 @@ from squad.reports.messages import (
     OUTCOMES,
     SORTS,
 )
+from squad.reports.monthly.page import monthly_link
 from squad.reports.rules import LEAST_PEOPLE
 from squad.reports.shapes import ProgrammeCard, Reader
 from squad.reports.texts import gettext as _
@@ -49,7 +50,7 @@ def cohort_page(cohort: Cohort, programmes: Sequence[ProgrammeCard]) -> dict[str
         "states": STATES,
         "sorted_by": SORTS[sort],
         "selects": selects(cohort),
-        "documents": [*documents(), *documents_link(cohort)],
+        "documents": [*documents(), *documents_link(cohort), *monthly_link(cohort)],
         "next_url": next_url(cohort),
         "first_url": url_for("reports.show_cohort", **asked()),
         "on_later_page": bool(request.args.get("after")),

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from squad.reports.documents import views as batches
 from squad.reports.kept_views import views as kept_views
+from squad.reports.monthly import views as monthly
 from squad.reports.views import cohort, documents, groups, mentees, ratings, taking, traces
 
 blueprint = Blueprint("reports", __name__)
@@ -17,6 +18,7 @@ _rule(f"/reports/tables/<table>.{_FILE}", view_func=taking.export_table)
 _rule("/reports/groups", view_func=groups.show_groups)
 _rule("/reports/compare", view_func=groups.compare_programmes)
 _rule("/reports/cohort.pdf", view_func=documents.export_cohort_document)
+_rule("/reports/monthly", view_func=monthly.choose_monthly, methods=["GET", "POST"])
 _rule("/reports/ratings", view_func=ratings.show_ratings)
 _rule("/reports/mentees/<id:mentee_id>", view_func=mentees.show_mentee)
 _rule(f"/reports/mentees/<id:mentee_id>.{_FILE}", view_func=taking.export_mentee)

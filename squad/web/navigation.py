@@ -49,6 +49,11 @@ class Navigation:
         """Those behind "More"."""
         return self.items[len(self.wide) :]
 
+    @property
+    def waiting_in_more(self) -> int:
+        """How much waits behind them."""
+        return sum(item.count for item in self.more)
+
 
 Source = Callable[[Viewer], list[NavigationLink]]
 _sources: list[Source] = []

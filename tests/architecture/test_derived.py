@@ -88,7 +88,14 @@ RECORDED = {
     "match_weights": (
         "programme_id strengths networks function site temperament site_wish version"
     ),
+    "mail_refusals": "person_id kind refused_at",
+    "mails": (
+        "id person_id address language kind thing params message_id state due_at attempts failure "
+        "asked_at ended_at"
+    ),
+    "monthly_readers": "programme_id person_id asked_at",
     "next_steps": "id coaching_session_id pairing_id owner words due_on done_at removed_at",
+    "notices": "id person_id kind thing params happened_at read_at",
     "observations": (
         "id pairing_id mentee_id programme_id milestone_code autonomy evidence drill "
         "happened_on known_at stated_by side coaching_session_id before corrects_id words "

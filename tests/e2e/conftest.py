@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from squad.app import create_app
 from squad.coaching.models import Draft
 from squad.db.session import session
 from squad.extensions import db
+from squad.notify.signing import stop_links
 from squad.resources import SEED_DATA
 from tests.conftest import make_settings, missing
 from tests.e2e.house import House
@@ -110,9 +112,9 @@ class Fresh:
 
     roster = SEED_DATA / "rosters" / "people-export.csv"
 
-    def __init__(self, url, cookies, browser, *, programme, proposal):
+    def __init__(self, url, cookies, browser, *, programme, proposal, stop):
         self.url, self.cookies, self.browser = url, cookies, browser
-        self.programme, self.proposal = programme, proposal
+        self.programme, self.proposal, self.stop = programme, proposal, stop
 
     @contextmanager
     def page(self, role):
@@ -147,10 +149,12 @@ def fresh(browser, tmp_path_factory):
         paths = {
             "programme": f"/programmes/{programme.id}",
             "proposal": f"/pairings/{proposed.id}",
+            "stop": f"/mail/stop/{stop_links.token(proposed.mentee_id, 'pairing_proposed')}",
         }
         session.remove()
         db.engine.dispose()
-    with serving(settings) as url:
+    sends = {"mail_url": "smtp://127.0.0.1:1", "mail_from": "squad@example.org"}
+    with serving(replace(settings, **sends)) as url:
         yield Fresh(url, cookies, browser, **paths)
 
 

@@ -25,6 +25,9 @@ A_KIND = 12
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
     "accounts.use_link",  # a link is sent, not shown: looked at in the empty installation
+    "notify.stop_mail",  # a link is sent, not shown: looked at in the empty installation
+    "reports.choose_monthly",  # the demo sends no mail: looked at in an empty programme,
+    "notify.choose_mail",  # and this one in the empty installation
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
     "reports.show_documents",  # after a button: test_documents goes there,
     "reports.take_documents",  # and takes them
@@ -173,7 +176,8 @@ def check_sizes(page):
 def test_an_empty_installation_is_accessible(fresh):
     problems = []
     with fresh.page("administrator") as page:
-        for path in ("/", "/people", "/programmes", "/admin", "/admin/invitations", "/pairings"):
+        for path in ("/", "/people", "/programmes", "/admin", "/admin/invitations", "/pairings",
+                     "/notices", "/admin/work", "/settings", "/settings/mail"):  # fmt: skip
             problems += opened(page, path)
         page.goto("/people/import")
         page.set_input_files("input[type=file]", fresh.roster)
@@ -190,6 +194,9 @@ def test_an_empty_installation_is_accessible(fresh):
         link = page.input_value("input[readonly]")
     with fresh.page(None) as page:
         problems += opened(page, link)
+        problems += opened(page, fresh.stop)
+        submit(page)
+        problems += check_sizes(page)
     with fresh.page("proposed") as page:
         for path in ("/", fresh.proposal, f"{fresh.proposal}/decline"):
             problems += opened(page, path)
@@ -200,7 +207,7 @@ def test_an_empty_installation_is_accessible(fresh):
 def test_an_empty_programme_is_accessible(fresh, role):
     paths = {
         "coordinator": ["/", "/reports", "/pairings", "/pairings/new", fresh.programme],
-        "hr": ["/", "/reports", fresh.programme],
+        "hr": ["/", "/reports", "/reports/monthly", fresh.programme],
         "stranger": ["/", "/pairings", "/programmes", "/help"],
     }
     with fresh.page(role) as page:

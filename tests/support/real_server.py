@@ -28,6 +28,8 @@ def serving(settings, *options):
         "SQUAD_NOTES_KEY": settings.notes_key,
         "SQUAD_BASE_URL": url,
         "SQUAD_PORT": str(port),
+        "SQUAD_MAIL_URL": settings.mail_url,
+        "SQUAD_MAIL_FROM": settings.mail_from,
     }
     command = [sys.executable, "-m", "squad.cli", "serve", *options]
     log = settings.data_dir / "server.log"

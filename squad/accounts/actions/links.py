@@ -11,6 +11,7 @@ from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
 from squad.accounts.actions.sign_ins import end_sign_ins, forget_failures_of
+from squad.accounts.letters import tell_of_link
 from squad.accounts.models import Account, AccountLink, LinkKind
 from squad.accounts.queries.links import is_open
 from squad.accounts.rules.lifetimes import INVITATION_LIFETIME, RESET_LIFETIME
@@ -146,6 +147,7 @@ def _make(account: Account, kind: LinkKind, by: Viewer | None) -> AccountLink:
     )
     session.add(link)
     session.flush()
+    tell_of_link(link, session.get_one(Person, account.person_id))
     return link
 
 

@@ -16,6 +16,7 @@ from squad.accounts.rules.throttle import (
     Failures,
 )
 from squad.db.session import session
+from squad.notify.models import Notice
 from squad.people.models import Person
 
 
@@ -28,6 +29,8 @@ class SignedIn:
     person: Person
     told: str | None
     """Of which roles they have put the first words away, as one text."""
+    unread: int
+    """How many notices they have not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,19 @@ def _told() -> ColumnElement[str | None]:
     )
 
 
+def _unread() -> ColumnElement[int]:
+    """With the sign-in as well: the head of each page says it."""
+    return (
+        select(func.count(Notice.id))
+        .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
 # Built once: each request asks it.
 _SIGNED_IN = (
-    select(SignIn, Account, Person, _told())
+    select(SignIn, Account, Person, _told(), _unread())
     .join(Account, Account.id == SignIn.account_id)
     .join(Person, Person.id == Account.person_id)
     .where(SignIn.ended_at.is_(None), Account.disabled_at.is_(None), Person.active)

@@ -18,6 +18,7 @@ from squad.accounts.queries import accounts as queries
 from squad.accounts.rules.states import AccountState
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.notify.carrier import carrier
 from squad.web.sentences import sentence_of
 
 manage = requires(Permission.MANAGE_ACCOUNTS)
@@ -74,13 +75,17 @@ def _refused(person_id: int, error: DomainError) -> ResponseReturnValue:
 @manage
 def invite_person(person_id: int) -> ResponseReturnValue:
     """Invite a person, or again."""
-    return _act(person_id, links.invite, _("The invitation is ready. Copy its link below."))
+    mailed = _("The invitation leaves by mail. Its link is below as well.")
+    ready = _("The invitation is ready. Copy its link below.")
+    return _act(person_id, links.invite, mailed if carrier.ready else ready)
 
 
 @manage
 def make_reset_link(person_id: int) -> ResponseReturnValue:
     """A link for a new password."""
-    return _act(person_id, links.make_reset_link, _("The link is ready. Copy it below."))
+    mailed = _("The link leaves by mail. It is below as well.")
+    ready = _("The link is ready. Copy it below.")
+    return _act(person_id, links.make_reset_link, mailed if carrier.ready else ready)
 
 
 @manage

@@ -14,6 +14,7 @@ from squad.accounts.views.accounts import manage
 from squad.files.messages import in_french
 from squad.files.writing import write_csv
 from squad.kernel.clock import clock
+from squad.notify.carrier import carrier
 from squad.people.queries import PeopleFilter, list_functions, list_sites
 
 
@@ -47,13 +48,24 @@ def invite_people() -> ResponseReturnValue:
         flash(_("Tick at least one person first."), "info")
         return redirect(url_for(".choose_invited"), 303)
     count = invite_many(person_ids=ids[: queries.MOST_AT_ONCE], by=viewer())
+    flash(_mailed(count) if carrier.ready else _to_copy(count), "success")
+    return redirect(url_for(".list_invited"), 303)
+
+
+def _mailed(count: int) -> str:
+    said = ngettext(
+        "%(num)s invitation leaves by mail.", "%(num)s invitations leave by mail.", count
+    )
+    return str(said)
+
+
+def _to_copy(count: int) -> str:
     said = ngettext(
         "%(num)s invitation is ready. Copy the link below and send it.",
         "%(num)s invitations are ready. Copy the links below and send them.",
         count,
     )
-    flash(said, "success")
-    return redirect(url_for(".list_invited"), 303)
+    return str(said)
 
 
 @manage

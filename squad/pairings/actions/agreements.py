@@ -13,6 +13,7 @@ from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, StaleVersionError
 from squad.pairings.actions.moves import actor_for, check_rules, locked, step
+from squad.pairings.actions.telling import tell_of_version
 from squad.pairings.models import (
     AgreementPurpose,
     AgreementSetAside,
@@ -58,6 +59,7 @@ def draft_agreement(
     except IntegrityError as error:
         raise StaleVersionError(find_newest(pairing_id)) from error
     record("agreement_drafted", by=by.person_id, pairing=pairing_id, number=version.number)
+    tell_of_version(pairing, number, by_id=by.person_id, in_force=False)
     return version
 
 
@@ -85,6 +87,8 @@ def sign_agreement(*, pairing_id: int, number: int, by: Viewer) -> AgreementVers
             step(pairing, to, by_id=by.person_id)
         _tell(pairing)
     session.flush()
+    in_force = signed.in_force_at is not None
+    tell_of_version(pairing, number, by_id=by.person_id, in_force=in_force)
     return version
 
 

@@ -8,6 +8,7 @@ from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.settling import Touched, touch
 from squad.kernel.clock import clock
+from squad.pairings.actions.telling import tell_of_move
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.queries.matching import judge_match
 from squad.pairings.queries.pairings import find_pairing_for, list_actors
@@ -86,17 +87,16 @@ def step(
 ) -> None:
     """Move the pairing and keep the step; a finished one tells who counts."""
     today = clock.today(pairing.programme.time_zone)
-    session.add(
-        PairingTransition(
-            pairing_id=pairing.id,
-            from_state=pairing.state,
-            to_state=to,
-            happened_on=today,
-            known_at=clock.now(),
-            by_id=by_id,
-            reason=reason,
-        )
+    taken = PairingTransition(
+        pairing_id=pairing.id,
+        from_state=pairing.state,
+        to_state=to,
+        happened_on=today,
+        known_at=clock.now(),
+        by_id=by_id,
+        reason=reason,
     )
+    session.add(taken)
     touch(Touched.PAIRING, [pairing.id])
     pairing.state = to
     if to in FINISHED:
@@ -104,6 +104,7 @@ def step(
         _forget_warnings(pairing.id)
     session.flush()
     record("pairing_moved", by=by_id, pairing=pairing.id, to=to.value)
+    tell_of_move(pairing, taken)
     if to in FINISHED:
         pairing_finished.send(None, mentee_id=pairing.mentee_id, programme_id=pairing.programme_id)
 

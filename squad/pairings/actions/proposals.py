@@ -16,6 +16,7 @@ from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.actions.expiry import expire_proposals
 from squad.pairings.actions.moves import actor_for, check_rules, locked, step
+from squad.pairings.actions.telling import settle_proposal, tell_of_proposal
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.queries.matching import judge_match
 from squad.pairings.queries.pairings import find_side
@@ -100,6 +101,7 @@ def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
         pairing.mentor_accepted_at = clock.now()
     else:
         pairing.mentee_accepted_at = clock.now()
+    settle_proposal(pairing, [by.person_id])
     note_acceptance(programme_id=pairing.programme_id)
     both = None not in {pairing.mentor_accepted_at, pairing.mentee_accepted_at}
     to = next_state(pairing.state, Move.ACCEPT, by=actor, both=both)
@@ -156,6 +158,7 @@ def _add(programme: Programme, mentor_id: int, mentee_id: int, by_id: int) -> Pa
     session.flush()
     touch(Touched.PAIRING, [pairing.id])
     record("pairing_moved", by=by_id, pairing=pairing.id, to=pairing.state.value)
+    tell_of_proposal(pairing)
     return pairing
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from squad.db.session import session
 from squad.pairings.actions.summaries import update_summary
+from squad.pairings.actions.telling import tell_of_broken_rules
 from squad.pairings.models import Pairing
 from squad.pairings.queries.matching import find_broken, list_live
 from squad.pairings.rules.states import LIVE
@@ -25,8 +26,10 @@ def recheck_pairings(
     live = list_live(programme_id)
     codes = {pairing_id: ",".join(rules) for pairing_id, rules in find_broken(live).items()}
     changed = [p.id for p in live if codes[p.id] != p.broken_rules]
-    for pairing_id in _lock_live(changed):
+    locked = _lock_live(changed)
+    for pairing_id in locked:
         update_summary(pairing_id=pairing_id, broken_rules=codes[pairing_id])
+    tell_of_broken_rules([pairing_id for pairing_id in locked if codes[pairing_id]])
 
 
 def _lock_live(pairing_ids: Collection[int]) -> Sequence[int]:

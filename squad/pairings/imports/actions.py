@@ -20,6 +20,7 @@ from squad.files.table import Table
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.pairings.actions.expiry import expire_proposals
+from squad.pairings.actions.telling import tell_of_proposal
 from squad.pairings.imports.moments import known_on
 from squad.pairings.imports.plans import PlannedPairings, make_plan
 from squad.pairings.imports.queries import list_programmes_into
@@ -122,6 +123,9 @@ class _Writer:
         programme_id = self.programme.id
         record("pairings_imported", by=self.actor, programme=programme_id, created=len(made))
         session.flush()
+        for pairing in pairings:
+            if pairing.state is PairingState.PROPOSED:
+                tell_of_proposal(pairing)
         if begun := {new.key.mentor_id for new in made if new.facts.started}:
             note_acceptance(programme_id=programme_id)
             touch(Touched.MENTOR, [(programme_id, mentor_id) for mentor_id in begun])

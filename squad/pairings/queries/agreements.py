@@ -1,11 +1,11 @@
 """Reading agreements. Their words are for the pair alone; others read figures and codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import aliased, selectinload
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -224,4 +224,26 @@ def _stages(row: object) -> Mapping[Area, int]:
 def _whole() -> Select[AgreementVersion]:
     return select(AgreementVersion).options(
         selectinload(AgreementVersion.purposes), selectinload(AgreementVersion.set_asides)
+    )
+
+
+def list_unsigned(pairing_ids: Collection[int]) -> frozenset[tuple[int, int, Side]]:
+    """(pairing, number, side) of the newest version of each, where that side has not signed."""
+    later = aliased(AgreementVersion)
+    newest = ~exists().where(
+        later.pairing_id == AgreementVersion.pairing_id, later.number > AgreementVersion.number
+    )
+    rows = session.execute(
+        select(
+            AgreementVersion.pairing_id,
+            AgreementVersion.number,
+            AgreementVersion.mentor_signed_at,
+            AgreementVersion.mentee_signed_at,
+        ).where(AgreementVersion.pairing_id.in_(pairing_ids), newest)
+    )
+    return frozenset(
+        (pairing_id, number, side)
+        for pairing_id, number, *signed in rows
+        for side, at in zip((Side.MENTOR, Side.MENTEE), signed, strict=True)
+        if at is None
     )

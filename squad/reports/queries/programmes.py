@@ -116,6 +116,12 @@ def find_by_code(code: str) -> ProgrammeCard | None:
     return card_of(row) if row else None
 
 
+def find_card(programme_id: int) -> ProgrammeCard | None:
+    """Any programme by its id: for what the program does by itself."""
+    row = session.execute(select(*COLUMNS).where(Programme.id == programme_id)).one_or_none()
+    return card_of(row) if row else None
+
+
 def reader_of_cohort(viewer: Viewer, programme_id: int) -> Reader | None:
     """With whose eyes the viewer reads a programme's report, None: not at all."""
     if programme_id in viewer.programmes_as(Role.COORDINATOR):

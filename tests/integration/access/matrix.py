@@ -41,6 +41,8 @@ MATRIX = {
     "accounts.sign_in": _PUBLIC,
     "accounts.sign_out": _PUBLIC,
     "accounts.use_link": _PUBLIC,
+    # opened by a link in a mail, which nobody can make up
+    "notify.stop_mail": _PUBLIC,
     # one's own account
     "accounts.edit_settings": _SIGNED_IN,
     "accounts.change_password": _SIGNED_IN,
@@ -48,7 +50,15 @@ MATRIX = {
     "accounts.remove_quiet_period": _OWN,
     "accounts.end_own_sign_in": _OWN,
     "accounts.end_other_sign_ins": _SIGNED_IN,
+    "notify.list_notices": _SIGNED_IN,
+    "notify.read_all_notices": _SIGNED_IN,
+    "notify.open_notice": _OWN,
+    "notify.choose_mail": _SIGNED_IN,
     # administration
+    "notify.show_work": _ADMINISTRATOR,
+    "notify.retry_mail": _ADMINISTRATOR,
+    "notify.retry_mails": _ADMINISTRATOR,
+    "notify.retry_job": _ADMINISTRATOR,
     "accounts.list_accounts": _ADMINISTRATOR,
     "accounts.show_account": _ADMINISTRATOR,
     "accounts.choose_invited": _ADMINISTRATOR,
@@ -231,6 +241,7 @@ MATRIX = {
     "reports.show_groups": "s-----y?y?-y-",
     "reports.compare_programmes": "s-----y?y?-y-",
     "reports.export_cohort_document": "s-----y?y?-y-",
+    "reports.choose_monthly": "s-----y?y?-y-",
     "reports.show_ratings": "s-----y?y?-y-",
     "reports.export_table": "s-----y?y?-y-",
     "reports.choose_columns": "s-----y?y?-y-",

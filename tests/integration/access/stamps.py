@@ -7,11 +7,13 @@ _STAMPS = {
         "styleguide": "show_styleguide",
         "installing": "show_manifest send_worker show_offline",
         "coaching": "write_offline",
+        "notify": "stop_mail",
         "accounts": "sign_in sign_out use_link",
     },
     "signed_in": {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
+        "notify": "list_notices read_all_notices open_notice choose_mail",
         "home": "show_home show_help show_readers put_first_words_away",
         "framework": "show_framework show_opener show_guide show_glossary",
         "programmes": "list_programmes",
@@ -23,6 +25,7 @@ _STAMPS = {
         " export_invited invite_person make_reset_link revoke_links disable_account"
         " enable_account end_sign_ins grant_administrator remove_administrator",
     },
+    "manage_work": {"notify": "show_work retry_mail retry_mails retry_job"},
     "grant_roles": {
         "programmes": "edit_person_roles edit_programme_roles grant_role remove_role",
     },
@@ -81,7 +84,7 @@ _STAMPS = {
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"
         " show_ratings export_table choose_columns ask_documents show_documents take_documents"
-        " stop_documents keep_view open_view"
+        " stop_documents keep_view open_view choose_monthly"
     },
     "change_view": {"reports": "edit_view remove_view"},
     "read_report": {

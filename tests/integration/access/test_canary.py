@@ -17,6 +17,7 @@ from squad.files.models import WaitingUpload
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
+from squad.notify.kinds import Told, all_kinds
 from squad.pairings.models import AgreementSetAside, AgreementVersion
 from squad.web.cli import list_endpoints
 from tests.integration.access.matrix import MATRIX
@@ -158,6 +159,27 @@ def test_what_is_said_to_the_coordinator_is_never_heard_by_the_other_one(sung):
     assert heard == {("pairings.raise_concern", "E")}
     page = sung.visitor("C").get("pairings.show_pairing", pairing_id=sung.ids["pairing"])
     assert CALLED in page.text
+
+
+def test_no_mail_and_no_notice_says_it(sung):
+    """Every kind, to everybody: whoever it is not for gets none."""
+    ids = sung.ids
+    params = {
+        "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
+        "count": 1, "on": "2026-10-31", "link": 1,
+    }  # fmt: skip
+    said = {}
+    for kind in all_kinds():
+        for who, person in sung.people.items():
+            words = kind.author([Told(1, person.id, kind.code, params)])
+            assert CANARY not in repr(words)
+            if words:
+                said.setdefault(kind.code, set()).add(who)
+    pair = {kind.code for kind in all_kinds()} - {
+        "rules_broken", "invitation", "reset", "monthly_report",
+    }  # fmt: skip
+    heard_by = {code: said[code] for code in pair}
+    assert all(who == {"M", "E"} for who in heard_by.values()), heard_by
 
 
 def test_the_pair_does_hear_it(sung):

@@ -23,6 +23,8 @@ from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
+from squad.notify.models import Notice
+from squad.notify.signing import stop_links
 from squad.pairings.calls.models import Concern
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
@@ -146,7 +148,11 @@ class World:
                 pairing_id=pairing.id, side=Side.MENTEE, words="It is not right",
                 said_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed, look, brought, concern])
+            notice = Notice(
+                person_id=people["E"].id, kind="pairing_moved", thing="move:1",
+                params={"pairing": pairing.id, "to": "active"}, happened_at=clock.now(),
+            )  # fmt: skip
+            session.add_all([quiet, closed, look, brought, concern, notice])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -190,6 +196,7 @@ class World:
             "quiet": quiet.id,
             "closed": closed.id,
             "brought": brought.id,
+            "notice": notice.id,
             "purpose": brought.purpose_id,
             "uploads": {purpose: upload.id for purpose, upload in uploads.items()},
             "imported": {purpose: upload.id for purpose, upload in imported.items()},
@@ -219,6 +226,7 @@ class World:
             "pairings.propose_pairing": {"programme": ids["programme"]},
             "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
             "accounts.use_link": {"token": "nothing"},
+            "notify.stop_mail": {"token": stop_links.token(ids["mentee"], "agreement_to_sign")},
             "accounts.end_own_sign_in": {"sign_in_id": self._sign_in()},
             "accounts.remove_quiet_period": {"period_id": ids["quiet"]},
             "programmes.remove_closed_period": {
@@ -250,6 +258,7 @@ class World:
             "reports.show_groups": {"programme": ids["code_of_programme"]},
             "reports.compare_programmes": {"programme": ids["code_of_programme"]},
             "reports.export_cohort_document": {"programme": ids["code_of_programme"]},
+            "reports.choose_monthly": {"programme": ids["code_of_programme"]},
             "reports.show_ratings": {"programme": ids["code_of_programme"]},
             "reports.export_table": {
                 "programme": ids["code_of_programme"], "table": "groups", "format_": "csv"},
@@ -292,6 +301,10 @@ class World:
             "view_id": ids["view"],
             "enrolment_id": ids["enrolment"],
             "upload_id": ids[uploads][purpose],
+            "notice_id": ids["notice"],
+            # what is not there is tried again as quietly as what has been already
+            "mail_id": 1,
+            "job_id": 1,
         }
         rule = min(self.app.url_map.iter_rules(endpoint), key=lambda r: len(r.arguments))
         return {name: values[name] for name in rule.arguments}

@@ -29,9 +29,9 @@ from squad.reports.queries.programmes import find_by_code
 from squad.reports.queries.ratings import find_ratings_in_groups
 from squad.reports.queries.report import load_report
 from squad.reports.shapes import Reader
-from tests.conftest import _empty
 from tests.support.living import live
 from tests.support.replayed import whole_json
+from tests.support.snapshots import empty
 
 WEEKS = 20
 COHORT_READERS = (Reader.COORDINATOR, Reader.HR, Reader.OPERATOR)
@@ -57,7 +57,7 @@ def stored(app, monday):
     live(monday, store)
     assert list(find_differences()) == []
     session.rollback()
-    _empty()
+    empty()
     return found
 
 

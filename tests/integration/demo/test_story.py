@@ -36,12 +36,12 @@ def thursday():
 @pytest.fixture
 def app(sqlite_app):
     """The demo knows one kind of database only."""
-    from tests.conftest import _empty
+    from tests.support.snapshots import empty
 
     with sqlite_app.app_context():
         yield sqlite_app
         session.remove()
-        _empty()
+        empty()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from squad.db.unit_of_work import unit_of_work
 from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.kernel.dates import at_local
+from squad.notify.models import Notice
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import PairingState
 from squad.people.models import Person
@@ -152,6 +153,9 @@ def test_each_state(bring, coordinator, row, path, agreements):
     (pairing,) = stored()
     assert [to for _from, to, _on in steps(pairing)] == path
     assert session.scalar(select(func.count()).select_from(AgreementVersion)) == agreements
+    # Both are told of a proposal that is still to be answered, and of nothing that is history.
+    told = session.scalar(select(func.count()).select_from(Notice))
+    assert told == (2 if pairing.state is P.PROPOSED else 0)
     if "2026-10-01" in row:
         assert steps(pairing)[-1][2] == "2026-10-01"
         assert pairing.ended_on == date(2026, 10, 1)

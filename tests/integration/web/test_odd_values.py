@@ -52,8 +52,8 @@ class NothingKept:
 
 @pytest.fixture(scope="module")
 def world(sqlite_app):
-    from tests.conftest import _empty
     from tests.factories import Make
+    from tests.support.snapshots import empty
 
     with sqlite_app.app_context(), pytest.MonkeyPatch.context() as patch:
         made = World(sqlite_app, Make())
@@ -62,7 +62,7 @@ def world(sqlite_app):
         made.forms = forms_of(made)
         yield made
         session.remove()
-        _empty()
+        empty()
 
 
 def may(endpoint, method="GET"):

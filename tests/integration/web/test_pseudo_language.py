@@ -44,12 +44,12 @@ A_FEW = 3
 @pytest.fixture
 def app(sqlite_app):
     """What is written does not depend on the database."""
-    from tests.conftest import _empty
+    from tests.support.snapshots import empty
 
     with sqlite_app.app_context():
         yield sqlite_app
         session.remove()
-        _empty()
+        empty()
 
 
 def read(visitor, path):

@@ -21,22 +21,17 @@ from squad.jobs.models import Job
 from squad.jobs.rules import JobState
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_token
+from squad.notify.models import Mail, Notice
+from squad.notify.rules import MailState
 from squad.pairings.calls.models import Concern
 from squad.reports.documents.models import DocumentBatch
 from tests.support.commands import squad
 from tests.support.uploads import upload
 
 SWEPT = (
-    WaitingUpload,
-    SignIn,
-    AccountLink,
-    SentForm,
-    CloseCode,
-    DrillRun,
-    Job,
-    DocumentBatch,
-    Concern,
-)
+    WaitingUpload, SignIn, AccountLink, SentForm, CloseCode, DrillRun, Job, DocumentBatch, Concern,
+    Mail, Notice,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -77,6 +72,7 @@ def leave(make, times=1):
             _upload(person.id, now - ago + day)
             _job(now - ago - 6 * day)
             _concern(logged.pairing_id, now - ago - 29 * day)
+            _told(person.id, now - ago)
     programme = make.programme()
     for left in [timedelta(), timedelta(minutes=1)] * times:
         make.batch(programme, person, state="done", expires_at=now + left)
@@ -149,6 +145,17 @@ def _concern(pairing_id, settled_at):
     session.add(Concern(**said, said_at=settled_at - timedelta(days=335)))
 
 
+def _told(person_id, at):
+    same = {"person_id": person_id, "kind": "x", "thing": new_token(), "params": {}}
+    session.add(Notice(happened_at=at - timedelta(days=364), **same))
+    session.add(
+        Mail(
+            address="a@x.org", language="en", message_id=new_token(), state=MailState.SENT,
+            asked_at=at, ended_at=at - timedelta(days=89), **same,
+        )
+    )  # fmt: skip
+
+
 def _job(ended_at):
     session.add(
         Job(name="sweep", payload={}, state=JobState.DONE, asked_at=ended_at, ended_at=ended_at)
@@ -170,10 +177,10 @@ def test_what_is_over_goes_and_the_rest_stays(now, make, someone):
     before = counts()
     leave(make)
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [2, 6, 4, 3, 2, 2, 2, 2, 4]  # one of the forms logged the session
+    assert left == [2, 6, 4, 3, 2, 2, 2, 2, 4, 2, 2]  # one of the forms logged the session
     someone.get("home.show_home")
     left = [have - had for had, have in zip(before, counts(), strict=True)]
-    assert left == [1, 3, 1, 2, 1, 1, 1, 1, 2]
+    assert left == [1, 3, 1, 2, 1, 1, 1, 1, 2, 1, 1]
 
 
 def test_it_costs_as_much_for_many_and_comes_every_five_minutes(now, make, someone, statements):
