@@ -64,11 +64,14 @@ def say_fit(*, pairing_id: int, answer: FitAnswer, by: Viewer) -> None:
     record("fit_said", by=by.person_id, pairing=pairing_id, side=side.value, number=number)
 
 
-def settle_fit(*, pairing_id: int, by: Viewer) -> None:
-    """The coordinator has spoken with them: nothing waits any more, and the answers stay."""
+def settle_fit(*, pairing_id: int, up_to: int, by: Viewer) -> None:
+    """The coordinator has spoken with them: what they had read waits no more, the answers stay.
+
+    `up_to`: the newest answer that they read. One that came since waits on: nobody has heard it.
+    """
     pairing = locked(by, pairing_id)
     demand(by, Permission.READ_CALLS, subject_of(pairing))
-    waiting = list_waiting_fit(pairing_id)
+    waiting = [said for said in list_waiting_fit(pairing_id) if said.id <= up_to]
     for said in waiting:
         said.settled_at, said.settled_by_id = clock.now(), by.person_id
     if waiting:

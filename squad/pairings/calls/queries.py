@@ -33,6 +33,11 @@ class Calls:
         """Whether an answer waits for the coordinator."""
         return any(said.settled_at is None for said in self.fit.values())
 
+    @property
+    def newest(self) -> int:
+        """The last answer of both: up to it, whoever looks has read them."""
+        return max((said.id for said in self.fit.values()), default=0)
+
 
 def load_calls(viewer: Viewer, pairing: Pairing) -> Calls:
     """One's own, or both sides' for who coordinates and is none of the two; two statements."""

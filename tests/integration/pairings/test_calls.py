@@ -76,6 +76,21 @@ def test_each_is_asked_apart_and_the_coordinator_alone_reads_it(
     assert "would rather" not in hr.get("reports.show_cohort", programme=programme.code).text
 
 
+def test_an_answer_that_came_after_the_page_was_read_is_not_settled_with_it(
+    pairing, ines, claire, samira
+):
+    at = {"pairing_id": pairing.id}
+    ines.post("pairings.say_fit", {"answer": "talk"}, **at)
+    read = samira.get("pairings.show_pairing", **at)
+    claire.post("pairings.ask_to_stop", **at)
+    read.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
+    page = samira.get("pairings.show_pairing", **at)
+    assert "Inès Garnier would like to talk to you Said" in page.text
+    assert "Claire Dumas would rather stop waits for you" in page.text
+    page.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
+    assert "waits for you" not in samira.get("pairings.show_pairing", **at).text
+
+
 def test_home_asks_between_the_first_and_the_third_session(make, pairing, claire):
     asked = lambda: "does it go well?" in claire.get("home.show_home").text  # noqa: E731
     assert asked()
