@@ -13,7 +13,8 @@ from squad.audit.actions import record
 from squad.db.once import FormKey, claim
 from squad.db.session import session
 from squad.kernel.errors import DomainError
-from squad.pairings.actions.proposals import propose_pairing
+from squad.pairings.actions.expiry import expire_proposals
+from squad.pairings.actions.proposals import add_proposal
 from squad.pairings.matching.actions.drafts import check_pair, open_draft
 from squad.pairings.matching.models import MatchPair
 from squad.pairings.matching.queries.pool import load_pool
@@ -44,22 +45,23 @@ def publish_draft(
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
     sent = claim(person_id=by.person_id, action="publish_matching", form=form)
     lock_roster()
-    pool = load_pool(open_draft(programme_id, version, by))
+    programme = open_draft(programme_id, version, by)
+    pool = load_pool(programme)
     session.flush()
     taken: Counter[int] = Counter()
     failed = 0
     pairs = _next_pairs(programme_id)
+    # What every pair needs is done once: all others who propose or accept wait meanwhile.
+    expire_proposals(programme=programme, mentee_ids=[pair.mentee_id for pair in pairs])
     for pair in pairs:
-        key = FormKey(f"{form.key}.{pair.mentee_id}", form.body_hash)
         try:
             with session.begin_nested():
-                propose_pairing(
-                    programme_id=programme_id,
+                add_proposal(
+                    programme=programme,
                     mentor_id=pair.mentor_id,
                     mentee_id=pair.mentee_id,
                     acknowledged=acknowledged,
-                    by=by,
-                    form=key,
+                    by_id=by.person_id,
                 )
                 check_pair(pool, pair.mentor_id, pair.mentee_id, taken[pair.mentor_id])
         except DomainError as refused:

@@ -328,3 +328,23 @@ def test_the_pages_cost_the_same_with_many_people(make, desk, programme, stateme
         "show_matching": 11, "list_pool": 6, "add_people": 10, "propose_pairs": 6,
         "change_pair": 13,
     }  # fmt: skip
+
+
+def test_a_pair_that_is_published_costs_few_statements_as_others_wait(make, statements):
+    costs = []
+    for count in (2, 6):
+        programme = make.programme()
+        by = make.viewer(make.coordinator(programme))
+        for _ in range(count):
+            make.enrolment(programme, make.person(), capacity=1)
+            make.enrolment(programme, make.person(), "mentee")
+        with unit_of_work():
+            runs.store_draft(runs.run_matching(programme.id), by=by)
+        with statements() as sent, unit_of_work():
+            published = publishing.publish_draft(
+                programme_id=programme.id, version=1, acknowledged=True, by=by,
+                form=FormKey("key", "body"),
+            )  # fmt: skip
+        assert published.proposed == count
+        costs.append(len(sent))
+    assert (costs[1] - costs[0]) / 4 <= 11
