@@ -11,7 +11,13 @@ from sqlalchemy.orm import aliased
 from squad.accounts.models import Account
 from squad.db.session import session
 from squad.kernel.clock import clock
-from squad.pairings.calls.queries import calls_wait_for, concern_waits, read_fit, waiting_fit
+from squad.pairings.calls.queries import (
+    calls_wait_for,
+    concern_waits,
+    not_of,
+    read_fit,
+    waiting_fit,
+)
 from squad.pairings.calls.rules import FitAnswer
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, PairingState
@@ -157,7 +163,7 @@ def _list_needs(card: ProgrammeCard, reader_id: int, today: date) -> list[Need]:
                 called,
                 PairingSummary.broken_rules != "",
                 Pairing.state == PairingState.PROPOSED,
-                _expired_lately(today),
+                and_(_expired_lately(today), *not_of(reader_id)),
                 (Pairing.state == PairingState.ACCEPTED) & ~in_force,
                 (Pairing.state == PairingState.ACTIVE)
                 & (PairingSummary.held_sessions >= card.planned_sessions),
