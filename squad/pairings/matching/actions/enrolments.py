@@ -44,6 +44,8 @@ def add_people(
 ) -> int:
     """Put active people of the roster into a pool; how many. Who left it comes back as they were.
 
+    Whoever is in it already, by another coordinator's press, is left alone with what they write.
+
     `which`: conditions on people. `capacity`: of each mentor who is new.
     """
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
@@ -55,16 +57,18 @@ def add_people(
     ids = session.scalars(select(Person.id).where(Person.active, *which).order_by(Person.id)).all()
     if not ids:
         raise DomainError(EnrolmentProblem.NOBODY_CHOSEN)
-    for start in range(0, len(ids), ROWS_AT_ONCE):
+    added = sum(
         _put(programme_id, side, ids[start : start + ROWS_AT_ONCE], capacity or 1, by)
-    sent.made = str(len(ids))
-    record("people_enrolled", by=by.person_id, programme=programme_id, side=side, people=len(ids))
-    return len(ids)
+        for start in range(0, len(ids), ROWS_AT_ONCE)
+    )
+    sent.made = str(added)
+    record("people_enrolled", by=by.person_id, programme=programme_id, side=side, people=added)
+    return added
 
 
 def _put(
     programme_id: int, side: Side, person_ids: Sequence[int], capacity: int, by: Viewer
-) -> None:
+) -> int:
     given = {
         "programme_id": programme_id,
         "side": side,
@@ -84,7 +88,10 @@ def _put(
         "version": Enrolment.version + 1,
     }
     keys = ["programme_id", "person_id", "side"]
-    session.execute(adding.on_conflict_do_update(index_elements=keys, set_=again))
+    put = adding.on_conflict_do_update(
+        index_elements=keys, set_=again, where=Enrolment.left_at.is_not(None)
+    )
+    return len(session.scalars(put.returning(Enrolment.id)).all())
 
 
 def save_answers(*, enrolment_id: int, version: int, answers: Answers, by: Viewer) -> None:

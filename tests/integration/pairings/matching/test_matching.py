@@ -91,6 +91,16 @@ def test_people_of_the_roster_are_added_by_a_filter_or_by_ticks(make, desk, prog
     assert {tuple(row) for row in rows} == wanted
 
 
+def test_who_is_in_the_pool_already_is_not_added_again(make, desk, programme):
+    inside, new = make.enrolment(programme, make.person()), make.person()
+    page = desk.get("matching.add_people", programme_id=programme.id, side="mentor")
+    version = inside.version
+    shown = desk.follow(send(page, "people/new", person=[inside.person_id, new.id]))
+    assert "1 mentor added." in shown.text
+    session.expire_all()
+    assert session.get(Enrolment, inside.id).version == version
+
+
 def test_whoever_was_added_answers_from_home_and_may_leave(
     make, visitor_of, desk, coordinator, programme
 ):
