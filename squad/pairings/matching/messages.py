@@ -125,7 +125,9 @@ def left_reason(reason: Reason, side: str) -> str:
 
 _ALONE: Mapping[str, LazyString] = {
     Left.TAKEN_OUT: _l("Taken out by hand."),
-    Left.NOBODY: _l("There is nobody on the other side."),
+    Left.NOBODY: _l(
+        "On the other side nobody waits to be matched: not in the pool yet, or paired already."
+    ),
     Refusal.MENTOR_INACTIVE: _l("No longer active in the roster."),
     Refusal.MENTEE_INACTIVE: _l("No longer active in the roster."),
 }
