@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -31,8 +31,6 @@ class Published:
 
     proposed: int
     failed: int
-    rest: int
-    """Still to be proposed with the next press."""
 
 
 def publish_draft(
@@ -71,10 +69,7 @@ def publish_draft(
             taken[pair.mentor_id] += 1
             session.delete(pair)
     session.flush()
-    waiting = select(func.count(MatchPair.id)).where(
-        MatchPair.programme_id == programme_id, MatchPair.problem == ""
-    )
-    published = Published(len(pairs) - failed, failed, session.scalars(waiting).one())
+    published = Published(len(pairs) - failed, failed)
     sent.made = str(published.proposed)
     figures = {"proposed": published.proposed, "failed": failed}
     record("matching_published", by=by.person_id, programme=programme_id, **figures)
