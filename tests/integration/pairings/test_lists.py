@@ -1,9 +1,12 @@
 """My people, my mentor, the programme's pairings: what they hold and what they cost."""
 
+from datetime import timedelta
+
 import pytest
 
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
 from squad.people.models import Person
 
 
@@ -127,8 +130,9 @@ def test_who_coordinates_reads_of_their_own_proposal_only_that_it_is_closed(
 ):
     programme = make.programme()
     samira = make.coordinator(programme)
-    make.pairing(programme, samira, make.person("Claire Dumas"), state=state)
-    make.pairing(programme, mentee=make.person("Ole Berg"), state=state)
+    closed = {"state": state, "expires_on": clock.today(programme.time_zone) - timedelta(days=1)}
+    make.pairing(programme, samira, make.person("Claire Dumas"), **closed)
+    make.pairing(programme, mentee=make.person("Ole Berg"), **closed)
     visitor = visitor_of(samira)
     seen = set()
     for asked in ("declined", "expired", "withdrawn", "all"):
@@ -139,4 +143,6 @@ def test_who_coordinates_reads_of_their_own_proposal_only_that_it_is_closed(
         seen.add(" ".join(own.split()))
     assert len(seen) == 1
     assert "Closed" in seen.pop()
-    assert "Claire Dumas" not in visitor.get("home.show_home").text
+    home = visitor.get("home.show_home").text
+    assert "Claire Dumas" not in home
+    assert ("Ole Berg" in home) is (state == "expired")
