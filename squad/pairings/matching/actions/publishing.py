@@ -1,6 +1,7 @@
 """A draft's pairs become proposals, each judged anew; what cannot be stays, and says why."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from squad.pairings.matching.models import MatchPair
 from squad.pairings.matching.queries.pool import load_pool
 from squad.people.models import Person
 from squad.people.queries import lock_roster
+from squad.programmes.models import Programme
 
 MOST_AT_ONCE = 250
 """Proposals of one press: some seconds, in which nobody else is proposed."""
@@ -44,13 +46,24 @@ def publish_draft(
     sent = claim(person_id=by.person_id, action="publish_matching", form=form)
     lock_roster()
     programme = open_draft(programme_id, version, by)
-    pool = load_pool(programme)
     session.flush()
+    pairs = _next_pairs(programme_id)
+    failed = _propose(programme, pairs, acknowledged=acknowledged, by_id=by.person_id)
+    published = Published(len(pairs) - failed, failed)
+    sent.made = str(published.proposed)
+    figures = {"proposed": published.proposed, "failed": failed}
+    record("matching_published", by=by.person_id, programme=programme_id, **figures)
+    return published
+
+
+def _propose(
+    programme: Programme, pairs: Sequence[MatchPair], *, acknowledged: bool, by_id: int
+) -> int:
+    """Propose each that may be; how many may not. Everybody else who proposes waits meanwhile."""
+    pool = load_pool(programme)
+    expire_proposals(programme=programme, mentee_ids=[pair.mentee_id for pair in pairs])
     taken: Counter[int] = Counter()
     failed = 0
-    pairs = _next_pairs(programme_id)
-    # What every pair needs is done once: all others who propose or accept wait meanwhile.
-    expire_proposals(programme=programme, mentee_ids=[pair.mentee_id for pair in pairs])
     for pair in pairs:
         try:
             with session.begin_nested():
@@ -59,7 +72,7 @@ def publish_draft(
                     mentor_id=pair.mentor_id,
                     mentee_id=pair.mentee_id,
                     acknowledged=acknowledged,
-                    by_id=by.person_id,
+                    by_id=by_id,
                 )
                 check_pair(pool, pair.mentor_id, pair.mentee_id, taken[pair.mentor_id])
         except DomainError as refused:
@@ -69,11 +82,7 @@ def publish_draft(
             taken[pair.mentor_id] += 1
             session.delete(pair)
     session.flush()
-    published = Published(len(pairs) - failed, failed)
-    sent.made = str(published.proposed)
-    figures = {"proposed": published.proposed, "failed": failed}
-    record("matching_published", by=by.person_id, programme=programme_id, **figures)
-    return published
+    return failed
 
 
 def _next_pairs(programme_id: int) -> list[MatchPair]:
