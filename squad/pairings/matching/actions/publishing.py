@@ -47,10 +47,8 @@ def publish_draft(
     pool = load_pool(open_draft(programme_id, version, by))
     session.flush()
     taken: Counter[int] = Counter()
-    failed = 0
     pairs = _next_pairs(programme_id)
     for pair in pairs:
-        key = FormKey(f"{form.key}.{pair.mentee_id}", form.body_hash)
         try:
             with session.begin_nested():
                 propose_pairing(
@@ -59,24 +57,29 @@ def publish_draft(
                     mentee_id=pair.mentee_id,
                     acknowledged=acknowledged,
                     by=by,
-                    form=key,
+                    form=FormKey(f"{form.key}.{pair.mentee_id}", form.body_hash),
                 )
                 check_pair(pool, pair.mentor_id, pair.mentee_id, taken[pair.mentor_id])
         except DomainError as refused:
             pair.problem = refused.code
-            failed += 1
         else:
             taken[pair.mentor_id] += 1
             session.delete(pair)
     session.flush()
-    waiting = select(func.count(MatchPair.id)).where(
-        MatchPair.programme_id == programme_id, MatchPair.problem == ""
-    )
-    published = Published(len(pairs) - failed, failed, session.scalars(waiting).one())
-    sent.made = str(published.proposed)
-    figures = {"proposed": published.proposed, "failed": failed}
+    proposed = taken.total()
+    published = Published(proposed, len(pairs) - proposed, _count_untried(programme_id))
+    sent.made = str(proposed)
+    figures = {"proposed": proposed, "failed": published.failed}
     record("matching_published", by=by.person_id, programme=programme_id, **figures)
     return published
+
+
+def _count_untried(programme_id: int) -> int:
+    return session.scalars(
+        select(func.count(MatchPair.id)).where(
+            MatchPair.programme_id == programme_id, MatchPair.problem == ""
+        )
+    ).one()
 
 
 def _next_pairs(programme_id: int) -> list[MatchPair]:
