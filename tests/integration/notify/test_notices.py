@@ -209,9 +209,9 @@ def test_without_a_mail_server_notices_come_and_pages_say_so(make, cast, propose
     _programme, people = cast
     propose()
     assert session.scalar(select(func.count(Mail.id))) == 0
-    eve = visitor_of(people["E"], "en")
-    assert "This installation sends no mail" in eve.get("accounts.edit_settings").text
-    assert "This installation sends no mail" in eve.get("notify.choose_mail").text
+    mia = visitor_of(people["M"])
+    assert "This installation sends no mail" in mia.get("accounts.edit_settings").text
+    assert "This installation sends no mail" in mia.get("notify.choose_mail").text
     assert unread(people["E"]) == ["pairing_proposed"]
 
 
