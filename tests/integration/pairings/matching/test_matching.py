@@ -197,7 +197,8 @@ def test_by_hand_an_exchange_a_choice_out_and_around_locks(make, desk, programme
     assert pairs() == crossed
     assert session.scalars(select(func.count(MatchLeftOver.person_id))).one() == 0
     page = desk.get(HERE, programme_id=programme.id)
-    send(page, f"/matching/mentees/{paul.id}/lock")
+    back = send(page, f"/matching/mentees/{paul.id}/lock")
+    assert back.location.endswith(f"#pair-{paul.id}")
     assert session.scalars(select(MatchPair.locked).order_by(MatchPair.mentee_id)).all() == [
         True, False
     ]  # fmt: skip
