@@ -63,6 +63,7 @@ from squad.notify.urls import configure_notify
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
+from squad.pairings.calls.letters import KINDS as CALL_KINDS
 from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
@@ -171,7 +172,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
 )
 
 
-KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *CALL_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
 
 
 def do_sweep(run: Run) -> Outcome:
