@@ -71,6 +71,7 @@ from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
+from squad.pairings.matching.letters import KINDS as POOL_KINDS
 from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
@@ -172,7 +173,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
 )
 
 
-KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *CALL_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+KINDS: tuple[Kind, ...] = (*POOL_KINDS, *PAIRING_KINDS, *CALL_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
 
 
 def do_sweep(run: Run) -> Outcome:

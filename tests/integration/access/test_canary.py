@@ -176,7 +176,7 @@ def test_no_mail_and_no_notice_says_it(sung):
             if words:
                 said.setdefault(kind.code, set()).add(who)
     pair = {kind.code for kind in all_kinds()} - {
-        "rules_broken", "called", "invitation", "reset", "monthly_report",
+        "enrolled", "rules_broken", "called", "invitation", "reset", "monthly_report",
     }  # fmt: skip
     heard_by = {code: said[code] for code in pair}
     assert all(who == {"M", "E"} for who in heard_by.values()), heard_by

@@ -16,6 +16,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.clock import clock
 from squad.kernel.errors import ConflictError, DomainError, StaleVersionError
+from squad.pairings.matching.letters import settle_enrolment, tell_of_pool
 from squad.pairings.matching.models import Enrolment
 from squad.pairings.matching.queries.enrolments import subject_of
 from squad.pairings.matching.rules.enrolment import (
@@ -57,10 +58,11 @@ def add_people(
     ids = session.scalars(select(Person.id).where(Person.active, *which).order_by(Person.id)).all()
     if not ids:
         raise DomainError(EnrolmentProblem.NOBODY_CHOSEN)
-    added = sum(
-        _put(programme_id, side, ids[start : start + ROWS_AT_ONCE], capacity or 1, by)
-        for start in range(0, len(ids), ROWS_AT_ONCE)
-    )
+    added = 0
+    for start in range(0, len(ids), ROWS_AT_ONCE):
+        some = ids[start : start + ROWS_AT_ONCE]
+        added += _put(programme_id, side, some, capacity or 1, by)
+        tell_of_pool(programme_id, side, some)
     sent.made = str(added)
     record("people_enrolled", by=by.person_id, programme=programme_id, side=side, people=added)
     return added
@@ -111,6 +113,7 @@ def save_answers(*, enrolment_id: int, version: int, answers: Answers, by: Viewe
     enrolment.answered_at, enrolment.answered_by = clock.now(), by.person_id
     session.flush()
     record("enrolment_answered", by=by.person_id, enrolment=enrolment_id)
+    settle_enrolment(enrolment)
 
 
 def leave_pool(*, enrolment_id: int, by: Viewer) -> None:
@@ -119,6 +122,7 @@ def leave_pool(*, enrolment_id: int, by: Viewer) -> None:
     enrolment.left_at = clock.now()
     session.flush()
     record("enrolment_left", by=by.person_id, enrolment=enrolment_id)
+    settle_enrolment(enrolment)
 
 
 def _locked(enrolment_id: int, by: Viewer) -> Enrolment:

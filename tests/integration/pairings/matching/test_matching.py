@@ -13,6 +13,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.clock import clock
 from squad.kernel.errors import StaleVersionError
+from squad.notify.models import Notice
 from squad.pairings.matching.actions import drafts, publishing, runs
 from squad.pairings.matching.models import Enrolment, MatchDraft, MatchLeftOver, MatchPair
 from squad.pairings.models import Pairing
@@ -99,6 +100,23 @@ def test_who_is_in_the_pool_already_is_not_added_again(make, desk, programme):
     assert "1 mentor added." in shown.text
     session.expire_all()
     assert session.get(Enrolment, inside.id).version == version
+
+
+def test_whoever_can_sign_in_is_told_of_the_questions_until_they_answer(
+    make, visitor_of, desk, programme
+):
+    ines, away = make.person("Inès Garnier", level="Team"), make.person(level="Team")
+    make.account(ines)
+    page = desk.get("matching.add_people", programme_id=programme.id, level="Team", side="mentor")
+    send(page, "people/new", everybody="yes", capacity="2")
+    told = session.scalars(select(Notice.person_id).where(Notice.kind == "enrolled")).all()
+    assert told == [ines.id] != [away.id]
+    visitor = visitor_of(ines)
+    notices = visitor.get("notify.list_notices")
+    assert f"You could mentor somebody in {programme.name}. new" in notices.text
+    page = visitor.follow(send(notices, "/open"))
+    send(page, "/enrolments/1", strengths="care", capacity="2")
+    assert "You have read them all." in visitor.get("notify.list_notices").text
 
 
 def test_whoever_was_added_answers_from_home_and_may_leave(
