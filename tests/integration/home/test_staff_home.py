@@ -101,6 +101,9 @@ def test_a_no_is_told_until_somebody_else_is_proposed(make, programme, visitor_o
     page = visitor.get("home.show_home")
     assert page.h1 == "One pair needs you today."
     assert "Closed by a no. Propose somebody else" in page.text
+    make.pairing(programme, mentee=make.person("Ann Abel"), state="proposed")
+    text = visitor.get("home.show_home").text
+    assert text.index("Closed by a no.") < text.index("for Ann Abel")
     make.pairing(programme, mentee=make.mentee_of(pairing), state="proposed")
     assert "Closed by a no." not in visitor.get("home.show_home").text
 
