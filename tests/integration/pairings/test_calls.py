@@ -104,7 +104,9 @@ def test_coordinators_are_told_which_pair_asks_for_them_and_no_more(
         assert "asks for you" not in other.get("notify.list_notices").text
     shown = samira.get("pairings.show_pairing", pairing_id=pairing.id)
     shown.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
-    assert "You have read them all." in samira.get("notify.list_notices").text
+    page = samira.get("notify.list_notices")
+    assert "You have read them all." in page.text
+    assert "one of the two asks for you. past" in page.text
 
 
 def test_home_asks_between_the_first_and_the_third_session(make, pairing, claire):
