@@ -31,7 +31,7 @@ gc.set_threshold(100_000, 50, 100)
 settings.register_profile(
     "suite",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -43,7 +43,7 @@ def _own_server(binaries: Path, folder: Path) -> Iterator[str]:
     run([binaries / "initdb", "-D", data, "-U", "squad", "-A", "trust", "-N", "--encoding=UTF8"])
     options = (
         f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off"
-        " -c full_page_writes=off -c max_connections=60"
+        " -c full_page_writes=off -c max_connections=60 -c jit=off"
     )
     log = folder / "log"
     run([binaries / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start"])
