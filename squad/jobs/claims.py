@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Update, case, select, update
 
 from squad.db.instants import database_now
+from squad.db.leases import take_due
 from squad.db.session import session
 from squad.jobs.models import Job
 from squad.jobs.rules import LEASE, MOST_TRIES, JobState, Payload, pause_after
@@ -41,26 +42,19 @@ def take(worker: str, names: Collection[str]) -> Claim | None:
 
     One whose lease ran out is due again, while tries are left.
     """
-    due = (
-        select(Job.id)
-        .where(Job.due_at <= database_now(), Job.tries < MOST_TRIES, Job.name.in_(names))
-        .order_by(Job.due_at, Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+    row = take_due(
+        Job,
+        Job.tries < MOST_TRIES,
+        Job.name.in_(names),
+        values={
+            "state": JobState.RUNNING,
+            "worker": worker,
+            "attempt": Job.attempt + 1,
+            "tries": Job.tries + 1,
+            "due_at": database_now(LEASE),
+        },
+        returning=(Job.id, Job.name, Job.payload, Job.worker, Job.attempt, Job.tries),
     )
-    row = session.execute(
-        update(Job)
-        .where(Job.id == due.scalar_subquery())
-        .values(
-            state=JobState.RUNNING,
-            worker=worker,
-            attempt=Job.attempt + 1,
-            tries=Job.tries + 1,
-            due_at=database_now(LEASE),
-        )
-        .returning(Job.id, Job.name, Job.payload, Job.worker, Job.attempt, Job.tries)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
     return Claim(*row) if row else None
 
 

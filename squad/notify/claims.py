@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from squad.db.instants import database_now
+from squad.db.leases import take_due
 from squad.db.session import session
 from squad.notify.models import Mail, MailRefusal
 from squad.notify.rules import AWAY_PAUSE, LEASE, MOST_ATTEMPTS, MailState, pause_after
@@ -39,22 +40,16 @@ def take() -> Outgoing | None:
 
     One whose lease ran out is due again: nobody knows whether the server heard all of it.
     """
-    due = (
-        select(Mail.id)
-        .where(Mail.due_at <= database_now(), Mail.attempts < MOST_ATTEMPTS)
-        .order_by(Mail.due_at, Mail.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+    row = take_due(
+        Mail,
+        Mail.attempts < MOST_ATTEMPTS,
+        values={
+            "state": MailState.SENDING,
+            "attempts": Mail.attempts + 1,
+            "due_at": database_now(later=LEASE),
+        },
+        returning=[getattr(Mail, name) for name in Outgoing.__dataclass_fields__],
     )
-    row = session.execute(
-        update(Mail)
-        .where(Mail.id == due.scalar_subquery())
-        .values(
-            state=MailState.SENDING, attempts=Mail.attempts + 1, due_at=database_now(later=LEASE)
-        )
-        .returning(*(getattr(Mail, name) for name in Outgoing.__dataclass_fields__))
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
     return Outgoing(*row) if row else None
 
 

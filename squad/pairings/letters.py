@@ -25,6 +25,7 @@ from squad.pairings.queries.lists import BROKEN
 from squad.pairings.rules.states import FINISHED, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme, RoleGrant
+from squad.programmes.queries import who_coordinates
 from squad.web.formats import format_day
 
 
@@ -196,14 +197,8 @@ def write_of_rules(told: Sequence[Told]) -> Mapping[int, Words]:
     rows = session.execute(
         select(Programme, RoleGrant.person_id)
         .join(RoleGrant, RoleGrant.programme_id == Programme.id)
-        .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.person_id.in_({each.person_id for each in told}),
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
-            ~is_shut_out(Person.id),
-        )
+        .join(Person, who_coordinates())
+        .where(RoleGrant.person_id.in_({each.person_id for each in told}), ~is_shut_out(Person.id))
     )
     coordinated = {(person_id, programme.id): programme for programme, person_id in rows}
     return {

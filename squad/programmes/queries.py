@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload
 
 from squad.access.permissions import Permission
@@ -113,6 +113,16 @@ def get_draft(programme: Programme) -> ProgrammeDraft:
         time_zone=programme.time_zone,
         figures=get_figures(programme),
         ratings_in_groups=programme.ratings_in_groups,
+    )
+
+
+def who_coordinates() -> ColumnElement[bool]:
+    """People behind granted roles who are coordinators: on what to join the two tables."""
+    return and_(
+        RoleGrant.person_id == Person.id,
+        RoleGrant.role == Role.COORDINATOR,
+        RoleGrant.removed_at.is_(None),
+        Person.active,
     )
 
 

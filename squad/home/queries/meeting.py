@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from squad.access.viewer import Role, Viewer
+from squad.access.viewer import Viewer
 from squad.db.session import session
 from squad.pairings.models import AgreementVersion
 from squad.people.models import Person
 from squad.programmes.models import RoleGrant
+from squad.programmes.queries import who_coordinates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,8 @@ def list_coordinators(programme_ids: Collection[int]) -> Sequence[Coordinator]:
         return []
     rows = session.execute(
         select(RoleGrant.programme_id, Person.name, Person.email)
-        .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.programme_id.in_(programme_ids),
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
-        )
+        .join(Person, who_coordinates())
+        .where(RoleGrant.programme_id.in_(programme_ids))
         .order_by(Person.sort_key, Person.id)
     )
     return [Coordinator(*row) for row in rows]

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
-from squad.access.viewer import Role
 from squad.db.session import session
 from squad.kernel.ids import new_key
 from squad.notify.actions import Recipient, settle, tell
@@ -15,6 +14,7 @@ from squad.pairings.models import Pairing, PairingTransition
 from squad.pairings.rules.states import CLOSED, PairingState
 from squad.people.models import Person
 from squad.programmes.models import RoleGrant
+from squad.programmes.queries import who_coordinates
 
 _TOLD = frozenset({PairingState.PAUSED, PairingState.COMPLETED, PairingState.ENDED})
 
@@ -59,13 +59,8 @@ def tell_of_broken_rules(pairing_ids: Iterable[int]) -> None:
         return
     rows = session.execute(
         select(RoleGrant.programme_id, Person.id, Person.email, Person.language)
-        .join(Person, Person.id == RoleGrant.person_id)
-        .where(
-            RoleGrant.programme_id.in_(programmes),
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
-        )
+        .join(Person, who_coordinates())
+        .where(RoleGrant.programme_id.in_(programmes))
     ).all()
     cause = new_key()
     for programme_id, count in sorted(programmes.items()):

@@ -4,45 +4,34 @@ from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from squad.access.viewer import Role
+from squad.accounts.queries.accounts import is_shut_out
 from squad.db.session import session
 from squad.notify.actions import Recipient, settle, tell
 from squad.notify.addresses import path_to
 from squad.notify.kinds import Kind, Told, Words
-from squad.pairings.calls.queries import calls_wait_for
+from squad.pairings.calls.queries import calls_wait_for, select_readers
 from squad.pairings.models import Pairing
 from squad.people.models import Person
 from squad.programmes.models import RoleGrant
+from squad.programmes.queries import who_coordinates
 
 
 def tell_of_call(pairing: Pairing, thing: str) -> None:
     """Those who read it are told, once for each thing that is said."""
-    to = [Recipient(*row) for row in session.execute(_select_readers(pairing))]
+    readers = select_readers(pairing, Person.id, Person.email, Person.language)
+    to = [Recipient(*row) for row in session.execute(readers)]
     tell(CALLED, to, thing=thing, params={"pairing": pairing.id})
 
 
 def settle_calls(pairing: Pairing, things: Collection[str]) -> None:
     """These are settled, by one for all who coordinate: their notices ask for nothing more."""
-    readers = [row.id for row in session.execute(_select_readers(pairing))]
+    readers = session.scalars(select_readers(pairing, Person.id)).all()
     for thing in things:
         settle(CALLED, thing=thing, person_ids=readers)
-
-
-def _select_readers(pairing: Pairing) -> Select[int, str, str]:
-    return (
-        select(Person.id, Person.email, Person.language)
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(
-            RoleGrant.programme_id == pairing.programme_id,
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
-            Person.id.not_in([pairing.mentor_id, pairing.mentee_id]),
-        )
-    )
 
 
 def write_calls(told: Sequence[Told]) -> Mapping[int, Words]:
@@ -52,14 +41,12 @@ def write_calls(told: Sequence[Told]) -> Mapping[int, Words]:
         select(Pairing, Person, calls_wait_for(Person.id))
         .options(*people)
         .join(RoleGrant, RoleGrant.programme_id == Pairing.programme_id)
-        .join(Person, Person.id == RoleGrant.person_id)
+        .join(Person, who_coordinates())
         .where(
             Pairing.id.in_({each.params["pairing"] for each in told}),
             Person.id.in_({each.person_id for each in told}),
-            RoleGrant.role == Role.COORDINATOR,
-            RoleGrant.removed_at.is_(None),
-            Person.active,
             Person.id.not_in([Pairing.mentor_id, Pairing.mentee_id]),
+            ~is_shut_out(Person.id),
         )
     )
     known = {(person.id, pairing.id): (pairing, person, waits) for pairing, person, waits in rows}

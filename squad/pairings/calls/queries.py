@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from squad.access.permissions import Permission
 from squad.access.policy import may
-from squad.access.viewer import Role, Viewer
+from squad.access.viewer import Viewer
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.pairings.calls.models import Concern, FitSaid
@@ -18,6 +19,7 @@ from squad.pairings.queries.pairings import find_side, subject_of
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
 from squad.programmes.models import RoleGrant
+from squad.programmes.queries import who_coordinates
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +90,21 @@ def find_concern_for(viewer: Viewer, concern_id: int, *, lock: bool = False) -> 
 
 
 def list_readers(pairing: Pairing) -> list[str]:
-    """Names of the coordinators who read it: neither of the two, whatever roles they hold."""
-    return list(
-        session.scalars(
-            select(Person.name)
-            .join(RoleGrant, RoleGrant.person_id == Person.id)
-            .where(
-                RoleGrant.programme_id == pairing.programme_id,
-                RoleGrant.role == Role.COORDINATOR,
-                RoleGrant.removed_at.is_(None),
-                Person.active,
-                Person.id.not_in([pairing.mentor_id, pairing.mentee_id]),
-            )
-            .order_by(Person.sort_key, Person.id)
+    """Names of the coordinators who read it."""
+    return list(session.scalars(select_readers(pairing, Person.name)))
+
+
+def select_readers(pairing: Pairing, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Coordinators who are neither of the two, whatever roles they hold, by name."""
+    return (
+        select(*columns)
+        .select_from(Person)
+        .join(RoleGrant, who_coordinates())
+        .where(
+            RoleGrant.programme_id == pairing.programme_id,
+            Person.id.not_in([pairing.mentor_id, pairing.mentee_id]),
         )
+        .order_by(Person.sort_key, Person.id)
     )
 
 

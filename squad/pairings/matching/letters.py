@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from squad.accounts.models import Account
+from squad.accounts.queries.accounts import is_shut_out
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.notify.actions import Recipient, settle, tell
@@ -50,6 +51,7 @@ def write_enrolments(told: Sequence[Told]) -> Mapping[int, Words]:
             Enrolment.person_id.in_({each.person_id for each in told}),
             Enrolment.left_at.is_(None),
             Person.active,
+            ~is_shut_out(Person.id),
         )
     )
     known = {(row[0].person_id, row[0].programme_id, row[0].side.value): row for row in rows}

@@ -9,6 +9,7 @@ from squad.accounts.models import Account
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
 from squad.notify.kinds import all_kinds
@@ -16,6 +17,9 @@ from squad.notify.models import Mail, MailRefusal, Notice
 from squad.notify.rules import MailState
 from squad.pairings import actions
 from squad.pairings.actions.telling import tell_of_broken_rules
+from squad.pairings.calls.letters import tell_of_call
+from squad.pairings.calls.models import Concern
+from squad.pairings.matching.letters import tell_of_pool
 from squad.pairings.models import Pairing
 from squad.people.actions import deactivate_person
 from squad.people.models import Person
@@ -221,13 +225,20 @@ def test_without_a_mail_server_notices_come_and_pages_say_so(make, cast, propose
 def test_whoever_may_not_come_in_any_more_is_not_written_to(
     make, cast, propose, mailbox, work, gone
 ):
-    _programme, people = cast
+    programme, people = cast
     for person in people.values():
         make.account(person)
     propose()
+    make.enrolment(programme, people["M"])
     with unit_of_work():
-        tell_of_broken_rules(session.scalars(select(Pairing.id)).all())
-    assert session.scalar(select(func.count(Mail.id))) == 3
+        pairing = session.scalars(select(Pairing)).one()
+        tell_of_broken_rules([pairing.id])
+        tell_of_pool(programme.id, Side.MENTOR, [people["M"].id])
+        session.add(
+            Concern(pairing_id=pairing.id, side=Side.MENTEE, words="x", said_at=clock.now())
+        )
+        tell_of_call(pairing, "concern:1")
+    assert session.scalar(select(func.count(Mail.id))) == 5
     with unit_of_work():
         session.execute(update(gone[0]).values(gone[1]))
     work()

@@ -8,7 +8,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.pairings.matching.rules.enrolment import Temperament
 from squad.pairings.matching.rules.weights import MOST_POINTS, Criterion, SiteWish, Weights
-from squad.pairings.rules.hard import PersonFacts, Refusal, judge
+from squad.pairings.rules.hard import PersonFacts, Refusal, Verdict, judge
 
 SLOTS_TO_MEET = 2
 """Half hours in common without which two people cannot meet."""
@@ -87,15 +87,8 @@ class Pool:
 
 def keeps_apart(pool: Pool, mentor: Member, mentee: Member) -> Refusal | Apart | None:
     """The first rule that keeps them apart; None where they may be matched."""
-    verdict = judge(
-        mentor.facts,
-        mentee.facts,
-        pool.line,
-        mentee_has_other_live=False,
-        boss_distance=pool.boss_distance,
-    )
-    if verdict.refusals:
-        return verdict.refusals[0]
+    if refusals := _judge(pool, mentor, mentee).refusals:
+        return refusals[0]
     if (mentor.id, mentee.id) in pool.tried:
         return Apart.TRIED
     if not mentor.languages & mentee.languages:
@@ -138,14 +131,19 @@ def reasons_for(pool: Pool, mentor: Member, mentee: Member) -> tuple[str, ...]:
         Criterion.TEMPERAMENT: "contrast",
     }
     counted = (c for c in Criterion if given[c] and pool.weights.of(c))
-    notices = judge(
+    notices = _judge(pool, mentor, mentee).notices
+    return (*(words[criterion] for criterion in counted), *notices)
+
+
+def _judge(pool: Pool, mentor: Member, mentee: Member) -> Verdict:
+    """What the reporting line says; whoever has a live pairing is not in the pool."""
+    return judge(
         mentor.facts,
         mentee.facts,
         pool.line,
         mentee_has_other_live=False,
         boss_distance=pool.boss_distance,
-    ).notices
-    return (*(words[criterion] for criterion in counted), *notices)
+    )
 
 
 def _can_meet(one: int, other: int) -> bool:
