@@ -3,6 +3,7 @@
 from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
+from squad.coaching.calendar import models as calendar
 from squad.db import once
 from squad.drills import models as drills
 from squad.files import models as files
@@ -23,6 +24,7 @@ from squad.reports.monthly import models as monthly
 __all__ = [
     "accounts",
     "audit",
+    "calendar",
     "calls",
     "coaching",
     "documents",

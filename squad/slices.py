@@ -23,6 +23,9 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
+from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
+from squad.coaching.calendar.urls import blueprint as calendar
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
@@ -122,6 +125,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     framework_drafts,
     programmes,
     coaching,
+    calendar,
     roster_import,
     pairings_import,
     sessions_import,
@@ -161,11 +165,12 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     CALL_SENTENCES,
     HANDOVER_SENTENCES,
     COACHING_SENTENCES,
+    CALENDAR_SENTENCES,
     DRILL_SENTENCES,
 )
 
 
-KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *CALENDAR_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
 
 
 def do_sweep(run: Run) -> Outcome:

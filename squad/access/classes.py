@@ -217,6 +217,14 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "coaching_session_id pairing_id code made_at expires_at used_at",
         DataClass.NONE: "id",
     },
+    "time_offers": {
+        DataClass.PROGRAMME: "pairing_id side by_id offered_at closed_at outcome taken",
+        DataClass.NONE: "id",
+    },
+    "offered_times": {
+        DataClass.PROGRAMME: "offer_id starts_at",
+        DataClass.NONE: "number",
+    },
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",

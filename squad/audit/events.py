@@ -60,6 +60,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "coaching_session_changed": "pairing coaching_session",
         "coaching_session_voided": "pairing coaching_session",
         "coaching_sessions_imported": "programme created",
+        "times_offered": "pairing offer",
         "milestone_stated": "observation milestone",
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",

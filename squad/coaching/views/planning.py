@@ -26,7 +26,7 @@ from squad.web.formats import format_day, format_time
 from squad.web.sentences import sentence_of
 
 
-@requires(Permission.ADD_TO_SESSION)
+@requires(Permission.BOOK_SESSIONS)
 def plan_session(pairing_id: int) -> ResponseReturnValue:
     """Say when the next one is, or move it."""
     context = context_or_404(pairing_id)

@@ -64,7 +64,11 @@ _STAMPS = {
         "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
     },
     "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
-    "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
+    "add_to_session": {"coaching": "edit_session call_off_session tick_next_step"},
+    "book_sessions": {
+        "coaching": "plan_session",
+        "calendar": "show_times offer_times take_time withdraw_offer",
+    },
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
         " recheck_milestone show_retention show_kept"

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
+from squad.coaching.calendar.models import OfferedTime, TimeOffer
 from squad.coaching.models import Brought, CloseCode, NextStep, Observation, SecondLook
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
@@ -152,7 +153,12 @@ class World:
                 person_id=people["E"].id, kind="pairing_moved", thing="move:1",
                 params={"pairing": pairing.id, "to": "active"}, happened_at=clock.now(),
             )  # fmt: skip
-            session.add_all([quiet, closed, look, brought, concern, notice])
+            offer = TimeOffer(
+                pairing_id=pairing.id, side=Side.MENTOR, by_id=people["M"].id,
+                offered_at=clock.now(),
+                times=[OfferedTime(number=1, starts_at=clock.now() + timedelta(days=5))],
+            )  # fmt: skip
+            session.add_all([quiet, closed, look, brought, concern, notice, offer])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -186,6 +192,7 @@ class World:
             "step": session.scalar(select(NextStep.id)),
             "look": look.id,
             "concern": concern.id,
+            "offer": offer.id,
             "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
@@ -290,6 +297,7 @@ class World:
             "backing_id": ids["backing"],
             "look_id": ids["look"],
             "concern_id": ids["concern"],
+            "offer_id": ids["offer"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],
