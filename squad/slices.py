@@ -25,6 +25,7 @@ from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
 from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
 from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
+from squad.coaching.calendar.telling import call_off_what_is_ahead
 from squad.coaching.calendar.urls import blueprint as calendar
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
@@ -218,6 +219,7 @@ def connect(app: Flask) -> None:
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
+    pairing_finished.connect(call_off_what_is_ahead)
     pairings_imported.connect(restore_standings)
     share_taken_back.connect(leave_out_documents)
     use_held_codes(list_held_codes)

@@ -225,6 +225,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "offer_id starts_at",
         DataClass.NONE: "number",
     },
+    "calendars": {DataClass.ACCOUNT: "person_id title token_hash made_at"},
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",

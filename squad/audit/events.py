@@ -61,6 +61,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "coaching_session_voided": "pairing coaching_session",
         "coaching_sessions_imported": "programme created",
         "times_offered": "pairing offer",
+        "calendar_address_made": "person",
+        "calendar_address_revoked": "person",
         "milestone_stated": "observation milestone",
         "milestone_answered": "observation kind",
         "milestone_withdrawn": "observation",

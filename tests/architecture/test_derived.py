@@ -140,6 +140,7 @@ RECORDED = {
     "spans": "id mentee_id programme_id",
     "standings": "programme_id mentee_id",
     "tallies": "programme_id measure on",
+    "calendars": "person_id title token_hash made_at",
     "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
     "offered_times": "offer_id number starts_at",
     "waiting_uploads": (

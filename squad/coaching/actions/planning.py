@@ -12,6 +12,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
 from squad.coaching.actions.summaries import refresh_from
 from squad.coaching.actions.versions import keep_versions
+from squad.coaching.calendar.telling import tell_of_sessions
 from squad.coaching.models import CoachingSession
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem
@@ -51,6 +52,7 @@ def plan_at(at: datetime, *, by: Viewer, context: PairingContext) -> CoachingSes
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     for each in changed:
         record_planned(each, by=by)
+    tell_of_sessions(context, changed)
     if changed:
         refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return next(p for p in (*changed, *counting) if p.starts_at == at)
@@ -84,6 +86,7 @@ def call_off_session(
     session.flush()
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     record_all(by=by.person_id, events=[event_of_log(planned)])
+    tell_of_sessions(context, changed)
     sent.made = str(planned.id)
     refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return planned

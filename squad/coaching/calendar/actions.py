@@ -1,4 +1,4 @@
-"""Offering times, taking one, taking an offer back."""
+"""Offering times and taking one; what a person sets for their calendar."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,14 +10,24 @@ from squad.access.policy import demand
 from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.coaching.actions.planning import check_loggable, plan_at
-from squad.coaching.calendar.models import OfferedTime, TimeOffer
-from squad.coaching.calendar.queries import find_offer
-from squad.coaching.calendar.rules import OfferOutcome, OfferProblem, check_taking, check_times
+from squad.coaching.calendar.models import OfferedTime, OwnCalendar, TimeOffer
+from squad.coaching.calendar.queries.entries import hash_of
+from squad.coaching.calendar.queries.offers import find_offer
+from squad.coaching.calendar.rules import (
+    OfferOutcome,
+    OfferProblem,
+    check_taking,
+    check_times,
+    check_title,
+)
 from squad.coaching.calendar.telling import settle_offer, tell_of_offer
 from squad.coaching.queries.contexts import PairingContext
 from squad.db.once import FormKey, claim
 from squad.db.session import session
+from squad.db.upsert import dialect_insert, upsert
+from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.kernel.ids import new_token
 
 
 def offer_times(
@@ -70,6 +80,32 @@ def withdraw_offer(*, by: Viewer, context: PairingContext, offer: TimeOffer) -> 
         offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
         settle_offer(context, offer)
         session.flush()
+
+
+def choose_title(*, by: Viewer, title: str) -> None:
+    """What the entries of one's calendar are called; empty: the neutral word."""
+    check_title(title)
+    upsert(OwnCalendar, [{"person_id": by.person_id, "title": title}])
+
+
+def make_address(*, by: Viewer) -> str:
+    """A new secret address for one's sessions, in place of an earlier one: its token, once."""
+    token = new_token()
+    address = {"token_hash": hash_of(token), "made_at": clock.now()}
+    adding = dialect_insert(OwnCalendar).values(person_id=by.person_id, title="", **address)
+    session.execute(adding.on_conflict_do_update(index_elements=["person_id"], set_=address))
+    record("calendar_address_made", by=by.person_id, person=by.person_id)
+    return token
+
+
+def revoke_address(*, by: Viewer) -> None:
+    """Nobody reads one's sessions by an address any more."""
+    session.execute(
+        update(OwnCalendar)
+        .where(OwnCalendar.person_id == by.person_id)
+        .values(token_hash=None, made_at=None)
+    )
+    record("calendar_address_revoked", by=by.person_id, person=by.person_id)
 
 
 def _close_earlier(context: PairingContext) -> None:

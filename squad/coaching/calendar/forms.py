@@ -1,15 +1,16 @@
-"""The forms of times: up to three to offer, one of them to take."""
+"""The forms of times: up to three to offer, one of them to take; the title of entries."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import StringField
 
 from squad.coaching.calendar.rules import MOST_TIMES
 from squad.coaching.forms.fields import ClockField, OneOfField
 from squad.kernel.dates import at_local
 from squad.web.converters import read_number
-from squad.web.forms import DayField, Form, KeyedForm
+from squad.web.forms import DayField, Form, KeyedForm, tidy
 
 
 class OfferForm(KeyedForm):
@@ -49,3 +50,9 @@ class TakeForm(Form):
     def chosen(self) -> int | None:
         """The number of the time; None where none was chosen."""
         return read_number(self.number.data)
+
+
+class TitleForm(Form):
+    """What entries are called in one's calendar."""
+
+    title = StringField(_l("Title of the entries"), filters=[tidy])

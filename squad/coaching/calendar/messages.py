@@ -1,11 +1,11 @@
-"""Why times cannot be offered or taken, as sentences."""
+"""Why times cannot be offered or taken, or entries not be called so, as sentences."""
 
 from collections.abc import Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from squad.coaching.calendar.rules import OfferProblem
+from squad.coaching.calendar.rules import OfferProblem, TitleProblem
 
 PROBLEMS: Mapping[str, LazyString] = {
     OfferProblem.NONE: _l("Enter one time at least."),
@@ -17,4 +17,5 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     OfferProblem.OWN: _l("These times were offered by one side, and the other chooses."),
     OfferProblem.PASSED: _l("This time has passed. Choose another."),
+    TitleProblem.TOO_LONG: _l("Keep the title within %(most)s characters."),
 }

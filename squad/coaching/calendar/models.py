@@ -1,4 +1,4 @@
-"""Times that one side offers for the next session."""
+"""Times that one side offers for the next session, and what people set for their calendars."""
 
 from datetime import datetime
 
@@ -56,3 +56,17 @@ class OfferedTime(Base):
     offer_id: Mapped[int] = mapped_column(BigId, ForeignKey("time_offers.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OwnCalendar(Base):
+    """What a person has set for their calendar."""
+
+    __tablename__ = "calendars"
+
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("people.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(default="")
+    """What entries are called; empty: the neutral word of the person's language."""
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    """Of the address under which programs read the person's sessions; None: there is none."""
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When that address was made."""

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.viewer import Viewer
-from squad.coaching.calendar.queries import times_wait
+from squad.coaching.calendar.queries.offers import times_wait
 from squad.coaching.models import Progress
 from squad.coaching.queries.contexts import given_name
 from squad.coaching.queries.second_looks import is_asked_something

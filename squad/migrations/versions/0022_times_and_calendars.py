@@ -1,4 +1,4 @@
-"""Times to choose from
+"""Times to choose from, what people set for their calendars
 
 Revision ID: 0022
 Revises: 0021
@@ -39,8 +39,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['offer_id'], ['time_offers.id'], name=op.f('fk_offered_times_offer_id_time_offers')),
     sa.PrimaryKeyConstraint('offer_id', 'number', name=op.f('pk_offered_times'))
     )
+    op.create_table('calendars',
+    sa.Column('person_id', BIG_ID, nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('token_hash', sa.String(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_calendars_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_calendars')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_calendars_token_hash'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('calendars')
     op.drop_table('offered_times')
     op.drop_table('time_offers')

@@ -43,6 +43,8 @@ MATRIX = {
     "accounts.use_link": _PUBLIC,
     # opened by a link in a mail, which nobody can make up
     "notify.stop_mail": _PUBLIC,
+    # so is the address of somebody's own sessions
+    "calendar.send_feed": _PUBLIC,
     # one's own account
     "accounts.edit_settings": _SIGNED_IN,
     "accounts.change_password": _SIGNED_IN,
@@ -54,6 +56,9 @@ MATRIX = {
     "notify.read_all_notices": _SIGNED_IN,
     "notify.open_notice": _OWN,
     "notify.choose_mail": _SIGNED_IN,
+    "calendar.edit_calendar": _SIGNED_IN,
+    "calendar.make_address": _SIGNED_IN,
+    "calendar.revoke_address": _SIGNED_IN,
     # administration
     "notify.show_work": _ADMINISTRATOR,
     "notify.retry_mail": _ADMINISTRATOR,

@@ -8,12 +8,14 @@ _STAMPS = {
         "installing": "show_manifest send_worker show_offline",
         "coaching": "write_offline",
         "notify": "stop_mail",
+        "calendar": "send_feed",
         "accounts": "sign_in sign_out use_link",
     },
     "signed_in": {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "notify": "list_notices read_all_notices open_notice choose_mail",
+        "calendar": "edit_calendar make_address revoke_address",
         "home": "show_home show_help show_readers put_first_words_away",
         "framework": "show_framework show_opener show_guide show_glossary",
         "programmes": "list_programmes",

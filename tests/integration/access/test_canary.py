@@ -167,7 +167,7 @@ def test_no_mail_and_no_notice_says_it(sung):
     params = {
         "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
         "count": 1, "on": "2026-10-31", "link": 1,
-        "offer": ids["offer"],
+        "offer": ids["offer"], "session": ids["planned"], "version": 1,
     }  # fmt: skip
     said = {}
     for kind in all_kinds():

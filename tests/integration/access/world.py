@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
-from squad.coaching.calendar.models import OfferedTime, TimeOffer
+from squad.coaching.calendar.models import OfferedTime, OwnCalendar, TimeOffer
+from squad.coaching.calendar.queries.entries import hash_of
 from squad.coaching.models import Brought, CloseCode, NextStep, Observation, SecondLook
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
@@ -38,6 +39,7 @@ from tests.support.snapshots import Snapshot
 
 PURPOSES = ("roster", "pairings", "sessions")
 PASSWORD = "trois valises vertes"
+FEED = "an address that nobody can guess"
 STRANGER = "sam.stranger@example.org"
 
 
@@ -158,7 +160,8 @@ class World:
                 offered_at=clock.now(),
                 times=[OfferedTime(number=1, starts_at=clock.now() + timedelta(days=5))],
             )  # fmt: skip
-            session.add_all([quiet, closed, look, brought, concern, notice, offer])
+            address = OwnCalendar(person_id=people["E"].id, token_hash=hash_of(FEED))
+            session.add_all([quiet, closed, look, brought, concern, notice, offer, address])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -234,6 +237,7 @@ class World:
             "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
             "accounts.use_link": {"token": "nothing"},
             "notify.stop_mail": {"token": stop_links.token(ids["mentee"], "agreement_to_sign")},
+            "calendar.send_feed": {"token": FEED},
             "accounts.end_own_sign_in": {"sign_in_id": self._sign_in()},
             "accounts.remove_quiet_period": {"period_id": ids["quiet"]},
             "programmes.remove_closed_period": {

@@ -12,7 +12,7 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.coaching.calendar import actions
 from squad.coaching.calendar.forms import OfferForm, TakeForm
-from squad.coaching.calendar.queries import find_offer, find_offer_of
+from squad.coaching.calendar.queries.offers import find_offer, find_offer_of
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned, load_next_time
 from squad.coaching.views.context import context_or_404, writing
