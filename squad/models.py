@@ -12,6 +12,7 @@ from squad.jobs import models as jobs
 from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
+from squad.pairings.delegates import models as delegates
 from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -27,6 +28,7 @@ __all__ = [
     "calendar",
     "calls",
     "coaching",
+    "delegates",
     "documents",
     "drills",
     "files",

@@ -68,6 +68,8 @@ from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
 from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
+from squad.pairings.delegates.letters import KINDS as DELEGATE_KINDS
+from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
@@ -165,13 +167,20 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     MATCHING_SENTENCES,
     CALL_SENTENCES,
     HANDOVER_SENTENCES,
+    DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
 )
 
 
-KINDS: tuple[Kind, ...] = (*PAIRING_KINDS, *CALENDAR_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+KINDS: tuple[Kind, ...] = (
+    *PAIRING_KINDS,
+    *CALENDAR_KINDS,
+    *DELEGATE_KINDS,
+    *MONTHLY_KINDS,
+    *ACCOUNT_KINDS,
+)
 
 
 def do_sweep(run: Run) -> Outcome:
@@ -296,5 +305,11 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments = load_own(person.id)
-    return replace(viewer, roles=list_roles(person.id), pairings=pairings, enrolments=enrolments)
+    pairings, enrolments, books_for = load_own(person.id)
+    return replace(
+        viewer,
+        roles=list_roles(person.id),
+        pairings=pairings,
+        enrolments=enrolments,
+        books_for=books_for,
+    )

@@ -173,6 +173,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.CALL: "pairing_id side words said_at settled_at settled_by_id",
         DataClass.NONE: "id",
     },
+    "delegations": {
+        DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
+        DataClass.NONE: "id",
+    },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"
         " target_listening target_publishing target_conversing target_care cadence_days imported",

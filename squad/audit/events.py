@@ -61,6 +61,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "coaching_session_voided": "pairing coaching_session",
         "coaching_sessions_imported": "programme created",
         "times_offered": "pairing offer",
+        "delegate_named": "person",
+        "delegate_removed": "person",
         "calendar_address_made": "person",
         "calendar_address_revoked": "person",
         "milestone_stated": "observation milestone",

@@ -16,9 +16,9 @@ from squad.web.forms import DayField, Form, KeyedForm, tidy
 class OfferForm(KeyedForm):
     """Day and time, up to three times."""
 
-    day_1, clock_1 = DayField(_l("Day")), ClockField(_l("Time"))
-    day_2, clock_2 = DayField(_l("Day")), ClockField(_l("Time"))
-    day_3, clock_3 = DayField(_l("Day")), ClockField(_l("Time"))
+    day_1, clock_1 = DayField(_l("On which day?")), ClockField(_l("At what time?"))
+    day_2, clock_2 = DayField(_l("On which day?")), ClockField(_l("At what time?"))
+    day_3, clock_3 = DayField(_l("On which day?")), ClockField(_l("At what time?"))
 
     def pairs(self) -> list[tuple[DayField, ClockField]]:
         """The fields of each time."""

@@ -1,6 +1,6 @@
 """What people are told about times, in their language; never a text of the pair class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -16,40 +16,49 @@ from squad.kernel.clock import clock
 from squad.notify.addresses import path_to
 from squad.notify.carrier import carrier
 from squad.notify.kinds import Kind, Told, Words
+from squad.pairings.delegates.queries import list_delegations
+from squad.pairings.models import Pairing
 from squad.pairings.rules.states import LOGGABLE
 from squad.web.formats import format_day, format_time, in_zone
 
 
 def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for the two of a pairing; three statements."""
+    """Words for the two of a pairing, and for the mentee's assistant; three statements."""
     ids = {each.params["offer"] for each in told}
     offers = list_offers(ids)
     open_ids = list_open_ids(ids, clock.now())
-    return {
-        each.id: _choose(offer, each.person_id, is_open=offer.id in open_ids)
-        for each in told
-        if (offer := offers.get(each.params["offer"])) and _concerns(offer, each.person_id)
-    }
+    assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
+    found = {}
+    for each in told:
+        offer = offers.get(each.params["offer"])
+        line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
+        if offer is not None and line is not None:
+            found[each.id] = _choose(offer, line, is_open=offer.id in open_ids)
+    return found
 
 
-def _concerns(offer: TimeOffer, person_id: int) -> bool:
-    two = (offer.pairing.mentor, offer.pairing.mentee)
-    return any(person.id == person_id and person.active for person in two)
+def _line(pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]) -> str | None:
+    """What somebody is told, as who they are to the pairing; None: nothing is theirs to know."""
+    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
+    if person_id == pairing.mentor_id and pairing.mentor.active:
+        return str(_("%(name)s offers times for your next session.", name=mentee))
+    if person_id == pairing.mentee_id and pairing.mentee.active:
+        return str(_("%(name)s offers times for your next session.", name=mentor))
+    if (pairing.mentee_id, person_id) in assisting:
+        both = {"mentor": mentor, "mentee": pairing.mentee.name}
+        return str(_("%(mentor)s offers times for the next session with %(mentee)s.", **both))
+    return None
 
 
-def _choose(offer: TimeOffer, person_id: int, *, is_open: bool) -> Words:
+def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
     pairing = offer.pairing
-    is_mentor = person_id == pairing.mentor_id
-    me, other = (pairing.mentor, pairing.mentee) if is_mentor else (pairing.mentee, pairing.mentor)
-    line = _("%(name)s offers times for your next session.", name=given_name(other))
-    hello = _("Hello %(name)s,", name=me.name)
     then = _("Choose the one that suits you, or offer others. It is planned as soon as you have.")
     return Words(
         line=line,
         subject=_("Times to choose from"),
         action=_("Choose a time"),
         path=path_to("calendar.show_times", pairing_id=pairing.id),
-        paragraphs=(hello, line, then),
+        paragraphs=(line, then),
         stale=not is_open or pairing.state not in LOGGABLE,
     )
 

@@ -12,6 +12,7 @@ from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.notify.actions import Recipient, settle, tell
 from squad.notify.carrier import carrier
+from squad.pairings.delegates.queries import find_delegate
 from squad.pairings.models import Pairing
 from squad.people.models import Person
 
@@ -60,8 +61,12 @@ def recipient(person: Person) -> Recipient:
 
 def _asked(context: PairingContext, offer: TimeOffer) -> list[Recipient]:
     pairing = context.pairing
-    person = pairing.mentee if offer.side is Side.MENTOR else pairing.mentor
-    return [recipient(person)] if person.active else []
+    if offer.side is Side.MENTEE:
+        asked: list[Person | None] = [pairing.mentor]
+    else:
+        asked = [pairing.mentee, find_delegate(pairing.mentee_id)]
+    told = (person for person in asked if person is not None and person.active)
+    return [recipient(person) for person in told if person.id != offer.by_id]
 
 
 def _thing(offer: TimeOffer) -> str:

@@ -1,4 +1,4 @@
-"""Times to choose from, what people set for their calendars
+"""Times to choose from, calendars, whom mentees let look after theirs
 
 Revision ID: 0022
 Revises: 0021
@@ -14,6 +14,7 @@ depends_on = None
 
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 OPEN = sa.text('closed_at IS NULL')
+NOT_REMOVED = sa.text('removed_at IS NULL')
 
 
 def upgrade() -> None:
@@ -48,9 +49,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_calendars')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_calendars_token_hash'))
     )
+    op.create_table('delegations',
+    sa.Column('id', BIG_ID, autoincrement=True, nullable=False),
+    sa.Column('mentee_id', BIG_ID, nullable=False),
+    sa.Column('delegate_id', BIG_ID, nullable=False),
+    sa.Column('named_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('mentee_id <> delegate_id', name=op.f('ck_delegations_two_people')),
+    sa.ForeignKeyConstraint(['delegate_id'], ['people.id'], name=op.f('fk_delegations_delegate_id_people')),
+    sa.ForeignKeyConstraint(['mentee_id'], ['people.id'], name=op.f('fk_delegations_mentee_id_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delegations'))
+    )
+    with op.batch_alter_table('delegations', schema=None) as batch_op:
+        batch_op.create_index('ix_delegations_delegate', ['delegate_id'], unique=False, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED)
+        batch_op.create_index('uq_delegations_one', ['mentee_id'], unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED)
 
 
 def downgrade() -> None:
+    op.drop_table('delegations')
     op.drop_table('calendars')
     op.drop_table('offered_times')
     op.drop_table('time_offers')

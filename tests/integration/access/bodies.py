@@ -160,6 +160,7 @@ def _filled(endpoint, world):
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
         "calendar.take_time": {"number": "1"},
+        "pairings.name_delegate": {"email": STRANGER},
         "coaching.tick_next_step": {"done": "1"},
         "reports.keep_view": {"view_name": "Sales"},
         "drills.play_drill": {"do": "save", "words_way": "three dots", "version": "1"},

@@ -76,6 +76,7 @@ _STAMPS = {
         " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "name_delegate": {"pairings": "name_delegate remove_delegate"},
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},

@@ -28,6 +28,7 @@ from squad.kernel.ids import new_key
 from squad.notify.models import Notice
 from squad.notify.signing import stop_links
 from squad.pairings.calls.models import Concern
+from squad.pairings.delegates.models import Delegation
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
@@ -79,6 +80,7 @@ class World:
             "c": make.person("Carl Coordinator"),
             "A": make.administrator("Ada Administrator"),
             "B": make.person("Bea Both"),
+            "D": make.person("Dan Delegate"),
         }
         people = self.people
         pairing = make.pairing(programme, people["M"], people["E"])
@@ -161,7 +163,11 @@ class World:
                 times=[OfferedTime(number=1, starts_at=clock.now() + timedelta(days=5))],
             )  # fmt: skip
             address = OwnCalendar(person_id=people["E"].id, token_hash=hash_of(FEED))
-            session.add_all([quiet, closed, look, brought, concern, notice, offer, address])
+            assists = Delegation(
+                mentee_id=people["E"].id, delegate_id=people["D"].id, named_at=clock.now()
+            )
+            session.add_all([quiet, closed, look, brought, concern, notice])
+            session.add_all([offer, address, assists])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,

@@ -15,7 +15,7 @@ from squad.coaching.calendar.forms import OfferForm, TakeForm
 from squad.coaching.calendar.queries.offers import find_offer, find_offer_of
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import find_planned, load_next_time
-from squad.coaching.views.context import context_or_404, writing
+from squad.coaching.views.context import context_or_404, is_of_pair, writing
 from squad.coaching.views.moments import moment_in
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
 from squad.kernel.text import capital
@@ -26,13 +26,13 @@ from squad.web.sentences import sentence_of
 @requires(Permission.BOOK_SESSIONS)
 def show_times(pairing_id: int) -> ResponseReturnValue:
     """What is planned, which times wait for a choice, what can be done about either."""
-    return _page(context_or_404(pairing_id), TakeForm(formdata=None))
+    return _page(context_or_404(pairing_id, booking=True), TakeForm(formdata=None))
 
 
 @requires(Permission.BOOK_SESSIONS)
 def offer_times(pairing_id: int) -> ResponseReturnValue:
     """Up to three times, of which the other side takes one."""
-    context = context_or_404(pairing_id)
+    context = context_or_404(pairing_id, booking=True)
     form = OfferForm()
     if not writing():
         return _offer_page(_begin(context), context)
@@ -57,7 +57,7 @@ def offer_times(pairing_id: int) -> ResponseReturnValue:
 @requires(Permission.BOOK_SESSIONS)
 def take_time(pairing_id: int, offer_id: int) -> ResponseReturnValue:
     """One of the other side's times: the next session is planned."""
-    context = context_or_404(pairing_id)
+    context = context_or_404(pairing_id, booking=True)
     offer, form = find_offer_of(pairing_id, offer_id) or abort(404), TakeForm()
     number = form.chosen()
     if number is None:
@@ -75,7 +75,7 @@ def take_time(pairing_id: int, offer_id: int) -> ResponseReturnValue:
 @requires(Permission.BOOK_SESSIONS)
 def withdraw_offer(pairing_id: int, offer_id: int) -> ResponseReturnValue:
     """Times that one's own side offered are taken back."""
-    context = context_or_404(pairing_id)
+    context = context_or_404(pairing_id, booking=True)
     offer = find_offer_of(pairing_id, offer_id) or abort(404)
     try:
         actions.withdraw_offer(by=viewer(), context=context, offer=offer)
@@ -87,11 +87,11 @@ def withdraw_offer(pairing_id: int, offer_id: int) -> ResponseReturnValue:
 
 
 def _begin(context: PairingContext) -> OfferForm:
-    """The first time is the one that a plan would begin with; the others are left to be said."""
+    """The first time is the one that a plan would begin with, unless that is planned already."""
     form = OfferForm(formdata=None)
-    local = load_next_time(context)
-    form.day_1.data, form.clock_1.data = local.date(), local.time()
-    form.clock_2.data = form.clock_3.data = None
+    if find_planned(context) is None:
+        local = load_next_time(context)
+        form.day_1.data, form.clock_1.data = local.date(), local.time()
     return form
 
 
@@ -119,6 +119,7 @@ def _page(context: PairingContext, form: TakeForm) -> str:
         mine=offer is not None and offer.side is context.side_of(me),
         times=times,
         take_form=form,
+        of_pair=is_of_pair(context),
         loggable=context.pairing.state in LOGGABLE,
     )
 
