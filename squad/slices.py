@@ -67,6 +67,7 @@ from squad.notify.urls import configure_notify
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
+from squad.pairings.calls.letters import KINDS as CALL_KINDS
 from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
 from squad.pairings.delegates.letters import KINDS as DELEGATE_KINDS
 from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
@@ -74,7 +75,9 @@ from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
 from squad.pairings.letters import KINDS as PAIRING_KINDS
+from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
+from squad.pairings.matching.letters import KINDS as POOL_KINDS
 from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
@@ -98,7 +101,12 @@ from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
 from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import find_own_version, list_roles
-from squad.programmes.signals import closed_period_changed, hard_rules_changed, use_course
+from squad.programmes.signals import (
+    closed_period_changed,
+    edition_started,
+    hard_rules_changed,
+    use_course,
+)
 from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.documents.actions import MAKE, PURGE, leave_out_documents, purge_documents
@@ -175,9 +183,11 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
 
 
 KINDS: tuple[Kind, ...] = (
+    *POOL_KINDS,
     *PAIRING_KINDS,
     *CALENDAR_KINDS,
     *DELEGATE_KINDS,
+    *CALL_KINDS,
     *MONTHLY_KINDS,
     *ACCOUNT_KINDS,
 )
@@ -225,6 +235,7 @@ def connect(app: Flask) -> None:
     emails_changed.connect(readdress_mail)
     use_ways_in(find_ways_in)
     closed_period_changed.connect(move_last_days)
+    edition_started.connect(take_weights_along)
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)

@@ -212,12 +212,25 @@ def coordinated(part: Coordinated) -> str:
         )
         return str(sentence)
     if not part.absent:
-        return str(_("Nobody needs you today."))
+        return _nobody(part)
     sentence = ngettext(
         "%(words)s person cannot sign in yet.",
         "%(words)s people cannot sign in yet.",
         len(part.absent),
         words=capital(in_words(len(part.absent))),
+    )
+    return str(sentence)
+
+
+def _nobody(part: Coordinated) -> str:
+    """Proposals that have days left are for the two to answer."""
+    if not part.needs:
+        return str(_("Nobody needs you today."))
+    sentence = ngettext(
+        "%(words)s proposal is being read; nobody needs you today.",
+        "%(words)s proposals are being read; nobody needs you today.",
+        len(part.needs),
+        words=capital(in_words(len(part.needs))),
     )
     return str(sentence)
 

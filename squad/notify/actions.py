@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -20,7 +20,7 @@ from squad.kernel.ids import new_key
 from squad.notify.carrier import carrier
 from squad.notify.kinds import Kind
 from squad.notify.models import Mail, MailRefusal, Notice
-from squad.notify.rules import MAIL_KEPT, NOTICES_KEPT, MailState
+from squad.notify.rules import MAIL_KEPT, NOT_LEFT, NOTICES_KEPT, MailState
 
 SEND = "notify.send_mail"
 
@@ -70,11 +70,15 @@ def tell(kind: Kind, to: Sequence[Recipient], *, thing: str, params: Payload) ->
 
 
 def readdress(addresses: Mapping[int, str]) -> None:
-    """People, by their id, have another address: what has not left goes there."""
+    """People, by their id, have another address: what has not left goes there.
+
+    What was given up as well: it is tried again once the address is mended. And what a worker has
+    in hand, should the server put it off.
+    """
     for person_id, address in addresses.items():
         session.execute(
             update(Mail)
-            .where(Mail.person_id == person_id, Mail.state == MailState.WAITING)
+            .where(Mail.person_id == person_id, Mail.state.in_(NOT_LEFT))
             .values(address=address)
         )
 
@@ -90,8 +94,19 @@ def read_all_notices(*, by: Viewer, up_to: int) -> None:
 
 
 def _read(by: Viewer, which: ColumnElement[bool]) -> None:
-    unread = (Notice.person_id == by.person_id, Notice.read_at.is_(None))
-    session.execute(update(Notice).where(*unread, which).values(read_at=clock.now()))
+    # One that is being settled at this moment is read by that; waiting for it, with others in
+    # hand, two could wait in a circle.
+    unread = (
+        select(Notice.id)
+        .where(Notice.person_id == by.person_id, Notice.read_at.is_(None), which)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        update(Notice)
+        .where(Notice.id.in_(unread))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def settle(kind: Kind, *, thing: str, person_ids: Collection[int]) -> None:

@@ -102,9 +102,16 @@ def put_off(mail: Outgoing, failure: str) -> None:
 
 def let_all_rest() -> None:
     """The server is away: one mail at a time finds out whether it is back, no mail loses by it."""
+    # What somebody else holds is sent or given another address: waiting for it, with others in
+    # hand, two could wait in a circle.
+    due = (
+        select(Mail.id)
+        .where(Mail.state == MailState.WAITING, Mail.due_at <= database_now())
+        .with_for_update(skip_locked=True)
+    )
     session.execute(
         update(Mail)
-        .where(Mail.state == MailState.WAITING, Mail.due_at <= database_now())
+        .where(Mail.id.in_(due))
         .values(due_at=database_now(later=AWAY_PAUSE))
         .execution_options(synchronize_session=False)
     )

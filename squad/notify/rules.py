@@ -33,6 +33,10 @@ class MailState(StrEnum):
     """Given up: an administrator sees it, and may have it tried again."""
 
 
+NOT_LEFT = frozenset({MailState.WAITING, MailState.SENDING, MailState.FAILED})
+"""Of these the server has not said that it took them."""
+
+
 class Security(StrEnum):
     """How the connection to the server is kept private."""
 

@@ -1,8 +1,8 @@
 """A mail as it leaves: the same words as text and as HTML, with the headers that are due."""
 
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from typing import Any
 
 from flask import current_app
@@ -15,6 +15,26 @@ from squad.notify.claims import Outgoing
 from squad.notify.kinds import Kind, Told, Words, kind_of
 from squad.notify.signing import stop_links
 from squad.web.languages import locale_of
+
+
+class WholeHeader(UnstructuredHeader, BaseHeader):
+    """A header of one word that programs read, however long it is."""
+
+    # The library turns a word that fits no line of 78 into encoded words, which only texts may
+    # hold: no mail program finds the link in them. A line may have 998 characters.
+    def fold(self, *, policy: Policy) -> str:
+        """The header on a line of its own."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _policy() -> Any:
+    headers = HeaderRegistry()
+    headers.map_to_type("list-unsubscribe", WholeHeader)
+    # Seven bits: whether a server on the way takes eight, nobody asks.
+    return SMTP.clone(header_factory=headers, cte_type="7bit")
+
+
+POLICY = _policy()
 
 
 def write_mail(mail: Outgoing) -> EmailMessage | None:
@@ -32,7 +52,7 @@ def write_mail(mail: Outgoing) -> EmailMessage | None:
 
 
 def _written(mail: Outgoing, kind: Kind, words: Words) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Message-ID"] = mail.message_id
     message["Date"] = mail.asked_at
     message["From"] = carrier.sender

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from squad.access.viewer import Role
+from squad.accounts.queries.accounts import is_shut_out
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.notify.addresses import path_to
@@ -50,11 +51,18 @@ class About:
 
 
 def write_of_pairings(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for one of the two of a pairing; whoever is not of it, or has left, has none."""
+    """Words for one of the two of a pairing.
+
+    Whoever is not of it, has left, or may not come in any more has none.
+    """
     wanted = {each.params["pairing"] for each in told}
     people = (joinedload(Pairing.mentor), joinedload(Pairing.mentee))
-    query = select(Pairing).options(*people, joinedload(Pairing.programme))
-    pairings = {p.id: p for p in session.scalars(query.where(Pairing.id.in_(wanted)))}
+    shut = (is_shut_out(Pairing.mentor_id), is_shut_out(Pairing.mentee_id))
+    query = select(Pairing, *shut).options(*people, joinedload(Pairing.programme))
+    rows = session.execute(query.where(Pairing.id.in_(wanted))).all()
+    pairings = {row[0].id: row[0] for row in rows}
+    shut_out = {row[0].mentor_id for row in rows if row[1]}
+    shut_out |= {row[0].mentee_id for row in rows if row[2]}
     unsigned = list_unsigned(wanted)
     found = {}
     for each in told:
@@ -62,7 +70,7 @@ def write_of_pairings(told: Sequence[Told]) -> Mapping[int, Words]:
         side = _side_of(each.person_id, pairing) if pairing else None
         if pairing is not None and side is not None:
             about = About(pairing, side, each.params, unsigned)
-            if about.me.active:
+            if about.me.active and about.me.id not in shut_out:
                 found[each.id] = _WRITERS[each.kind](about)
     return found
 
@@ -194,6 +202,7 @@ def write_of_rules(told: Sequence[Told]) -> Mapping[int, Words]:
             RoleGrant.role == Role.COORDINATOR,
             RoleGrant.removed_at.is_(None),
             Person.active,
+            ~is_shut_out(Person.id),
         )
     )
     coordinated = {(person_id, programme.id): programme for programme, person_id in rows}

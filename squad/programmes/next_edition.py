@@ -17,6 +17,7 @@ from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
 from squad.programmes.queries import get_closed, get_draft
 from squad.programmes.rules import ProgrammeDraft
 from squad.programmes.shifting import closed_anew, next_dates
+from squad.programmes.signals import edition_started
 
 
 def draft_next(source: Programme) -> ProgrammeDraft:
@@ -49,3 +50,4 @@ def take_along(*, source_id: int, programme: Programme, by: Viewer) -> None:
     ).all()
     for person_id, role in grants:
         grant_role(person_id=person_id, programme_id=programme.id, role=role, by=by)
+    edition_started.send(None, source_id=source_id, programme_id=programme.id, by_id=by.person_id)

@@ -14,6 +14,10 @@ hard_rules_changed = _signals.signal("hard-rules-changed")
 closed_period_changed = _signals.signal("closed-period-changed")
 """A closed period came, or went (`stands`): `programme_id`, `starts_on`, `ends_on`."""
 
+edition_started = _signals.signal("edition-started")
+"""A programme starts from an earlier one: `source_id`, `programme_id`, `by_id`. What slices above
+keep of a programme's rules comes along."""
+
 
 class Course(NamedTuple):
     """How far a programme's pairings are: how many are live, and when it can be archived."""

@@ -140,6 +140,16 @@ def test_no_page_is_written_with_middle_dots():
     assert dotted == []
 
 
+def test_no_text_is_counted_here_and_not_there():
+    """A catalogue keeps what has a plural under both forms: said without a count, it is English."""
+    sources = [*PACKAGE.rglob("*.py"), *TEMPLATES.rglob("*.html")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    counted = set(re.findall(r'(?<!\w)(?:ngettext|_n)\(\s*"([^"]+)",', source))
+    plain = set(re.findall(r'(?<!\w)(?:gettext|lazy_gettext|_l?)\(\s*"([^"]+)"', source))
+    assert len(counted) > 50
+    assert counted & plain == set()
+
+
 def test_the_catalogue_is_stored_as_it_is_read():
     """What is set by rule is written so too: whoever reads the file sees what people see."""
     for name, language in {"fr": "fr", "fr_CA": "fr-CA"}.items():

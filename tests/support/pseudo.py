@@ -25,7 +25,6 @@ from squad.framework.queries import get_document
 from squad.framework.rules.document import from_json
 from squad.framework.rules.document.diffing import compare_words, diff
 from squad.kernel.languages import READ_IN
-from squad.web.languages import locale_of
 from tests.support.page import tidy
 
 LEFT, RIGHT = "⟦", "⟧"
@@ -65,14 +64,14 @@ class Pseudo(NullTranslations):
 def spoken(app):
     """The application speaks the pseudo-language, whatever language a person reads."""
     with app.app_context():
-        cache = get_babel().instance.domain_instance.cache
-    before = dict(cache)
-    cache.update({(locale_of(language), "messages"): Pseudo() for language in READ_IN})
+        read = get_babel().instance.domain_instance._read
+    before = dict(read)
+    read.update({language: Pseudo() for language in READ_IN})
     try:
         yield
     finally:
-        cache.clear()
-        cache.update(before)
+        read.clear()
+        read.update(before)
 
 
 class Data:

@@ -42,7 +42,7 @@ class Snapshot:
             used = text(
                 "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
             )
-            self._last = dict(session.execute(used).tuples())
+            self._last = dict(session.execute(used).all())
         session.rollback()
 
     def put_back(self):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, select
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -178,3 +178,8 @@ def has_administrator() -> bool:
     """Whether anybody administers already, invited or accepted."""
     found = session.scalar(select(Account.id).where(Account.administrator).limit(1))
     return found is not None
+
+
+def is_shut_out(person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether the person's account was disabled, as a column of another statement."""
+    return exists().where(Account.person_id == person_id, Account.disabled_at.is_not(None))

@@ -19,7 +19,7 @@ class OfferForm(KeyedForm):
 
     asked = SelectField(_l("Who looks?"), validate_choice=False)
     place = StringField(_l("Where to look"), filters=[tidy])
-    with_signs = BooleanField(_l("Show my sign of success as well"))
+    with_signs = BooleanField(_l("Show my signs of success as well"))
 
     def offer(self, people: Sequence[tuple[int, str]]) -> None:
         """Give the select its names."""

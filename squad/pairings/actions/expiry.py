@@ -1,9 +1,8 @@
 """Proposals that nobody has answered in time are closed by the clock, whoever looks at them."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import contains_eager
 
 from squad.db.session import session
@@ -13,19 +12,18 @@ from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
 from squad.pairings.actions.moves import step
 from squad.pairings.models import Pairing
-from squad.pairings.rules.states import Actor, Move, PairingState, is_over, next_state
+from squad.pairings.rules.states import Actor, Move, PairingState, next_state
 from squad.programmes.models import Programme
 
 EXPIRE = "expire_proposals"
 AT_ONCE = 50
 """So many in one transaction: whoever writes meanwhile waits for a moment only."""
-# No clock on earth is further ahead of UTC: what is over nowhere yet need not be looked at.
-_FURTHEST_AHEAD = timedelta(hours=14)
 
 
 def expire_proposals(*, programme: Programme, mentee_ids: Collection[int]) -> None:
     """Close some mentees' proposals whose last day to answer has passed."""
-    _close(_overdue(Pairing.programme_id == programme.id, Pairing.mentee_id.in_(mentee_ids)))
+    theirs = (Pairing.programme_id == programme.id, Pairing.mentee_id.in_(mentee_ids))
+    _close(_locked(_over_in(programme.time_zone), *theirs))
 
 
 def sweep_proposals() -> int:
@@ -33,7 +31,8 @@ def sweep_proposals() -> int:
 
     Those that somebody holds at this moment are left to the next round.
     """
-    found = _overdue(at_most=AT_ONCE)
+    zones = session.scalars(select(Programme.time_zone).distinct()).all()
+    found = _locked(or_(false(), *map(_over_in, zones)), at_most=AT_ONCE)
     _close(found)
     return len(found)
 
@@ -48,28 +47,25 @@ def expire_as_job(run: Run) -> Outcome:
     return Outcome.MORE
 
 
-def _overdue(*which: ColumnElement[bool], at_most: int | None = None) -> Sequence[Pairing]:
-    """Proposals over on their programme's own day, as nobody else changes them meanwhile."""
-    latest_day = (clock.now() + _FURTHEST_AHEAD).date()
-    found = session.scalars(
+def _over_in(time_zone: str) -> ColumnElement[bool]:
+    """Proposals over on the own day of programmes there, as a column of a statement."""
+    # Told apart there, not in what was read: a round of those that are open still where they are
+    # would keep all others waiting behind it.
+    return and_(Programme.time_zone == time_zone, Pairing.expires_on < clock.today(time_zone))
+
+
+def _locked(*which: ColumnElement[bool], at_most: int | None = None) -> Sequence[Pairing]:
+    """Open proposals, as nobody else changes them meanwhile."""
+    return session.scalars(
         select(Pairing)
         .join(Pairing.programme)
         .options(contains_eager(Pairing.programme))
-        .where(Pairing.state == PairingState.PROPOSED, Pairing.expires_on < latest_day, *which)
+        .where(Pairing.state == PairingState.PROPOSED, *which)
         .order_by(Pairing.expires_on, Pairing.id)
         .limit(at_most)
         .with_for_update(of=Pairing, skip_locked=at_most is not None)
         .execution_options(populate_existing=True)
     ).all()
-    return [
-        pairing
-        for pairing in found
-        if is_over(
-            pairing.state,
-            on=clock.today(pairing.programme.time_zone),
-            expires_on=pairing.expires_on,
-        )
-    ]
 
 
 def _close(overdue: Sequence[Pairing]) -> None:

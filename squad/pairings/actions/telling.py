@@ -12,11 +12,10 @@ from squad.notify.actions import Recipient, settle, tell
 from squad.notify.kinds import Kind
 from squad.pairings import letters
 from squad.pairings.models import Pairing, PairingTransition
-from squad.pairings.rules.states import PairingState
+from squad.pairings.rules.states import CLOSED, PairingState
 from squad.people.models import Person
 from squad.programmes.models import RoleGrant
 
-_CLOSED = frozenset({PairingState.DECLINED, PairingState.EXPIRED, PairingState.WITHDRAWN})
 _TOLD = frozenset({PairingState.PAUSED, PairingState.COMPLETED, PairingState.ENDED})
 
 
@@ -32,7 +31,7 @@ def tell_of_move(pairing: Pairing, step: PairingTransition) -> None:
         settle_proposal(pairing, {pairing.mentor_id, pairing.mentee_id})
     if to is PairingState.ACCEPTED:
         _tell(letters.ACCEPTED, pairing, step.by_id, thing=thing)
-    elif to in _CLOSED:
+    elif to in CLOSED:
         _tell(letters.CLOSED, pairing, step.by_id, thing=thing)
     elif to in _TOLD or step.from_state is PairingState.PAUSED:
         _tell(letters.MOVED, pairing, step.by_id, thing=thing, to=to.value)

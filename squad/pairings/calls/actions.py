@@ -14,6 +14,7 @@ from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.pairings.actions.moves import locked
+from squad.pairings.calls.letters import settle_calls, tell_of_call
 from squad.pairings.calls.models import Concern, FitSaid
 from squad.pairings.calls.queries import (
     find_last_fit,
@@ -49,31 +50,36 @@ def say_fit(*, pairing_id: int, answer: FitAnswer, by: Viewer) -> None:
         if earlier.side is side:
             earlier.settled_at, earlier.settled_by_id = now, by.person_id
     number = last.number + 1 if last else 1
-    session.add(
-        FitSaid(
-            pairing_id=pairing_id,
-            side=side,
-            number=number,
-            answer=answer,
-            happened_on=clock.today(pairing.programme.time_zone),
-            known_at=now,
-            settled_at=None if answer in CALLS else now,
-        )
+    said = FitSaid(
+        pairing_id=pairing_id,
+        side=side,
+        number=number,
+        answer=answer,
+        happened_on=clock.today(pairing.programme.time_zone),
+        known_at=now,
+        settled_at=None if answer in CALLS else now,
     )
+    session.add(said)
     session.flush()
     record("fit_said", by=by.person_id, pairing=pairing_id, side=side.value, number=number)
+    if answer in CALLS:
+        tell_of_call(pairing, f"fit:{said.id}")
 
 
-def settle_fit(*, pairing_id: int, by: Viewer) -> None:
-    """The coordinator has spoken with them: nothing waits any more, and the answers stay."""
+def settle_fit(*, pairing_id: int, up_to: int, by: Viewer) -> None:
+    """The coordinator has spoken with them: what they had read waits no more, the answers stay.
+
+    `up_to`: the newest answer that they read. One that came since waits on: nobody has heard it.
+    """
     pairing = locked(by, pairing_id)
     demand(by, Permission.READ_CALLS, subject_of(pairing))
-    waiting = list_waiting_fit(pairing_id)
+    waiting = [said for said in list_waiting_fit(pairing_id) if said.id <= up_to]
     for said in waiting:
         said.settled_at, said.settled_by_id = clock.now(), by.person_id
     if waiting:
         session.flush()
         record("fit_settled", by=by.person_id, pairing=pairing_id)
+        settle_calls(pairing, [f"fit:{said.id}" for said in waiting])
 
 
 def raise_concern(*, pairing_id: int, words: str, by: Viewer, form: FormKey) -> None:
@@ -87,6 +93,7 @@ def raise_concern(*, pairing_id: int, words: str, by: Viewer, form: FormKey) -> 
     session.add(concern)
     session.flush()
     sent.made = str(concern.id)
+    tell_of_call(pairing, f"concern:{concern.id}")
 
 
 def settle_concern(*, concern: Concern, by: Viewer) -> None:
@@ -96,6 +103,7 @@ def settle_concern(*, concern: Concern, by: Viewer) -> None:
         concern.settled_at, concern.settled_by_id = clock.now(), by.person_id
         session.flush()
         record("concern_settled", by=by.person_id, concern=concern.id)
+        settle_calls(concern.pairing, [f"concern:{concern.id}"])
 
 
 def purge_concerns() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from squad.access.permissions import Permission
 from squad.access.policy import may
@@ -32,6 +32,11 @@ class Calls:
     def waits(self) -> bool:
         """Whether an answer waits for the coordinator."""
         return any(said.settled_at is None for said in self.fit.values())
+
+    @property
+    def newest(self) -> int:
+        """The last answer of both: up to it, whoever looks has read them."""
+        return max((said.id for said in self.fit.values()), default=0)
 
 
 def load_calls(viewer: Viewer, pairing: Pairing) -> Calls:
@@ -126,7 +131,7 @@ def concern_waits() -> ColumnElement[bool]:
     return Pairing.id.in_(select(Concern.pairing_id).where(Concern.settled_at.is_(None)))
 
 
-def calls_wait_for(person_id: int) -> ColumnElement[bool]:
+def calls_wait_for(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Pairings of others in which something waits for this coordinator, likewise.
 
     An answer waits while the pairing lives, a message until it is settled.
@@ -138,7 +143,7 @@ def calls_wait_for(person_id: int) -> ColumnElement[bool]:
     )
 
 
-def not_of(person_id: int) -> tuple[ColumnElement[bool], ...]:
+def not_of(person_id: int | InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
     """Pairings of others: nobody coordinates what is said of themself."""
     return Pairing.mentor_id != person_id, Pairing.mentee_id != person_id
 

@@ -18,6 +18,7 @@ from squad.pairings.calls.forms import ConcernForm, FitForm
 from squad.pairings.calls.rules import FitAnswer, kept_until
 from squad.pairings.forms import MoveForm
 from squad.pairings.queries.pairings import find_pairing_for, find_side, subject_of
+from squad.web.converters import read_number
 from squad.web.sentences import sentence_of
 
 
@@ -59,7 +60,8 @@ def ask_to_stop(pairing_id: int) -> ResponseReturnValue:
 def settle_fit(pairing_id: int) -> ResponseReturnValue:
     """The coordinator has spoken with whoever asked."""
     _ = find_pairing_for(viewer(), pairing_id) or abort(404)
-    actions.settle_fit(pairing_id=pairing_id, by=viewer())
+    up_to = read_number(request.form.get("up_to")) or 0
+    actions.settle_fit(pairing_id=pairing_id, up_to=up_to, by=viewer())
     return _back(pairing_id, anchor="calls")
 
 

@@ -40,7 +40,7 @@ def hand_over(
     refuse_archived(pairing.programme_id)
     if not to:
         raise DomainError(HandOverProblem.NOTHING_CHOSEN)
-    leaving = lock_live(to, mentor_id=pairing.mentor_id)
+    leaving = lock_live(to, like=pairing)
     _check(leaving, to, acknowledged=acknowledged)
     if any(leaving_move(each.state) is Move.END for each in leaving):
         check_reason(reason, by=Actor.COORDINATOR)

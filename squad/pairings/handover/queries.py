@@ -40,13 +40,14 @@ def list_live_of(viewer: Viewer, pairing: Pairing) -> list[Pairing]:
     return sorted(found, key=lambda each: each.id != pairing.id)
 
 
-def lock_live(pairing_ids: Collection[int], *, mentor_id: int) -> Sequence[Pairing]:
-    """Those of them that live still and are this mentor's, as nobody else moves them."""
+def lock_live(pairing_ids: Collection[int], *, like: Pairing) -> Sequence[Pairing]:
+    """Those that live still, of its mentor in its programme, as nobody else moves them."""
     return session.scalars(
         select(Pairing)
         .where(
             Pairing.id.in_(pairing_ids),
-            Pairing.mentor_id == mentor_id,
+            Pairing.mentor_id == like.mentor_id,
+            Pairing.programme_id == like.programme_id,
             Pairing.state.in_(LIVE),
         )
         .options(

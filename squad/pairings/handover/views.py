@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -43,7 +43,7 @@ def hand_over(pairing_id: int) -> ResponseReturnValue:
 
 def _is_over(pairing: Any) -> ResponseReturnValue:
     """Done by this very form, by a second press; or somebody else was first."""
-    made = queries.find_made(viewer(), request.form.get("form_key", ""))
+    made = queries.find_made(viewer(), hand_over_form([], []).once().key)
     if made is not None:
         return redirect(url_for(".show_pairing", pairing_id=made), 303)
     return page_of(pairing, problem=sentence(StateProblem.NOT_FROM_HERE)), 409

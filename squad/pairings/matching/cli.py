@@ -13,6 +13,14 @@ from squad.pairings.matching.queries.pool import find_by_code, list_emails
 from squad.pairings.matching.rules.drafting import DraftProblem
 
 
+class Score(msgspec.Struct, gc=False):
+    """An admissible pair: there are millions, and as dictionaries they take twice as much."""
+
+    mentor: str
+    mentee: str
+    score: int
+
+
 @click.command("match")
 @click.argument("programme")
 @click.option("--dry-run", is_flag=True, help="Store no draft.")
@@ -36,7 +44,7 @@ def match(programme: str, dry_run: bool, scores: bool, format_: str) -> None:
                 store_draft(run, by=None)
         except StaleVersionError:
             raise DomainError(DraftProblem.CHANGED) from None
-    click.echo(msgspec.json.encode(_written(run, scores=scores)).decode())
+    click.echo(msgspec.json.encode(_written(run, scores=scores)))
 
 
 def _written(run: Run, *, scores: bool) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def _written(run: Run, *, scores: bool) -> dict[str, Any]:
     }
     if scores:
         written["scores"] = [
-            {"mentor": emails[mentor_id], "mentee": emails[mentee_id], "score": score}
+            Score(emails[mentor_id], emails[mentee_id], score)
             for mentor_id, mentee_id, score in run.table.admissible()
         ]
     return written

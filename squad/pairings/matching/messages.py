@@ -93,6 +93,14 @@ def pair_reasons(reasons: tuple[str, ...], framework: Framework) -> list[str]:
     return [words for each in reasons if (words := _pair_reason(each, framework))]
 
 
+def pair_line(reasons: tuple[str, ...], framework: Framework) -> str:
+    """What speaks for a pair, in a line; its signs are those of the language."""
+    line = ""
+    for words in pair_reasons(reasons, framework):
+        line = str(_("%(first)s; %(then)s", first=line, then=words)) if line else words
+    return line
+
+
 def pair_notices(reasons: tuple[str, ...]) -> list[str]:
     """What must be known of a pair before it is proposed."""
     return [str(MATCH[code]) for code in reasons if code in set(MatchNotice)]
@@ -125,7 +133,9 @@ def left_reason(reason: Reason, side: str) -> str:
 
 _ALONE: Mapping[str, LazyString] = {
     Left.TAKEN_OUT: _l("Taken out by hand."),
-    Left.NOBODY: _l("There is nobody on the other side."),
+    Left.NOBODY: _l(
+        "On the other side nobody waits to be matched: not in the pool yet, or paired already."
+    ),
     Refusal.MENTOR_INACTIVE: _l("No longer active in the roster."),
     Refusal.MENTEE_INACTIVE: _l("No longer active in the roster."),
 }

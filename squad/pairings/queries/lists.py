@@ -25,7 +25,7 @@ from squad.kernel.dates import day_of
 from squad.kernel.text import search_words
 from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.clocks import PlannedTime, next_planned, still_to_confirm
-from squad.pairings.rules.states import LIVE, PairingState
+from squad.pairings.rules.states import CLOSED, LIVE, PairingState
 from squad.people.models import Person
 from squad.programmes.models import Programme
 
@@ -102,7 +102,7 @@ def list_programme_pairings(
     query = _rows(mentee.sort_key).where(
         Pairing.programme_id == programme_id,
         Pairing.programme_id.in_(viewer.programmes_as(Role.COORDINATOR)),
-        *_in_state(state),
+        *_in_state(state, viewer.person_id),
         *_named(words),
     )
     return _page(query, mentee.sort_key, cursor)
@@ -161,11 +161,15 @@ def _page(
     return make_page(found, TABLE_SIZE, lambda row: (row.rank, row.order, row.id))
 
 
-def _in_state(state: str) -> list[ColumnElement[bool]]:
+def _in_state(state: str, me: int) -> list[ColumnElement[bool]]:
+    """A coordinator's own proposals are closed to them as to anybody, however that came about."""
     if state == EVERY:
         return []
     if state == BROKEN:
         return [Pairing.state.in_(LIVE), PairingSummary.broken_rules != ""]
+    if state in CLOSED:
+        own = or_(Pairing.mentor_id == me, Pairing.mentee_id == me)
+        return [or_(Pairing.state == PairingState(state), own & Pairing.state.in_(CLOSED))]
     if state in set(PairingState):
         return [Pairing.state == PairingState(state)]
     return [Pairing.state.in_(LIVE)]

@@ -27,6 +27,8 @@ LIVE = frozenset(
     {PairingState.PROPOSED, PairingState.ACCEPTED, PairingState.ACTIVE, PairingState.PAUSED}
 )
 FINISHED = frozenset(PairingState) - LIVE
+CLOSED = frozenset({PairingState.DECLINED, PairingState.EXPIRED, PairingState.WITHDRAWN})
+"""Proposals that came to nothing: alike to the two, whoever closed them."""
 # Never accepted by both, or called off before the two had agreed.
 NEVER_BEGUN = frozenset(
     {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from squad.access.viewer import Viewer
 from squad.accounts.models import Account
@@ -53,15 +53,23 @@ def list_readers() -> Sequence[Reader]:
 
 def wants_monthly(viewer: Viewer, programme_id: int, kind: str) -> bool:
     """Whether the viewer gets it: they asked, and did not stop it by the link in a mail."""
-    refused = select(MailRefusal.kind).where(
-        MailRefusal.person_id == viewer.person_id, MailRefusal.kind == kind
-    )
     asked = select(MonthlyReader.asked_at).where(
         MonthlyReader.person_id == viewer.person_id,
         MonthlyReader.programme_id == programme_id,
-        ~refused.exists(),
+        ~_refusal(viewer, kind).exists(),
     )
     return session.scalar(asked) is not None
+
+
+def has_stopped(viewer: Viewer, kind: str) -> bool:
+    """Whether the viewer stopped it by the link in a mail, of whatever programme."""
+    return session.scalar(_refusal(viewer, kind)) is not None
+
+
+def _refusal(viewer: Viewer, kind: str) -> Select[str]:
+    return select(MailRefusal.kind).where(
+        MailRefusal.person_id == viewer.person_id, MailRefusal.kind == kind
+    )
 
 
 def find_reading_person(person_id: int, programme_id: int) -> Person | None:

@@ -11,7 +11,13 @@ from sqlalchemy.orm import aliased
 from squad.accounts.models import Account
 from squad.db.session import session
 from squad.kernel.clock import clock
-from squad.pairings.calls.queries import calls_wait_for, concern_waits, read_fit, waiting_fit
+from squad.pairings.calls.queries import (
+    calls_wait_for,
+    concern_waits,
+    not_of,
+    read_fit,
+    waiting_fit,
+)
 from squad.pairings.calls.rules import FitAnswer
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE, PairingState
@@ -26,7 +32,9 @@ from squad.reports.shapes import MenteeFigures, ProgrammeCard, Reader
 MOST_SHOWN = 10
 """Silent pairings that are told one by one."""
 LAPSED_DAYS = 30
-"""So long a proposal that has expired is told of, unless somebody else is proposed meanwhile."""
+"""So long a proposal that came to nothing is told of, unless another one has followed."""
+SOON_DAYS = 1
+"""A proposal needs the coordinator from so many days before its last one; until then, the two."""
 
 
 class Why(StrEnum):
@@ -35,6 +43,8 @@ class Why(StrEnum):
     PROPOSED = "proposed"
     LAPSED = "lapsed"
     """A proposal that nobody can accept any more, and nothing came after."""
+    DECLINED = "declined"
+    """One of the two said no, and nothing came after."""
     UNSIGNED = "unsigned"
     CONCERN = "concern"
     """One of the two writes that something is not right."""
@@ -64,6 +74,8 @@ class Need:
     on: date | None
     """The last day to answer a proposal; the day of acceptance; that of the last session."""
     held: int = 0
+    can_wait: bool = False
+    """Whether it is for the two to act first: a proposal with days left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,8 @@ class Coordinated:
 
     @property
     def pairs(self) -> int:
-        """How many pairings need the coordinator."""
-        return self.silent_count + len(self.needs)
+        """How many pairings need the coordinator today."""
+        return self.silent_count + sum(not need.can_wait for need in self.needs)
 
     @property
     def is_empty(self) -> bool:
@@ -157,7 +169,7 @@ def _list_needs(card: ProgrammeCard, reader_id: int, today: date) -> list[Need]:
                 called,
                 PairingSummary.broken_rules != "",
                 Pairing.state == PairingState.PROPOSED,
-                _expired_lately(today),
+                and_(_came_to_nothing(today), *not_of(reader_id)),
                 (Pairing.state == PairingState.ACCEPTED) & ~in_force,
                 (Pairing.state == PairingState.ACTIVE)
                 & (PairingSummary.held_sessions >= card.planned_sessions),
@@ -174,8 +186,8 @@ def _list_needs(card: ProgrammeCard, reader_id: int, today: date) -> list[Need]:
     return [need for need in needs if need is not None]
 
 
-def _expired_lately(today: date) -> ColumnElement[bool]:
-    """Proposals that the clock has closed, while nobody else was proposed to the mentee since."""
+def _came_to_nothing(today: date) -> ColumnElement[bool]:
+    """Proposals that the clock or a no has closed, and no other one to the mentee has followed."""
     later = aliased(Pairing)
     since = (
         select(later.id)
@@ -187,7 +199,7 @@ def _expired_lately(today: date) -> ColumnElement[bool]:
         .exists()
     )
     return and_(
-        Pairing.state == PairingState.EXPIRED,
+        Pairing.state.in_((PairingState.EXPIRED, PairingState.DECLINED)),
         Pairing.expires_on >= today - timedelta(days=LAPSED_DAYS),
         ~since,
     )
@@ -213,7 +225,9 @@ def _need(
     if pairing.state in {PairingState.PROPOSED, PairingState.EXPIRED}:
         until = pairing.expires_on or today
         why = Why.LAPSED if until < today else Why.PROPOSED
-        return Need(*pair, why, until)
+        return Need(*pair, why, until, can_wait=until > today + timedelta(days=SOON_DAYS))
+    if pairing.state is PairingState.DECLINED:
+        return Need(*pair, Why.DECLINED, pairing.ended_on)
     if pairing.state is PairingState.ACCEPTED:
         return Need(*pair, Why.UNSIGNED, pairing.accepted_on)
     if summary.next_planned_at(today, card.time_zone) is not None:

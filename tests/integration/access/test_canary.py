@@ -178,7 +178,8 @@ def test_no_mail_and_no_notice_says_it(sung):
             if words:
                 said.setdefault(kind.code, set()).add(who)
     pair = {kind.code for kind in all_kinds()} - {
-        "rules_broken", "invitation", "reset", "monthly_report", "times_offered", "delegate_named",
+        "enrolled", "rules_broken", "called", "invitation", "reset", "monthly_report",
+        "times_offered", "delegate_named",
     }  # fmt: skip
     assert (said["times_offered"], said["delegate_named"]) == ({"M", "E", "D"}, {"D"})
     heard_by = {code: said[code] for code in pair}

@@ -203,7 +203,7 @@ def test_a_coordinator_reads_who_is_silent_and_who_waits(make, programme, pairin
     make.pairing(programme, mentee=make.person("Robert Kinsella"), state="proposed")
     make.pairing(programme, mentee=make.person("Denis Faucher"), state="accepted")
     page = visitor_of(make.coordinator(programme)).get("home.show_home")
-    assert page.h1 == "Three pairs need you today."
+    assert page.h1 == "Two pairs need you today."
     assert (
         "Claire Dumas, with Inès Garnier 28 days No session yet since both accepted."
         " Long past what was agreed. Write" in page.text

@@ -87,6 +87,27 @@ def test_a_proposal_that_nobody_can_accept_any_more_is_proposed_again(
     assert "Was open until" not in home_of().text
 
 
+def test_a_proposal_with_days_left_is_for_the_two_to_answer(make, programme, home_of):
+    pairing = make.pairing(programme, state="proposed")
+    make.account(make.mentor_of(pairing))
+    make.account(make.mentee_of(pairing))
+    page = home_of()
+    assert page.h1 == "One proposal is being read; nobody needs you today."
+
+
+def test_a_no_is_told_until_somebody_else_is_proposed(make, programme, visitor_of):
+    pairing = make.pairing(programme, state="declined", ended_on=TODAY)
+    visitor = visitor_of(make.coordinator(programme))
+    page = visitor.get("home.show_home")
+    assert page.h1 == "One pair needs you today."
+    assert "Closed by a no. Propose somebody else" in page.text
+    make.pairing(programme, mentee=make.person("Ann Abel"), state="proposed")
+    text = visitor.get("home.show_home").text
+    assert text.index("Closed by a no.") < text.index("for Ann Abel")
+    make.pairing(programme, mentee=make.mentee_of(pairing), state="proposed")
+    assert "Closed by a no." not in visitor.get("home.show_home").text
+
+
 def test_who_cannot_sign_in_is_one_step_away(make, programme, home_of):
     make.pairing(programme)
     page = home_of()
@@ -105,7 +126,7 @@ def test_a_coordinators_home_costs_the_same_with_many_pairs(
     with statements() as sent:
         page = visitor.get("home.show_home")
     assert len(sent) == 12, "\n".join(sent)
-    assert page.h1 == f"{'Three' if count == 1 else '36'} pairs need you today."
+    assert page.h1 == f"{'Two' if count == 1 else '24'} pairs need you today."
     assert page.text.count("Write to the two") == min(2 * count, 8) + min(count, 8)
     assert ("All 24" in page.links()) is (count == 12)
     assert ("All 12" in page.links()) is (count == 12)

@@ -10,6 +10,8 @@ from flask_babel import force_locale, gettext
 from sqlalchemy import select, text
 
 from squad.db.session import session
+from squad.kernel.clock import clock
+from squad.notify.carrier import carrier
 from squad.notify.claims import Outgoing
 from squad.notify.models import Mail
 from squad.notify.rules import MailState
@@ -93,8 +95,6 @@ def outgoing(**values):
 
 
 def test_a_mail_carries_files_a_calendar_part_and_a_way_to_stop_it(sqlite_app):
-    from squad.kernel.clock import clock
-
     with sqlite_app.app_context(), use_sample():
         written = write_mail(outgoing(asked_at=clock.now()))
     mail = message_from_bytes(written.as_bytes(), policy=default)
@@ -108,6 +108,15 @@ def test_a_mail_carries_files_a_calendar_part_and_a_way_to_stop_it(sqlite_app):
     assert (attached.get_filename(), attached.get_content()) == ("a.pdf", b"%PDF-1.7")
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert max(map(len, written.as_bytes().splitlines())) <= 998
+
+
+def test_programs_find_the_way_to_stop_it_at_a_long_address_too(sqlite_app, monkeypatch):
+    base = f"https://tweet-squad.intranet.{'long-' * 12}name.example.com"
+    monkeypatch.setattr(carrier, "base_url", base)
+    with sqlite_app.app_context(), use_sample():
+        raw = write_mail(outgoing(asked_at=clock.now(), language="fr")).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{base}/mail/stop/".encode() in raw
+    assert raw.isascii()  # whatever a server on the way takes
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from squad.accounts.models import Account
 from squad.audit.models import AuditEvent, Receipt
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
-from squad.programmes.models import RoleGrant
+from squad.programmes.models import Programme, RoleGrant
 from squad.programmes.rules import ReadingMode
 from squad.reports.monthly.actions import tell_of_months
+from squad.reports.monthly.models import MonthlyReader
 from tests.support.documents import Document
 
 
@@ -102,3 +103,26 @@ def test_it_stops_with_the_right_to_read_it_or_by_its_link(app, visitor_of, hal,
     assert "You get it by mail" in press(visitor_of, hal).text  # asked for again
     on("2027-03-02")
     assert len(mailbox.mails) == 2
+
+
+def test_asking_for_one_again_does_not_bring_the_others_back(app, visitor_of, hal, mailbox, on):
+    press(visitor_of, hal)
+    press(visitor_of, hal, "small")
+    on("2026-11-02")
+    stop = mailbox.mails[0]["List-Unsubscribe"].strip("<>").removeprefix("http://localhost")
+    app.test_client().post(stop, data={"List-Unsubscribe": "One-Click"})
+    press(visitor_of, hal)
+    page = visitor_of(hal).get("reports.choose_monthly", programme="small")
+    assert "you can have it" in page.text
+
+
+def test_of_an_archived_programme_none_can_be_asked_for(visitor_of, hal):
+    with unit_of_work():
+        session.execute(update(Programme).values(archived_on=date(2026, 10, 1)))
+    visitor = visitor_of(hal)
+    refused = visitor.post(
+        "reports.choose_monthly", {"wanted": "yes"}, status=409, programme="spring"
+    )
+    assert "archived" in refused.text
+    assert session.scalar(select(func.count()).select_from(MonthlyReader)) == 0
+    visitor.post("reports.choose_monthly", {"wanted": "no"}, programme="spring")

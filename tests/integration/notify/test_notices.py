@@ -5,6 +5,7 @@ from flask_babel import force_locale, gettext
 from sqlalchemy import func, select, update
 
 from squad.access.viewer import Role
+from squad.accounts.models import Account
 from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
@@ -14,8 +15,10 @@ from squad.notify.kinds import all_kinds
 from squad.notify.models import Mail, MailRefusal, Notice
 from squad.notify.rules import MailState
 from squad.pairings import actions
+from squad.pairings.actions.telling import tell_of_broken_rules
 from squad.pairings.models import Pairing
 from squad.people.actions import deactivate_person
+from squad.people.models import Person
 from tests.support.mail import parts_of
 
 
@@ -206,16 +209,26 @@ def test_without_a_mail_server_notices_come_and_pages_say_so(make, cast, propose
     _programme, people = cast
     propose()
     assert session.scalar(select(func.count(Mail.id))) == 0
-    eve = visitor_of(people["E"], "en")
-    assert "This installation sends no mail" in eve.get("accounts.edit_settings").text
-    assert "This installation sends no mail" in eve.get("notify.choose_mail").text
+    mia = visitor_of(people["M"])
+    assert "This installation sends no mail" in mia.get("accounts.edit_settings").text
+    assert "This installation sends no mail" in mia.get("notify.choose_mail").text
     assert unread(people["E"]) == ["pairing_proposed"]
 
 
-def test_a_person_who_left_is_not_written_to(make, cast, propose, mailbox, work):
+@pytest.mark.parametrize(
+    "gone", [(Person, {"active": False}), (Account, {"disabled_at": Account.created_at})]
+)
+def test_whoever_may_not_come_in_any_more_is_not_written_to(
+    make, cast, propose, mailbox, work, gone
+):
     _programme, people = cast
+    for person in people.values():
+        make.account(person)
     propose()
     with unit_of_work():
-        session.execute(update(type(people["E"])).values(active=False))
+        tell_of_broken_rules(session.scalars(select(Pairing.id)).all())
+    assert session.scalar(select(func.count(Mail.id))) == 3
+    with unit_of_work():
+        session.execute(update(gone[0]).values(gone[1]))
     work()
     assert mailbox.mails == []

@@ -74,6 +74,20 @@ def test_it_goes_to_the_address_of_the_day(mailbox, work):
     assert [mail["To"] for mail in mailbox.mails] == ["ada.new@example.org"]
 
 
+@pytest.mark.parametrize("answer", ["550 nobody here", "450 not now"])
+def test_what_an_old_address_kept_from_leaving_goes_to_the_new_one(mailbox, work, answer):
+    mailbox.refuse = {"rcpt": [answer]}
+    ask("ada")
+    work()
+    with unit_of_work():
+        readdress({1: "ada.new@example.org"})
+        session.execute(update(Mail).values(state=MailState.WAITING, ended_at=None))
+        session.execute(update(Mail).values(due_at=clock.now() - timedelta(seconds=1)))
+        enqueue(SEND, {}, by=None)
+    work()
+    assert [mail["To"] for mail in mailbox.mails] == ["ada.new@example.org"]
+
+
 def test_a_refusal_is_kept_as_a_code_and_stops_nobody_else(mailbox, work, log_lines):
     mailbox.refuse = {
         "rcpt": ["550 no such user ada@example.org", "451 try later, ben@example.org"],

@@ -76,6 +76,39 @@ def test_each_is_asked_apart_and_the_coordinator_alone_reads_it(
     assert "would rather" not in hr.get("reports.show_cohort", programme=programme.code).text
 
 
+def test_an_answer_that_came_after_the_page_was_read_is_not_settled_with_it(
+    pairing, ines, claire, samira
+):
+    at = {"pairing_id": pairing.id}
+    ines.post("pairings.say_fit", {"answer": "talk"}, **at)
+    read = samira.get("pairings.show_pairing", **at)
+    claire.post("pairings.ask_to_stop", **at)
+    read.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
+    page = samira.get("pairings.show_pairing", **at)
+    assert "Inès Garnier would like to talk to you Said" in page.text
+    assert "Claire Dumas would rather stop waits for you" in page.text
+    page.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
+    assert "waits for you" not in samira.get("pairings.show_pairing", **at).text
+
+
+def test_coordinators_are_told_which_pair_asks_for_them_and_no_more(
+    make, programme, pairing, claire, samira, visitor_of
+):
+    claire.post("pairings.ask_to_stop", pairing_id=pairing.id)
+    page = samira.get("notify.list_notices")
+    assert "1 unread notice." in page.text
+    assert "Claire Dumas, with Inès Garnier: one of the two asks for you." in page.text
+    assert "stop" not in page.text.lower()
+    hr = visitor_of(make.hr_viewer(programme))
+    for other in (visitor_of(make.mentor_of(pairing)), claire, hr):
+        assert "asks for you" not in other.get("notify.list_notices").text
+    shown = samira.get("pairings.show_pairing", pairing_id=pairing.id)
+    shown.submit(f"/pairings/{pairing.id}/fit/settle", status=303)
+    page = samira.get("notify.list_notices")
+    assert "You have read them all." in page.text
+    assert "one of the two asks for you. past" in page.text
+
+
 def test_home_asks_between_the_first_and_the_third_session(make, pairing, claire):
     asked = lambda: "does it go well?" in claire.get("home.show_home").text  # noqa: E731
     assert asked()

@@ -3,9 +3,14 @@
 import pytest
 from sqlalchemy import func, select
 
+from squad.db.once import FormKey
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.pairings.handover.actions import hand_over
+from squad.pairings.handover.rules import HandOverError, HandOverProblem
 from squad.pairings.models import Pairing
+from squad.pairings.queries.pairings import find_pairing_for
+from squad.pairings.rules.states import EndReason
 from squad.privacy.check import find_differences
 
 
@@ -80,3 +85,21 @@ def test_a_leaving_mentors_pairings_go_together_or_not_at_all(make, programme, s
     assert after == ["ended", "withdrawn", "active", "active"]
     assert {newest(ann).mentor_id, newest(bob).mentor_id} == {hugo.id}
     assert list(find_differences()) == []
+
+
+def test_a_pairing_of_another_programme_is_not_handed_over_with_it(make, programme):
+    here = make.pairing(programme)
+    other = make.pairing(make.programme(), make.mentor_of(here), make.person())
+    by, hugo = make.viewer(make.coordinator(programme)), make.person("Hugo Perrin")
+    with pytest.raises(HandOverError) as refused, unit_of_work():
+        hand_over(
+            pairing=find_pairing_for(by, here.id), to={other.id: hugo.id},
+            reason=EndReason.OTHER, acknowledged=True, by=by, form=FormKey("key", "body"),
+        )  # fmt: skip
+    assert refused.value.problems[other.id].code == HandOverProblem.MOVED_ON
+    assert states(here, other) == ["active", "active"]
+
+
+def test_a_key_that_no_database_keeps_is_no_key(make, programme, samira):
+    over = make.pairing(programme, state="ended")
+    samira.post("pairings.hand_over", {"form_key": "a\0b"}, status=409, pairing_id=over.id)

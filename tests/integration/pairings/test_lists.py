@@ -1,9 +1,12 @@
 """My people, my mentor, the programme's pairings: what they hold and what they cost."""
 
+from datetime import timedelta
+
 import pytest
 
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
 from squad.people.models import Person
 
 
@@ -119,3 +122,27 @@ def test_mentor_and_mentee_read_each_others_names(make, visitor_of):
     pairing = make.pairing()
     assert "Claire Dumas" in visitor_of(make.mentor_of(pairing)).get("pairings.list_pairings").text
     assert "Inès Garnier" in visitor_of(make.mentee_of(pairing)).get("pairings.list_pairings").text
+
+
+@pytest.mark.parametrize("state", ["declined", "expired", "withdrawn"])
+def test_who_coordinates_reads_of_their_own_proposal_only_that_it_is_closed(
+    make, visitor_of, state
+):
+    programme = make.programme()
+    samira = make.coordinator(programme)
+    closed = {"state": state, "expires_on": clock.today(programme.time_zone) - timedelta(days=1)}
+    make.pairing(programme, samira, make.person("Claire Dumas"), **closed)
+    make.pairing(programme, mentee=make.person("Ole Berg"), **closed)
+    visitor = visitor_of(samira)
+    seen = set()
+    for asked in ("declined", "expired", "withdrawn", "all"):
+        table = visitor.get("pairings.list_pairings", state=asked).tree.find(".//table")
+        rows = ["".join(row.itertext()) for row in table.iter("tr")] if table is not None else []
+        (own,) = (row for row in rows if "Claire" in row)
+        assert [asked in {state, "all"}] == [any("Ole Berg" in row for row in rows)]
+        seen.add(" ".join(own.split()))
+    assert len(seen) == 1
+    assert "Closed" in seen.pop()
+    home = visitor.get("home.show_home").text
+    assert "Claire Dumas" not in home
+    assert ("Ole Berg" in home) is (state == "expired")

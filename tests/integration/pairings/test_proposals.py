@@ -15,6 +15,7 @@ from squad.db.unit_of_work import unit_of_work
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
+from squad.pairings.actions import expiry
 from squad.pairings.actions.expiry import AT_ONCE, expire_as_job
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
 from squad.pairings.rules.states import PairingState
@@ -338,6 +339,25 @@ def test_the_clock_closes_what_nobody_answered_on_the_programmes_own_day(make, v
         "pairings.show_pairing", pairing_id=over[0].id
     )
     assert "This proposal was open until" in page.text
+
+
+def test_a_round_is_not_filled_by_what_is_open_still_where_it_is(make, monkeypatch):
+    monkeypatch.setattr(expiry, "AT_ONCE", 2)
+    west, east = "Pacific/Pago_Pago", "Pacific/Kiritimati"  # never on the same day
+    open_, over = [
+        [
+            make.pairing(programme, mentee=make.person(), state="proposed", expires_on=last_day)
+            for _ in range(2)
+        ]
+        for programme, last_day in (
+            (make.programme(time_zone=west), clock.today(west)),
+            (make.programme(time_zone=east), clock.today(east) - ONE_DAY),
+        )
+    ]
+    assert expire_as_job(SimpleNamespace(must_end=False)) is Outcome.DONE
+    session.expire_all()
+    assert {session.get(Pairing, p.id).state.value for p in open_} == {"proposed"}
+    assert {session.get(Pairing, p.id).state.value for p in over} == {"expired"}
 
 
 def test_the_rules_are_checked_again_when_they_accept(make, visitor_of):

@@ -9,6 +9,10 @@ from sqlalchemy import select
 from squad.access.viewer import Role
 from squad.audit.models import AuditEvent
 from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.pairings.matching.models import MatchWeights
+from squad.pairings.matching.queries.pool import get_weights
+from squad.pairings.matching.rules.weights import Criterion, SiteWish
 from squad.programmes.models import ClosedPeriod, Programme, RoleGrant
 from squad.programmes.rules import ReadingMode
 
@@ -234,6 +238,9 @@ def test_the_next_one_starts_from_one_that_there_is(make, visitor_of):
         make.closed_period(old, date(2026, 12, 24), date(2027, 1, 2))
         nadia, gone = make.coordinator(old, name="Nadia"), make.hr_viewer(old, active=False)
         make.pairing(old, state="completed")
+        with unit_of_work():
+            weights = {criterion.value: 7 for criterion in Criterion}
+            session.add(MatchWeights(programme_id=old.id, site_wish=SiteWish.OTHER, **weights))
         admin = visitor_of(make.administrator())
         page = admin.get("programmes.show_programme", programme_id=old.id)
         page = admin.get_path(page.links()["Start the next programme from this one"])
@@ -252,4 +259,6 @@ def test_the_next_one_starts_from_one_that_there_is(make, visitor_of):
     ).all()
     assert roles == [(nadia.id, Role.COORDINATOR)]
     assert gone.id != nadia.id
+    weighs, _version = get_weights(new.id)
+    assert (weighs.temperament, weighs.site_wish) == (7, SiteWish.OTHER)
     assert sent.location == f"/programmes/{new.id}/roles"

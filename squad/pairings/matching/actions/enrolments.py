@@ -16,6 +16,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.clock import clock
 from squad.kernel.errors import ConflictError, DomainError, StaleVersionError
+from squad.pairings.matching.letters import settle_enrolment, tell_of_pool
 from squad.pairings.matching.models import Enrolment
 from squad.pairings.matching.queries.enrolments import subject_of
 from squad.pairings.matching.rules.enrolment import (
@@ -44,6 +45,8 @@ def add_people(
 ) -> int:
     """Put active people of the roster into a pool; how many. Who left it comes back as they were.
 
+    Whoever is in it already, by another coordinator's press, is left alone with what they write.
+
     `which`: conditions on people. `capacity`: of each mentor who is new.
     """
     demand(by, Permission.PROPOSE_PAIRING, Subject(programme_id=programme_id))
@@ -55,16 +58,19 @@ def add_people(
     ids = session.scalars(select(Person.id).where(Person.active, *which).order_by(Person.id)).all()
     if not ids:
         raise DomainError(EnrolmentProblem.NOBODY_CHOSEN)
+    added = 0
     for start in range(0, len(ids), ROWS_AT_ONCE):
-        _put(programme_id, side, ids[start : start + ROWS_AT_ONCE], capacity or 1, by)
-    sent.made = str(len(ids))
-    record("people_enrolled", by=by.person_id, programme=programme_id, side=side, people=len(ids))
-    return len(ids)
+        some = ids[start : start + ROWS_AT_ONCE]
+        added += _put(programme_id, side, some, capacity or 1, by)
+        tell_of_pool(programme_id, side, some)
+    sent.made = str(added)
+    record("people_enrolled", by=by.person_id, programme=programme_id, side=side, people=added)
+    return added
 
 
 def _put(
     programme_id: int, side: Side, person_ids: Sequence[int], capacity: int, by: Viewer
-) -> None:
+) -> int:
     given = {
         "programme_id": programme_id,
         "side": side,
@@ -84,7 +90,10 @@ def _put(
         "version": Enrolment.version + 1,
     }
     keys = ["programme_id", "person_id", "side"]
-    session.execute(adding.on_conflict_do_update(index_elements=keys, set_=again))
+    put = adding.on_conflict_do_update(
+        index_elements=keys, set_=again, where=Enrolment.left_at.is_not(None)
+    )
+    return len(session.scalars(put.returning(Enrolment.id)).all())
 
 
 def save_answers(*, enrolment_id: int, version: int, answers: Answers, by: Viewer) -> None:
@@ -104,6 +113,7 @@ def save_answers(*, enrolment_id: int, version: int, answers: Answers, by: Viewe
     enrolment.answered_at, enrolment.answered_by = clock.now(), by.person_id
     session.flush()
     record("enrolment_answered", by=by.person_id, enrolment=enrolment_id)
+    settle_enrolment(enrolment)
 
 
 def leave_pool(*, enrolment_id: int, by: Viewer) -> None:
@@ -112,6 +122,7 @@ def leave_pool(*, enrolment_id: int, by: Viewer) -> None:
     enrolment.left_at = clock.now()
     session.flush()
     record("enrolment_left", by=by.person_id, enrolment=enrolment_id)
+    settle_enrolment(enrolment)
 
 
 def _locked(enrolment_id: int, by: Viewer) -> Enrolment:

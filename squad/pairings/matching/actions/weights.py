@@ -25,6 +25,19 @@ def save_weights(*, programme_id: int, version: int, weights: Weights, by: Viewe
     check_weights(weights)
     if weights == theirs and current:
         return
+    _keep(programme_id, weights, by.person_id)
+
+
+def take_weights_along(
+    _sender: object = None, *, source_id: int, programme_id: int, by_id: int
+) -> None:
+    """A programme weighs as the one that it starts from. Receives `edition_started`."""
+    weights, version = get_weights(source_id)
+    if version:
+        _keep(programme_id, weights, by_id)
+
+
+def _keep(programme_id: int, weights: Weights, by_id: int) -> None:
     stored = session.get(MatchWeights, programme_id)
     if stored is None:
         stored = MatchWeights(programme_id=programme_id)
@@ -33,4 +46,4 @@ def save_weights(*, programme_id: int, version: int, weights: Weights, by: Viewe
         setattr(stored, criterion, weights.of(criterion))
     stored.site_wish = weights.site_wish
     session.flush()
-    record("match_weighed", by=by.person_id, programme=programme_id)
+    record("match_weighed", by=by_id, programme=programme_id)

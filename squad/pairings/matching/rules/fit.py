@@ -27,7 +27,7 @@ class Left(StrEnum):
     """Why somebody whom nothing keeps apart from all others is left over."""
 
     NOBODY = "match_nobody"
-    """There is nobody on the other side."""
+    """There is nobody on the other side, or they are all paired."""
     PLACES_TAKEN = "match_places_taken"
     """Mentors who would do have given their places to others."""
     MENTEES_TAKEN = "match_mentees_taken"

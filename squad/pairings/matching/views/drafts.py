@@ -111,7 +111,7 @@ def lock_pair(programme_id: int, mentee_id: int) -> ResponseReturnValue:
         )
     except StaleVersionError:
         return _changed(programme_id)
-    return _back(programme_id)
+    return _back(programme_id, mentee_id)
 
 
 @requires(Permission.PROPOSE_PAIRING)
@@ -221,8 +221,11 @@ def _tell(published: publishing.Published) -> None:
         flash(said, "info")
 
 
-def _back(programme_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".show_matching", programme_id=programme_id), 303)
+def _back(programme_id: int, mentee_id: int | None = None) -> ResponseReturnValue:
+    """To the draft; to one of its pairs, on the page of the list where it was."""
+    after, anchor = request.args.get("after"), f"pair-{mentee_id}" if mentee_id else None
+    there = url_for(".show_matching", programme_id=programme_id, after=after, _anchor=anchor)
+    return redirect(there, 303)
 
 
 def _changed(programme_id: int) -> ResponseReturnValue:

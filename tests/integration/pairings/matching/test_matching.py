@@ -13,6 +13,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.clock import clock
 from squad.kernel.errors import StaleVersionError
+from squad.notify.models import Notice
 from squad.pairings.matching.actions import drafts, publishing, runs
 from squad.pairings.matching.models import Enrolment, MatchDraft, MatchLeftOver, MatchPair
 from squad.pairings.models import Pairing
@@ -89,6 +90,33 @@ def test_people_of_the_roster_are_added_by_a_filter_or_by_ticks(make, desk, prog
     rows = session.execute(select(Enrolment.person_id, Enrolment.side, Enrolment.capacity)).all()
     wanted = {(person.id, Side.MENTOR, 3) for person in team} | {(board[0].id, Side.MENTEE, 1)}
     assert {tuple(row) for row in rows} == wanted
+
+
+def test_who_is_in_the_pool_already_is_not_added_again(make, desk, programme):
+    inside, new = make.enrolment(programme, make.person()), make.person()
+    page = desk.get("matching.add_people", programme_id=programme.id, side="mentor")
+    version = inside.version
+    shown = desk.follow(send(page, "people/new", person=[inside.person_id, new.id]))
+    assert "1 mentor added." in shown.text
+    session.expire_all()
+    assert session.get(Enrolment, inside.id).version == version
+
+
+def test_whoever_can_sign_in_is_told_of_the_questions_until_they_answer(
+    make, visitor_of, desk, programme
+):
+    ines, away = make.person("Inès Garnier", level="Team"), make.person(level="Team")
+    make.account(ines)
+    page = desk.get("matching.add_people", programme_id=programme.id, level="Team", side="mentor")
+    send(page, "people/new", everybody="yes", capacity="2")
+    told = session.scalars(select(Notice.person_id).where(Notice.kind == "enrolled")).all()
+    assert told == [ines.id] != [away.id]
+    visitor = visitor_of(ines)
+    notices = visitor.get("notify.list_notices")
+    assert f"You could mentor somebody in {programme.name}. new" in notices.text
+    page = visitor.follow(send(notices, "/open"))
+    send(page, "/enrolments/1", strengths="care", capacity="2")
+    assert "You have read them all." in visitor.get("notify.list_notices").text
 
 
 def test_whoever_was_added_answers_from_home_and_may_leave(
@@ -187,7 +215,8 @@ def test_by_hand_an_exchange_a_choice_out_and_around_locks(make, desk, programme
     assert pairs() == crossed
     assert session.scalars(select(func.count(MatchLeftOver.person_id))).one() == 0
     page = desk.get(HERE, programme_id=programme.id)
-    send(page, f"/matching/mentees/{paul.id}/lock")
+    back = send(page, f"/matching/mentees/{paul.id}/lock")
+    assert back.location.endswith(f"#pair-{paul.id}")
     assert session.scalars(select(MatchPair.locked).order_by(MatchPair.mentee_id)).all() == [
         True, False
     ]  # fmt: skip
@@ -277,7 +306,7 @@ def test_two_coordinators_publish_at_once_and_each_pair_is_proposed_once(
         thread.start()
     for thread in both:
         thread.join()
-    assert sorted(came, key=lambda each: each is None) == [publishing.Published(2, 0, 0), None]
+    assert sorted(came, key=lambda each: each is None) == [publishing.Published(2, 0), None]
     assert session.scalars(select(func.count(Pairing.id))).one() == 2
 
 
@@ -328,3 +357,23 @@ def test_the_pages_cost_the_same_with_many_people(make, desk, programme, stateme
         "show_matching": 11, "list_pool": 6, "add_people": 10, "propose_pairs": 6,
         "change_pair": 13,
     }  # fmt: skip
+
+
+def test_a_pair_that_is_published_costs_few_statements_as_others_wait(make, statements):
+    costs = []
+    for count in (2, 6):
+        programme = make.programme()
+        by = make.viewer(make.coordinator(programme))
+        for _ in range(count):
+            make.enrolment(programme, make.person(), capacity=1)
+            make.enrolment(programme, make.person(), "mentee")
+        with unit_of_work():
+            runs.store_draft(runs.run_matching(programme.id), by=by)
+        with statements() as sent, unit_of_work():
+            published = publishing.publish_draft(
+                programme_id=programme.id, version=1, acknowledged=True, by=by,
+                form=FormKey("key", "body"),
+            )  # fmt: skip
+        assert published.proposed == count
+        costs.append(len(sent))
+    assert (costs[1] - costs[0]) / 4 <= 11
