@@ -66,7 +66,7 @@ def take_time(*, by: Viewer, context: PairingContext, offer: TimeOffer, number: 
     side = context.side_of(by.person_id)
     check_taking(at, offered_by=offer.side, taker=side, now=context.now)
     offer.closed_at, offer.outcome, offer.taken = context.now, OfferOutcome.TAKEN, number
-    settle_offer(context, offer)
+    settle_offer(context, offer.id)
     if at is not None:
         plan_at(at, by=by, context=context)
 
@@ -78,7 +78,7 @@ def withdraw_offer(*, by: Viewer, context: PairingContext, offer: TimeOffer) -> 
         raise DomainError(OfferProblem.OWN)
     if offer.closed_at is None:
         offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
-        settle_offer(context, offer)
+        settle_offer(context, offer.id)
         session.flush()
 
 
@@ -109,8 +109,11 @@ def revoke_address(*, by: Viewer) -> None:
 
 
 def _close_earlier(context: PairingContext) -> None:
-    session.execute(
+    replaced = session.scalars(
         update(TimeOffer)
         .where(TimeOffer.pairing_id == context.pairing.id, TimeOffer.closed_at.is_(None))
         .values(closed_at=context.now, outcome=OfferOutcome.REPLACED)
-    )
+        .returning(TimeOffer.id)
+    ).all()
+    for offer_id in replaced:
+        settle_offer(context, offer_id)

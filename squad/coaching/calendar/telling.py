@@ -20,13 +20,15 @@ from squad.people.models import Person
 def tell_of_offer(context: PairingContext, offer: TimeOffer) -> None:
     """The other side is asked to choose."""
     params = {"pairing": offer.pairing_id, "offer": offer.id}
-    tell(letters.TIMES, _asked(context, offer), thing=_thing(offer), params=params)
+    tell(letters.TIMES, _asked(context, offer), thing=_thing(offer.id), params=params)
 
 
-def settle_offer(context: PairingContext, offer: TimeOffer) -> None:
-    """It was answered or taken back: nobody need read of it."""
-    ids = [one.person_id for one in _asked(context, offer)]
-    settle(letters.TIMES, thing=_thing(offer), person_ids=ids)
+def settle_offer(context: PairingContext, offer_id: int) -> None:
+    """It was answered, replaced or taken back: nobody need read of it."""
+    pairing = context.pairing
+    delegate = find_delegate(pairing.mentee_id)
+    ids = [pairing.mentor_id, pairing.mentee_id, *([delegate.id] if delegate else [])]
+    settle(letters.TIMES, thing=_thing(offer_id), person_ids=ids)
 
 
 def tell_of_sessions(context: PairingContext, changed: Iterable[CoachingSession]) -> None:
@@ -69,5 +71,5 @@ def _asked(context: PairingContext, offer: TimeOffer) -> list[Recipient]:
     return [recipient(person) for person in told if person.id != offer.by_id]
 
 
-def _thing(offer: TimeOffer) -> str:
-    return f"times:{offer.id}"
+def _thing(offer_id: int) -> str:
+    return f"times:{offer_id}"

@@ -51,6 +51,7 @@ def test_a_counter_offer_takes_the_place_of_the_first(mentor, mentee, pairing, r
     before = mentee.get("calendar.show_times", pairing_id=pairing.id)
     offer(mentee, pairing, day_1="2026-12-11", clock_1="09:00")
     assert [o.outcome for o in rows(TimeOffer)] == [OfferOutcome.REPLACED, None]
+    assert {n.person_id for n in rows(Notice) if n.read_at is None} == {pairing.mentor_id}
     assert "no longer open" in take(before, 1, status=422).text
     take(mentor.get("calendar.show_times", pairing_id=pairing.id), 1)
     assert rows(CoachingSession)[0].starts_at == datetime(2026, 12, 11, 8, tzinfo=UTC)
