@@ -171,7 +171,7 @@ def _target_of(column: Column[Any]) -> str | None:
     if column.name == "id":
         return column.table.name
     for key in column.foreign_keys:
-        return key.column.table.name
+        return _target_of(key.column)  # a row may go by the id of what it belongs to
     name = f"{column.table.name}.{column.name}"
     if name in LOOSE:
         return LOOSE[name]

@@ -65,7 +65,7 @@ HIDDEN = """innerWidth < 640 ? [...document.querySelectorAll('.scroll')]
     .filter(region => region.scrollWidth > region.clientWidth)
     .map(region => region.getAttribute('aria-label')) : []"""
 # What a page is made of. Of two alike, for two people, one is looked at.
-MADE_OF = "[...document.body.querySelectorAll('*')].map(e => e.tagName + '.' + e.className).join()"
+MADE_OF = "[...document.querySelectorAll('main *')].map(e => e.tagName + '.' + e.className).join()"
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 QUICK = {"resultTypes": ["violations"]}
 COLOURS = {**QUICK, "runOnly": ["color-contrast"]}

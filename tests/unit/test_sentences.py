@@ -25,6 +25,7 @@ PARAMS = {
     **dict.fromkeys(["day", "first", "on", "starts_on", "until"], DAY),
     **dict.fromkeys(["did_you_mean", "expected", "found", "least", "limit", "most", "stage"], 4),
     **dict.fromkeys(["newest", "number", "other_line", "over", "seconds", "count"], 4),
+    **dict.fromkeys(["mentees", "places"], 4),
     **dict.fromkeys(
         ["area", "chain", "character", "column", "email", "link", "milestone", "name"], "x"
     ),

@@ -47,7 +47,7 @@ def test_a_day_gone_by_costs_as_much_for_one_as_for_twenty(
     hr.get("reports.show_cohort")
     with statements() as sent:
         hr.get("reports.show_cohort", as_of=today - timedelta(days=1))
-    assert len(sent) == 15 + DRAWN, "\n".join(sent)
+    assert len(sent) == 13 + DRAWN, "\n".join(sent)
     with statements() as sent:
         hr.get("reports.show_cohort", as_of=today - timedelta(days=1), after="bm8")
     assert len(sent) == 15, "\n".join(sent)

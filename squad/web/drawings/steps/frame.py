@@ -69,12 +69,15 @@ def frame_of(wide: bool, start: date, end: date, highest: int) -> Frame:
     return Frame(340, 270, 30, 30, 12, 30, start, end, highest)
 
 
+_FIGURE = 12.0  # height of the figures of one tick: zero may stand as close as that to the target
+
+
 def grid(frame: Frame, target: int) -> Iterator[Markup]:
-    """A hairline and its count at each tick, zero always; none under the target's own count."""
+    """A hairline and its count at each tick, zero if it can; none under the target's own count."""
     for value in range(0, frame.top_value + 1, _tick(frame)):
         height = frame.y(value)
         yield element("line", class_="c-grid", x1=frame.left, x2=frame.edge, y1=height, y2=height)
-        if not target or abs(height - frame.y(target)) >= LINE or value == 0 != target:
+        if not target or abs(height - frame.y(target)) >= (LINE if value else _FIGURE):
             yield text(frame.left - 10, height + 4.5, str(value), css="c-lab", anchor="end")
 
 
