@@ -3,6 +3,7 @@
 from squad.accounts import models as accounts
 from squad.audit import models as audit
 from squad.coaching import models as coaching
+from squad.coaching.calendar import models as calendar
 from squad.db import once
 from squad.drills import models as drills
 from squad.files import models as files
@@ -11,6 +12,7 @@ from squad.jobs import models as jobs
 from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
+from squad.pairings.delegates import models as delegates
 from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -23,8 +25,10 @@ from squad.reports.monthly import models as monthly
 __all__ = [
     "accounts",
     "audit",
+    "calendar",
     "calls",
     "coaching",
+    "delegates",
     "documents",
     "drills",
     "files",

@@ -23,6 +23,10 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
+from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
+from squad.coaching.calendar.telling import call_off_what_is_ahead
+from squad.coaching.calendar.urls import blueprint as calendar
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
 from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
@@ -65,6 +69,8 @@ from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
 from squad.pairings.calls.letters import KINDS as CALL_KINDS
 from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
+from squad.pairings.delegates.letters import KINDS as DELEGATE_KINDS
+from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
@@ -130,6 +136,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     framework_drafts,
     programmes,
     coaching,
+    calendar,
     roster_import,
     pairings_import,
     sessions_import,
@@ -168,12 +175,22 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     MATCHING_SENTENCES,
     CALL_SENTENCES,
     HANDOVER_SENTENCES,
+    DELEGATE_SENTENCES,
     COACHING_SENTENCES,
+    CALENDAR_SENTENCES,
     DRILL_SENTENCES,
 )
 
 
-KINDS: tuple[Kind, ...] = (*POOL_KINDS, *PAIRING_KINDS, *CALL_KINDS, *MONTHLY_KINDS, *ACCOUNT_KINDS)
+KINDS: tuple[Kind, ...] = (
+    *POOL_KINDS,
+    *PAIRING_KINDS,
+    *CALENDAR_KINDS,
+    *DELEGATE_KINDS,
+    *CALL_KINDS,
+    *MONTHLY_KINDS,
+    *ACCOUNT_KINDS,
+)
 
 
 def do_sweep(run: Run) -> Outcome:
@@ -222,6 +239,7 @@ def connect(app: Flask) -> None:
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
+    pairing_finished.connect(call_off_what_is_ahead)
     pairings_imported.connect(restore_standings)
     share_taken_back.connect(leave_out_documents)
     use_held_codes(list_held_codes)
@@ -298,5 +316,11 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments = load_own(person.id)
-    return replace(viewer, roles=list_roles(person.id), pairings=pairings, enrolments=enrolments)
+    pairings, enrolments, books_for = load_own(person.id)
+    return replace(
+        viewer,
+        roles=list_roles(person.id),
+        pairings=pairings,
+        enrolments=enrolments,
+        books_for=books_for,
+    )

@@ -173,6 +173,10 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.CALL: "pairing_id side words said_at settled_at settled_by_id",
         DataClass.NONE: "id",
     },
+    "delegations": {
+        DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
+        DataClass.NONE: "id",
+    },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"
         " target_listening target_publishing target_conversing target_care cadence_days imported",
@@ -217,6 +221,15 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "coaching_session_id pairing_id code made_at expires_at used_at",
         DataClass.NONE: "id",
     },
+    "time_offers": {
+        DataClass.PROGRAMME: "pairing_id side by_id offered_at closed_at outcome taken",
+        DataClass.NONE: "id",
+    },
+    "offered_times": {
+        DataClass.PROGRAMME: "offer_id starts_at",
+        DataClass.NONE: "number",
+    },
+    "calendars": {DataClass.ACCOUNT: "person_id title token_hash made_at"},
     "observations": {
         DataClass.HR: "pairing_id mentee_id programme_id milestone_code autonomy evidence drill"
         " happened_on known_at side before imported",

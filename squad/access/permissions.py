@@ -29,6 +29,8 @@ class Permission(StrEnum):
     LOG_SESSION = "log_session"
     READ_SESSIONS = "read_sessions"
     ADD_TO_SESSION = "add_to_session"
+    BOOK_SESSIONS = "book_sessions"
+    NAME_DELEGATE = "name_delegate"
     IMPORT_SESSIONS = "import_sessions"
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"

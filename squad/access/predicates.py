@@ -74,6 +74,13 @@ def pairing_has_person_as_mentee(viewer: Viewer, subject: Subject | None) -> boo
     return subject.mentee_id == viewer.person_id
 
 
+def viewer_assists_mentee(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is the mentee's assistant (without a subject: of any mentee)."""
+    if subject is None:
+        return bool(viewer.books_for)
+    return subject.mentee_id in viewer.books_for
+
+
 def look_is_asked_of_person(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the second look is asked of the viewer (without a subject: of any mentor)."""
     if subject is None:

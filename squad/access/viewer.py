@@ -48,6 +48,8 @@ class Viewer:
     """Granted roles by programme id."""
     pairings: tuple[OwnPairing, ...] = ()
     enrolments: tuple[OwnEnrolment, ...] = ()
+    books_for: frozenset[int] = frozenset()
+    """Mentees whose assistant the viewer is, by person id."""
     told: frozenset[str] = frozenset()
     """Of which roles the person has put the first words away."""
     unread: int = 0

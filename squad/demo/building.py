@@ -126,6 +126,7 @@ def _let_in(
     emails = {row[side] for row in pairings.rows for side in ("mentor", "mentee")}
     emails |= {it[side] for it in story["proposals"] for side in ("mentor", "mentee")}
     emails |= {it["person"] for it in story["roles"]}
+    emails |= {it["delegate"] for it in story["delegates"]}
     ids = [company.ids[email] for email in emails - {administrator}]
     invite_many(person_ids=ids, by=company.viewer(administrator))
     links = session.execute(

@@ -187,8 +187,15 @@ def title(home: Home, standing: str) -> str:
         return cohort_opening(home.staffed.read)
     if home.administered is not None:
         return invited(home.administered)
+    return _for_whoever_waits(home)
+
+
+def _for_whoever_waits(home: Home) -> str:
+    """The same for who is in no living pairing, and looks after nothing but times."""
     if any(not each.answered for each in home.enrolments):
         return str(_("A few questions wait for you."))
+    if home.booked:
+        return str(_("You look after times."))
     return str(_("Your pairing is over.") if home.was_paired else _("Welcome."))
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from squad.pairings.calls import views as calls
+from squad.pairings.delegates import views as delegates
 from squad.pairings.handover import views as handover
 from squad.pairings.views import agreements, archiving, lists, moves, pages, proposals
 
@@ -35,6 +36,8 @@ rule(
     "show_agreement_version",
     agreements.show_agreement_version,
 )
+rule("/settings/assistant", "name_delegate", delegates.name_delegate, methods=both)
+rule("/settings/assistant/remove", "remove_delegate", delegates.remove_delegate, methods=["POST"])
 programme = "/programmes/<id:programme_id>"
 rule(f"{programme}/archive", "archive_programme", archiving.archive_programme, methods=both)
 rule(f"{programme}/reopen", "reopen_programme", archiving.reopen_programme, methods=["POST"])

@@ -21,6 +21,7 @@ SECRETS = frozenset(
         "sent_forms.key",
         "sent_forms.body_hash",
         "close_codes.code",
+        "calendars.token_hash",
     }
 )
 ROWS_AT_ONCE = 1000

@@ -140,6 +140,10 @@ RECORDED = {
     "spans": "id mentee_id programme_id",
     "standings": "programme_id mentee_id",
     "tallies": "programme_id measure on",
+    "calendars": "person_id title token_hash made_at",
+    "delegations": "id mentee_id delegate_id named_at removed_at",
+    "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
+    "offered_times": "offer_id number starts_at",
     "waiting_uploads": (
         "id person_id purpose programme_id file_name content choices uploaded_at expires_at "
         "settled_at outcome"

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "installing.show_manifest",  # no page
     "installing.send_worker",  # no page
     "coaching.open_kept",  # no page
+    "calendar.send_feed",  # no page
     "reports.open_view",  # no page: it leads to the report
     "static_file",  # no page
     "status.show_health",  # no page

@@ -12,6 +12,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record, record_all
 from squad.coaching.actions.summaries import refresh_from
 from squad.coaching.actions.versions import keep_versions
+from squad.coaching.calendar.telling import tell_of_sessions
 from squad.coaching.models import CoachingSession
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem
@@ -32,8 +33,15 @@ def plan_session(
     *, by: Viewer, context: PairingContext, at: datetime, form: FormKey
 ) -> CoachingSession:
     """Plan the next session, or move the one that is planned; returns it."""
-    demand(by, Permission.ADD_TO_SESSION, context.subject)
+    demand(by, Permission.BOOK_SESSIONS, context.subject)
     sent = claim(person_id=by.person_id, action="plan_session", form=form)
+    kept = plan_at(at, by=by, context=context)
+    sent.made = str(kept.id)
+    return kept
+
+
+def plan_at(at: datetime, *, by: Viewer, context: PairingContext) -> CoachingSession:
+    """Plan the next session at this time, or move the one that is planned; returns it."""
     check_loggable(context)
     draft = SessionDraft(CoachingState.PLANNED, day_of(at, context.programme.time_zone), next_at=at)
     check_log(draft, log_context(context))
@@ -44,11 +52,10 @@ def plan_session(
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     for each in changed:
         record_planned(each, by=by)
-    kept = next(p for p in (*changed, *counting) if p.starts_at == at)
-    sent.made = str(kept.id)
+    tell_of_sessions(context, changed)
     if changed:
         refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
-    return kept
+    return next(p for p in (*changed, *counting) if p.starts_at == at)
 
 
 def call_off_session(
@@ -79,6 +86,7 @@ def call_off_session(
     session.flush()
     keep_versions(dict.fromkeys(changed, ()), by_id=by.person_id, at=context.now)
     record_all(by=by.person_id, events=[event_of_log(planned)])
+    tell_of_sessions(context, changed)
     sent.made = str(planned.id)
     refresh_from([*counting, *changed], context.pairing.id, context.programme.time_zone)
     return planned

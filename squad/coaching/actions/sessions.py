@@ -25,6 +25,7 @@ from squad.coaching.actions.standing import store_standing
 from squad.coaching.actions.steps import add_steps, replace_steps
 from squad.coaching.actions.summaries import refresh_all, refresh_from
 from squad.coaching.actions.versions import keep_versions
+from squad.coaching.calendar.telling import tell_of_sessions
 from squad.coaching.models import CoachingSession, Observation
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.changes import SessionProblem
@@ -68,9 +69,9 @@ def log_session(
     changed = [logged, *plan_next(draft.next_at, rest, by=by, context=context)]
     session.add_all(changed)
     session.flush()
-    steps = add_steps(logged, draft.steps)
-    versions = {each: steps if each is logged else [] for each in changed}
+    versions = {each: add_steps(each, draft.steps if each is logged else ()) for each in changed}
     keep_versions(versions, by_id=by.person_id, at=context.now)
+    tell_of_sessions(context, changed)
     sent.made = str(logged.id)
     stated = state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
     if stated:
@@ -141,6 +142,7 @@ def void_session(*, by: Viewer, context: PairingContext, coaching_session: Coach
     session.flush()
     standing = [step for step in coaching_session.next_steps if step.removed_at is None]
     keep_versions({coaching_session: standing}, by_id=by.person_id, at=context.now)
+    tell_of_sessions(context, [coaching_session])
     record(
         "coaching_session_voided",
         by=by.person_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.predicates import Subject
@@ -19,7 +19,7 @@ from squad.framework.rules.model import Framework, Milestone
 from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.models import AgreementVersion, Pairing
-from squad.pairings.rules.states import LIVE
+from squad.pairings.rules.states import LIVE, LOGGABLE
 from squad.people.models import Person
 from squad.people.rules.names import given_of
 from squad.programmes.framework_moves import load_moves, milestone_said
@@ -137,14 +137,35 @@ def find_context_for(
     now: datetime,
     lock: bool = False,
     taking_back: bool = False,
+    booking: bool = False,
 ) -> PairingContext | None:
     """The pairing with programme, people and summary, if the viewer is one of the two.
 
-    `taking_back`: a share, which stays possible in an archived programme.
+    `taking_back`: a share, which stays possible in an archived programme. `booking`: for a page of
+    times, which the mentee's assistant gets as well while sessions can be planned.
     """
-    if pairing_id not in {own.id for own in viewer.pairings}:
+    own = pairing_id in {own.id for own in viewer.pairings}
+    if not own and not (booking and viewer.books_for):
         return None
-    query = (
+    query = _whole_pairings().where(Pairing.id == pairing_id)
+    if lock:
+        query = query.with_for_update(of=Pairing)
+    pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
+    if pairing is None or not (own or _assists(viewer, pairing)):
+        return None
+    programme = pairing.programme
+    if lock:
+        # While one is live, nobody archives its programme.
+        if pairing.state not in LIVE and not taking_back:
+            refuse_archived(pairing.programme_id)
+        now = _after_moves(programme, now)
+    return PairingContext(
+        pairing, programme, now, load_moves(programme.id, programme.framework_moves)
+    )
+
+
+def _whole_pairings() -> Select[Pairing]:
+    return (
         select(Pairing)
         .join(Pairing.programme)
         .options(
@@ -153,23 +174,11 @@ def find_context_for(
             joinedload(Pairing.mentee, innerjoin=True),
             joinedload(Pairing.summary, innerjoin=True),
         )
-        .where(Pairing.id == pairing_id)
     )
-    if lock:
-        query = query.with_for_update(of=Pairing)
-    pairing = session.scalars(query.execution_options(populate_existing=lock)).one_or_none()
-    if pairing is None:
-        return None
-    programme = pairing.programme
-    if lock:
-        if (
-            pairing.state not in LIVE and not taking_back
-        ):  # while one is live, nobody archives its programme
-            refuse_archived(pairing.programme_id)
-        now = _after_moves(programme, now)
-    return PairingContext(
-        pairing, programme, now, load_moves(programme.id, programme.framework_moves)
-    )
+
+
+def _assists(viewer: Viewer, pairing: Pairing) -> bool:
+    return pairing.mentee_id in viewer.books_for and pairing.state in LOGGABLE
 
 
 def _after_moves(programme: Programme, now: datetime) -> datetime:

@@ -16,7 +16,7 @@ from squad.coaching.forms.rechecks import ShowAgainForm
 from squad.coaching.queries.backings import load_backings
 from squad.coaching.queries.contexts import OwnSession, PairingContext, find_observation_for
 from squad.coaching.queries.log_page import find_planned
-from squad.coaching.views.context import session_or_404
+from squad.coaching.views.context import is_of_pair
 from squad.coaching.views.moments import moment_in
 from squad.kernel.errors import ReusedKeyError
 from squad.web.formats import format_day
@@ -74,14 +74,13 @@ def _backing_items(form: StateForm, saved_id: int, pairing_id: int) -> list[dict
     return items
 
 
-def plan_conflict(
-    form: PlanForm, context: PairingContext, reused: ReusedKeyError
-) -> ResponseReturnValue:
-    """The time that was planned, beside the one that was not."""
+def plan_conflict(form: PlanForm, context: PairingContext) -> ResponseReturnValue:
+    """The time that is planned, beside the one that was not."""
     zone = context.programme.time_zone
-    saved = session_or_404(int(reused.first)).coaching_session
+    saved = find_planned(context)
     items = [_item(_("The next one?"), moment_in(form.at(zone), zone), _moment(saved, zone))]
-    href = url_for("coaching.list_sessions", pairing_id=context.pairing.id)
+    to = "coaching.list_sessions" if is_of_pair(context) else "calendar.show_times"
+    href = url_for(to, pairing_id=context.pairing.id)
     return _page(items, href, again=_("Move it to what I wrote"))
 
 

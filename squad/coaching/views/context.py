@@ -18,20 +18,27 @@ def writing() -> bool:
     return request.method == "POST"
 
 
-def context_or_404(pairing_id: int | None, *, taking_back: bool = False) -> PairingContext:
+def context_or_404(
+    pairing_id: int | None, *, taking_back: bool = False, booking: bool = False
+) -> PairingContext:
     """The viewer's own pairing, locked if this request writes.
 
-    `taking_back`: a share, which an archived programme refuses to nobody.
+    `taking_back`: a share, which an archived programme refuses to nobody. `booking`: for times,
+    which the mentee's assistant looks after as well.
     Until both have accepted there is nothing of it here, and nothing of the mentee to be read.
     """
     found = None
     if pairing_id is not None:
-        found = find_context_for(
-            viewer(), pairing_id, now=clock.now(), lock=writing(), taking_back=taking_back
-        )
+        how = {"lock": writing(), "taking_back": taking_back, "booking": booking}
+        found = find_context_for(viewer(), pairing_id, now=clock.now(), **how)
     if found is None or found.pairing.accepted_on is None:
         abort(404)
     return found
+
+
+def is_of_pair(context: PairingContext) -> bool:
+    """Whether the viewer is one of the two: a mentee's assistant is not."""
+    return viewer().person_id in (context.pairing.mentor_id, context.pairing.mentee_id)
 
 
 def mentee_context_or_404(pairing_id: int, *, taking_back: bool = False) -> PairingContext:

@@ -18,7 +18,7 @@ from squad.coaching.queries.log_page import find_planned, load_next_time
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.planned import notice_of
 from squad.coaching.views.conflicts import call_off_conflict, plan_conflict
-from squad.coaching.views.context import context_or_404, session_or_404, writing
+from squad.coaching.views.context import context_or_404, is_of_pair, session_or_404, writing
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -26,10 +26,10 @@ from squad.web.formats import format_day, format_time
 from squad.web.sentences import sentence_of
 
 
-@requires(Permission.ADD_TO_SESSION)
+@requires(Permission.BOOK_SESSIONS)
 def plan_session(pairing_id: int) -> ResponseReturnValue:
     """Say when the next one is, or move it."""
-    context = context_or_404(pairing_id)
+    context = context_or_404(pairing_id, booking=True)
     form = PlanForm()
     if not writing():
         return _render_plan(_begin_plan(context), context)
@@ -40,8 +40,8 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
         planning.plan_session(by=viewer(), context=context, at=at, form=form.once())
     except RepeatedFormError:
         return _to_sessions(context)
-    except ReusedKeyError as reused:
-        return plan_conflict(form, context, reused)
+    except ReusedKeyError:
+        return plan_conflict(form, context)
     except DomainError as error:
         form.next_day.errors = [*form.next_day.errors, sentence_of(error)]
         return _render_plan(form, context), 422
@@ -70,11 +70,14 @@ def _render_plan(form: PlanForm, context: PairingContext) -> str:
         context=context,
         planned=find_planned(context),
         name=context.other_name(viewer().person_id),
+        of_pair=is_of_pair(context),
     )
 
 
 def _to_sessions(context: PairingContext) -> ResponseReturnValue:
-    return redirect(url_for("coaching.list_sessions", pairing_id=context.pairing.id), 303)
+    """To the list of all sessions; to the times alone for an assistant."""
+    to = "coaching.list_sessions" if is_of_pair(context) else "calendar.show_times"
+    return redirect(url_for(to, pairing_id=context.pairing.id), 303)
 
 
 @requires(Permission.ADD_TO_SESSION)

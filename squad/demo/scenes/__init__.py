@@ -5,6 +5,7 @@ from collections.abc import Callable
 from squad.demo.scenes.backings import scenes_of_backings
 from squad.demo.scenes.brought import scenes_of_brought
 from squad.demo.scenes.calls import scenes_of_calls
+from squad.demo.scenes.delegates import scenes_of_delegates
 from squad.demo.scenes.drills import scenes_of_drills
 from squad.demo.scenes.first_words import scenes_of_first_words
 from squad.demo.scenes.frameworks import scenes_of_frameworks
@@ -27,6 +28,7 @@ BEFORE_SESSIONS: tuple[Scenes, ...] = (
 AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_sessions,
     scenes_of_calls,
+    scenes_of_delegates,
     scenes_of_frameworks,
     scenes_of_ratings,
     scenes_of_brought,

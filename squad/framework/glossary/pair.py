@@ -51,6 +51,14 @@ PEOPLE = (
             "Reads that sessions took place, never notes."
         ),
     ),
+    Term(
+        "assistant",
+        _l("Assistant"),
+        _l(
+            "Whoever a mentee lets look after the times of sessions: sees when they are, sets and "
+            "moves them, and reads nothing else."
+        ),
+    ),
 )
 AGREEMENT = (
     Term(

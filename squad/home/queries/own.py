@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.viewer import Viewer
+from squad.coaching.calendar.queries.offers import times_wait
 from squad.coaching.models import Progress
 from squad.coaching.queries.contexts import given_name
 from squad.coaching.queries.second_looks import is_asked_something
@@ -71,6 +72,8 @@ class OwnRow:
     """Milestones of which one of the two said "look again, together"."""
     fit_said: bool = False
     """Whether the viewer has told the coordinator how it goes."""
+    times_wait: bool = False
+    """Whether the other one offers times for the next session."""
     fresh_until: tuple[date, ...] = ()
     """The last fresh days of what the mentee holds, of those that are near or past."""
 
@@ -204,6 +207,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
                 kept_drills(me),
                 to_look_again(),
                 fit_is_said(me),
+                times_wait(me, now),
                 fresh_until(now),
             )
         )
@@ -245,8 +249,8 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked = rest[:-4]
-    kept, again, fit_said, fresh = rest[-4:]
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked = rest[:-5]
+    kept, again, fit_said, times, fresh = rest[-5:]
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -270,5 +274,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         kept_drills=kept or 0,
         to_look_again=again if under_way else 0,
         fit_said=bool(fit_said),
+        times_wait=bool(times),
         fresh_until=tuple(date.fromisoformat(day) for day in (fresh or "").split()),
     )

@@ -21,6 +21,7 @@ from squad.home.queries.staff import (
     find_administered,
     load_staffed,
 )
+from squad.pairings.delegates.queries import Booked, list_booked
 from squad.pairings.matching.queries.enrolments import Asked, list_asked
 from squad.pairings.rules.states import NEVER_BEGUN
 from squad.reports.queries.mentees import mentee_report_for
@@ -53,6 +54,8 @@ class Home:
     """What other mentees ask the person to look at."""
     enrolments: Sequence[Asked] = ()
     """The pools that the person is in, with what they have not said yet."""
+    booked: Sequence[Booked] = ()
+    """The times that the person looks after as somebody's assistant."""
 
     @property
     def waiting(self) -> int:
@@ -62,7 +65,7 @@ class Home:
     @property
     def asks(self) -> bool:
         """Whether home asks the person for something, be it an invitation alone."""
-        invited = any(row.kept_drills or row.fit_due for row in self.rows)
+        invited = any(row.kept_drills or row.fit_due or row.times_wait for row in self.rows)
         return bool(self.waiting or self.ratings or self.looks or invited)
 
     @property
@@ -86,7 +89,7 @@ class Home:
         """Whether the person is in no live pairing and looks after nothing."""
         live = any(row.live for row in self.rows)
         looks_after = self.staffed.coordinated or self.staffed.read or self.administered
-        return not (live or looks_after)
+        return not (live or looks_after or self.booked)
 
 
 def load_home(viewer: Viewer) -> Home:
@@ -113,6 +116,7 @@ def load_home(viewer: Viewer) -> Home:
         checks=[check for check in list_open_checks(viewer) if check.reminds],
         looks=_looks(viewer, rows),
         enrolments=list_asked(viewer),
+        booked=list_booked(viewer),
     )
 
 

@@ -5,29 +5,32 @@ N nobody · S signed in without anything · M mentor, E mentee of the pairing ·
 a pairing of another programme · H HR viewer, C coordinator of the programme · h, c of the other one
 · A administrator. With two roles, which meet at no object: B HR viewer of the programme who
 coordinates the other one · Z the mentee of the pairing, who mentors in the other programme.
+D the assistant of the mentee, E.
 
 y: is served · s: is asked to sign in · -: is refused (403) · ?: it does not exist for them (404).
 """
 
-EVERYBODY = "NSMEmeHhCcABZ"
+EVERYBODY = "NSMEmeHhCcABZD"
 # Z is E in a world of its own: whoever mentors elsewhere as well is no longer only a mentee.
 DOUBLE = "Z"
 
-_PUBLIC = "yyyyyyyyyyyyy"
-_SIGNED_IN = "syyyyyyyyyyyy"
-_ADMINISTRATOR = "s---------y--"
-_PEOPLE = "s-------yyyy-"
-_PAIR = "s-yy??------y"
-_PAIR_AND_COORDINATOR = "s-yy??--y?-?y"
-_MENTOR = "s-y-?--------"
-_MENTEE = "s--y-?------y"
-_STEERING = "s-------y?-?-"
+_PUBLIC = "yyyyyyyyyyyyyy"
+_SIGNED_IN = "syyyyyyyyyyyyy"
+_ADMINISTRATOR = "s---------y---"
+_PEOPLE = "s-------yyyy--"
+_PAIR = "s-yy??------y-"
+# the two, and the mentee's assistant
+_BOOKING = "s-yy??------yy"
+_PAIR_AND_COORDINATOR = "s-yy??--y?-?y-"
+_MENTOR = "s-y-?---------"
+_MENTEE = "s--y-?------y-"
+_STEERING = "s-------y?-?--"
 # Of a programme, which its HR viewer sees as well.
-_STEERING_PROGRAMME = "s-------y?---"
+_STEERING_PROGRAMME = "s-------y?----"
 # Drafts of the framework belong to the company: whoever coordinates any programme.
-_FRAMEWORK = "s-------yy-y-"
-_OWN = "s??y????????y"
-_UPLOAD = "s-------y???-"
+_FRAMEWORK = "s-------yy-y--"
+_OWN = "s??y????????y?"
+_UPLOAD = "s-------y???--"
 
 MATRIX = {
     "status.show_health": _PUBLIC,
@@ -43,6 +46,8 @@ MATRIX = {
     "accounts.use_link": _PUBLIC,
     # opened by a link in a mail, which nobody can make up
     "notify.stop_mail": _PUBLIC,
+    # so is the address of somebody's own sessions
+    "calendar.send_feed": _PUBLIC,
     # one's own account
     "accounts.edit_settings": _SIGNED_IN,
     "accounts.change_password": _SIGNED_IN,
@@ -54,6 +59,9 @@ MATRIX = {
     "notify.read_all_notices": _SIGNED_IN,
     "notify.open_notice": _OWN,
     "notify.choose_mail": _SIGNED_IN,
+    "calendar.edit_calendar": _SIGNED_IN,
+    "calendar.make_address": _SIGNED_IN,
+    "calendar.revoke_address": _SIGNED_IN,
     # administration
     "notify.show_work": _ADMINISTRATOR,
     "notify.retry_mail": _ADMINISTRATOR,
@@ -98,7 +106,7 @@ MATRIX = {
     "home.show_help": _SIGNED_IN,
     "home.show_readers": _SIGNED_IN,
     # a mentor's, put away by whoever is one
-    "home.put_first_words_away": "s?y?y???????y",
+    "home.put_first_words_away": "s?y?y???????y?",
     "framework.show_framework": _SIGNED_IN,
     "framework.show_opener": _SIGNED_IN,
     "framework.show_guide": _SIGNED_IN,
@@ -123,7 +131,7 @@ MATRIX = {
     "framework_drafts.edit_sample_set": _FRAMEWORK,
     "framework_drafts.remove_sample_set": _FRAMEWORK,
     # programmes
-    "programmes.show_programme": "s-yy??y?y?yyy",
+    "programmes.show_programme": "s-yy??y?y?yyy-",
     "programmes.edit_programme": _STEERING_PROGRAMME,
     "programmes.add_closed_period": _STEERING_PROGRAMME,
     "programmes.remove_closed_period": _STEERING_PROGRAMME,
@@ -133,7 +141,7 @@ MATRIX = {
     "coaching.map_milestones": _STEERING_PROGRAMME,
     "coaching.move_framework": _STEERING_PROGRAMME,
     # pairings
-    "pairings.propose_pairing": "s-------y?---",
+    "pairings.propose_pairing": "s-------y?----",
     # matching: the pool and its draft are the coordinator's; M is in this pool, m in the other one
     "matching.show_matching": _STEERING_PROGRAMME,
     "matching.run_matching": _STEERING_PROGRAMME,
@@ -145,8 +153,8 @@ MATRIX = {
     "matching.list_pool": _STEERING_PROGRAMME,
     "matching.add_people": _STEERING_PROGRAMME,
     "matching.edit_weights": _STEERING_PROGRAMME,
-    "matching.edit_enrolment": "s-y-?---y?-?-",
-    "matching.leave_pool": "s-y-?---y?-?-",
+    "matching.edit_enrolment": "s-y-?---y?-?--",
+    "matching.leave_pool": "s-y-?---y?-?--",
     "pairings.show_pairing": _PAIR_AND_COORDINATOR,
     "pairings.accept_pairing": _PAIR,
     "pairings.decline_pairing": _PAIR,
@@ -168,24 +176,30 @@ MATRIX = {
     "pairings.sign_agreement": _PAIR,
     "pairings_import.choose_file": _STEERING_PROGRAMME,
     "pairings_import.send_example": _STEERING_PROGRAMME,
-    "pairings_import.show_preview": "s-------y?-?-",
-    "pairings_import.confirm_import": "s-------y?-?-",
-    "pairings_import.cancel_import": "s-------yy-y-",
-    "pairings_import.show_result": "s-------y?-?-",
+    "pairings_import.show_preview": "s-------y?-?--",
+    "pairings_import.confirm_import": "s-------y?-?--",
+    "pairings_import.cancel_import": "s-------yy-y--",
+    "pairings_import.show_result": "s-------y?-?--",
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
     "coaching.log_session": _MENTOR,
     "coaching.save_draft": _MENTOR,
     "coaching.forget_draft": _MENTOR,
     # whoever mentors anybody gets what opens the copies of their own phone
-    "coaching.open_kept": "s-y-y-------y",
+    "coaching.open_kept": "s-y-y-------y-",
     "coaching.void_session": _MENTOR,
     "coaching.renew_code": _MENTOR,
     "coaching.show_saved": _PAIR,
     "coaching.show_session": _PAIR,
     "coaching.edit_session": _PAIR,
-    "coaching.plan_session": _PAIR,
+    "coaching.plan_session": _BOOKING,
     "coaching.call_off_session": _PAIR,
+    "pairings.name_delegate": "s--y-y------y-",
+    "pairings.remove_delegate": "s--y-y------y-",
+    "calendar.show_times": _BOOKING,
+    "calendar.offer_times": _BOOKING,
+    "calendar.take_time": _BOOKING,
+    "calendar.withdraw_offer": _BOOKING,
     "coaching.tick_next_step": _PAIR,
     "coaching.list_milestones": _PAIR,
     "coaching.show_milestone": _PAIR,
@@ -205,17 +219,17 @@ MATRIX = {
     "coaching.show_ratings": _PAIR,
     "coaching.rate_fluency": _PAIR,
     # the look is asked of m, who mentors; what became of it E reads on the milestone's page
-    "coaching.offer_second_look": "s--y-?------y",
-    "coaching.withdraw_second_look": "s--y-?------y",
-    "coaching.list_second_looks": "s-y-y-------y",
-    "coaching.show_second_look": "s-?-y-------?",
-    "coaching.decline_second_look": "s-?-y-------?",
+    "coaching.offer_second_look": "s--y-?------y-",
+    "coaching.withdraw_second_look": "s--y-?------y-",
+    "coaching.list_second_looks": "s-y-y-------y-",
+    "coaching.show_second_look": "s-?-y-------?-",
+    "coaching.decline_second_look": "s-?-y-------?-",
     "coaching.show_brought": _PAIR,
     "coaching.say_brought": _MENTEE,
     "coaching.share_brought": _MENTEE,
     "coaching.withdraw_brought": _MENTEE,
-    "coaching.enter_code": "s-yyyy------y",
-    "coaching.close_together": "s-?y??------y",
+    "coaching.enter_code": "s-yyyy------y-",
+    "coaching.close_together": "s-?y??------y-",
     # drills: a mentor gets what was kept, and nothing else
     "drills.list_drills": _PAIR,
     "drills.show_sheet": _PAIR,
@@ -227,39 +241,39 @@ MATRIX = {
     "drills.withdraw_run": _MENTEE,
     "drills.say_seen": _MENTOR,
     "drills.state_milestone": _MENTOR,
-    "sessions_import.choose_file": "s---?---y?---",
-    "sessions_import.send_example": "s-y-y---yy-yy",
-    "sessions_import.choose_own_file": "s-y-y-------y",
-    "sessions_import.send_own_example": "s-y-y---yy-yy",
-    "sessions_import.show_preview": "s-?-?---y?-??",
-    "sessions_import.confirm_import": "s-?-?---y?-??",
-    "sessions_import.cancel_import": "s-y-y---yy-yy",
-    "sessions_import.show_result": "s-?-?---y?-??",
+    "sessions_import.choose_file": "s---?---y?----",
+    "sessions_import.send_example": "s-y-y---yy-yy-",
+    "sessions_import.choose_own_file": "s-y-y-------y-",
+    "sessions_import.send_own_example": "s-y-y---yy-yy-",
+    "sessions_import.show_preview": "s-?-?---y?-??-",
+    "sessions_import.confirm_import": "s-?-?---y?-??-",
+    "sessions_import.cancel_import": "s-y-y---yy-yy-",
+    "sessions_import.show_result": "s-?-?---y?-??-",
     # reports
-    "reports.show_cohort": "s-----y?y?-y-",
-    "reports.export_cohort": "s-----y?y?-y-",
-    "reports.show_groups": "s-----y?y?-y-",
-    "reports.compare_programmes": "s-----y?y?-y-",
-    "reports.export_cohort_document": "s-----y?y?-y-",
-    "reports.choose_monthly": "s-----y?y?-y-",
-    "reports.show_ratings": "s-----y?y?-y-",
-    "reports.export_table": "s-----y?y?-y-",
-    "reports.choose_columns": "s-----y?y?-y-",
-    "reports.ask_documents": "s-----y?y?-y-",
-    "reports.keep_view": "s-----y?y?-y-",
-    "reports.open_view": "s-----y?y?-y-",
+    "reports.show_cohort": "s-----y?y?-y--",
+    "reports.export_cohort": "s-----y?y?-y--",
+    "reports.show_groups": "s-----y?y?-y--",
+    "reports.compare_programmes": "s-----y?y?-y--",
+    "reports.export_cohort_document": "s-----y?y?-y--",
+    "reports.choose_monthly": "s-----y?y?-y--",
+    "reports.show_ratings": "s-----y?y?-y--",
+    "reports.export_table": "s-----y?y?-y--",
+    "reports.choose_columns": "s-----y?y?-y--",
+    "reports.ask_documents": "s-----y?y?-y--",
+    "reports.keep_view": "s-----y?y?-y--",
+    "reports.open_view": "s-----y?y?-y--",
     # whoever kept it, here H, and the coordinator
-    "reports.edit_view": "s-----y?y?---",
-    "reports.remove_view": "s-----y?y?---",
+    "reports.edit_view": "s-----y?y?----",
+    "reports.remove_view": "s-----y?y?----",
     # whoever asked for them alone: here H
-    "reports.show_documents": "s-----y???-?-",
-    "reports.take_documents": "s-----y???-?-",
-    "reports.stop_documents": "s-----y???-?-",
-    "reports.show_mentee": "s-yy??y?y?-yy",
-    "reports.export_mentee": "s-yy??y?y?-yy",
-    "reports.export_mentee_document": "s-yy??y?y?-yy",
-    "reports.show_trace": "s-yy??y?y?-yy",
-    "reports.export_trace": "s-yy??y?y?-yy",
+    "reports.show_documents": "s-----y???-?--",
+    "reports.take_documents": "s-----y???-?--",
+    "reports.stop_documents": "s-----y???-?--",
+    "reports.show_mentee": "s-yy??y?y?-yy-",
+    "reports.export_mentee": "s-yy??y?y?-yy-",
+    "reports.export_mentee_document": "s-yy??y?y?-yy-",
+    "reports.show_trace": "s-yy??y?y?-yy-",
+    "reports.export_trace": "s-yy??y?y?-yy-",
     "reports.show_hr_trace": _OWN,
     # whoever is no mentee reads that HR sees nothing about them
     "reports.show_hr_view": _SIGNED_IN,

@@ -8,12 +8,14 @@ _STAMPS = {
         "installing": "show_manifest send_worker show_offline",
         "coaching": "write_offline",
         "notify": "stop_mail",
+        "calendar": "send_feed",
         "accounts": "sign_in sign_out use_link",
     },
     "signed_in": {
         "accounts": "edit_settings change_password add_quiet_period remove_quiet_period"
         " end_own_sign_in end_other_sign_ins",
         "notify": "list_notices read_all_notices open_notice choose_mail",
+        "calendar": "edit_calendar make_address revoke_address",
         "home": "show_home show_help show_readers put_first_words_away",
         "framework": "show_framework show_opener show_guide show_glossary",
         "programmes": "list_programmes",
@@ -64,12 +66,17 @@ _STAMPS = {
         "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
     },
     "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
-    "add_to_session": {"coaching": "edit_session plan_session call_off_session tick_next_step"},
+    "add_to_session": {"coaching": "edit_session call_off_session tick_next_step"},
+    "book_sessions": {
+        "coaching": "plan_session",
+        "calendar": "show_times offer_times take_time withdraw_offer",
+    },
     "state_milestone": {
         "coaching": "list_milestones show_milestone withdraw_observation list_rechecks"
         " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "name_delegate": {"pairings": "name_delegate remove_delegate"},
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
     "rate_fluency": {"coaching": "show_ratings rate_fluency"},

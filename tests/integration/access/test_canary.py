@@ -127,7 +127,7 @@ def test_nobody_outside_the_pair_hears_it(sung, log_lines):
     for endpoint in MATRIX:
         if "GET" not in methods[endpoint]:
             continue
-        for who in "NSmeHhCcAB":
+        for who in "NSmeHhCcABD":
             visitor = sung.visitor(who)
             path = visitor.url(endpoint, **sung.arguments(endpoint))
             if (endpoint, who) in ASKED:
@@ -167,6 +167,8 @@ def test_no_mail_and_no_notice_says_it(sung):
     params = {
         "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
         "count": 1, "on": "2026-10-31", "link": 1,
+        "offer": ids["offer"], "session": ids["planned"], "version": 1,
+        "mentee": ids["mentee"],
     }  # fmt: skip
     said = {}
     for kind in all_kinds():
@@ -177,7 +179,9 @@ def test_no_mail_and_no_notice_says_it(sung):
                 said.setdefault(kind.code, set()).add(who)
     pair = {kind.code for kind in all_kinds()} - {
         "enrolled", "rules_broken", "called", "invitation", "reset", "monthly_report",
+        "times_offered", "delegate_named",
     }  # fmt: skip
+    assert (said["times_offered"], said["delegate_named"]) == ({"M", "E", "D"}, {"D"})
     heard_by = {code: said[code] for code in pair}
     assert all(who == {"M", "E"} for who in heard_by.values()), heard_by
 

@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 from squad.access.viewer import Role
 from squad.accounts.models import Account, SignIn
 from squad.accounts.passwords import passwords
+from squad.coaching.calendar.models import OfferedTime, OwnCalendar, TimeOffer
+from squad.coaching.calendar.queries.entries import hash_of
 from squad.coaching.models import Brought, CloseCode, NextStep, Observation, SecondLook
 from squad.coaching.rules.log import Step
 from squad.coaching.rules.ratings import Moment
@@ -26,6 +28,7 @@ from squad.kernel.ids import new_key
 from squad.notify.models import Notice
 from squad.notify.signing import stop_links
 from squad.pairings.calls.models import Concern
+from squad.pairings.delegates.models import Delegation
 from squad.pairings.models import AgreementPurpose
 from squad.people.models import QuietPeriod
 from squad.programmes.models import ClosedPeriod
@@ -37,6 +40,7 @@ from tests.support.snapshots import Snapshot
 
 PURPOSES = ("roster", "pairings", "sessions")
 PASSWORD = "trois valises vertes"
+FEED = "an address that nobody can guess"
 STRANGER = "sam.stranger@example.org"
 
 
@@ -76,6 +80,7 @@ class World:
             "c": make.person("Carl Coordinator"),
             "A": make.administrator("Ada Administrator"),
             "B": make.person("Bea Both"),
+            "D": make.person("Dan Delegate"),
         }
         people = self.people
         pairing = make.pairing(programme, people["M"], people["E"])
@@ -152,7 +157,17 @@ class World:
                 person_id=people["E"].id, kind="pairing_moved", thing="move:1",
                 params={"pairing": pairing.id, "to": "active"}, happened_at=clock.now(),
             )  # fmt: skip
+            offer = TimeOffer(
+                pairing_id=pairing.id, side=Side.MENTOR, by_id=people["M"].id,
+                offered_at=clock.now(),
+                times=[OfferedTime(number=1, starts_at=clock.now() + timedelta(days=5))],
+            )  # fmt: skip
+            address = OwnCalendar(person_id=people["E"].id, token_hash=hash_of(FEED))
+            assists = Delegation(
+                mentee_id=people["E"].id, delegate_id=people["D"].id, named_at=clock.now()
+            )
             session.add_all([quiet, closed, look, brought, concern, notice])
+            session.add_all([offer, address, assists])
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -186,6 +201,7 @@ class World:
             "step": session.scalar(select(NextStep.id)),
             "look": look.id,
             "concern": concern.id,
+            "offer": offer.id,
             "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
@@ -227,6 +243,7 @@ class World:
             "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
             "accounts.use_link": {"token": "nothing"},
             "notify.stop_mail": {"token": stop_links.token(ids["mentee"], "agreement_to_sign")},
+            "calendar.send_feed": {"token": FEED},
             "accounts.end_own_sign_in": {"sign_in_id": self._sign_in()},
             "accounts.remove_quiet_period": {"period_id": ids["quiet"]},
             "programmes.remove_closed_period": {
@@ -290,6 +307,7 @@ class World:
             "backing_id": ids["backing"],
             "look_id": ids["look"],
             "concern_id": ids["concern"],
+            "offer_id": ids["offer"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],

@@ -21,6 +21,7 @@ HOMES = {
     "mentee": r"You broadcast\..+",
     "hr": r"\d+ of 30 people .+",
     "coordinator": r"Seven pairs need you today\.",
+    "delegate": r"You look after times\.",
     "admin": r"Everybody who was invited has come in\.",
 }
 

@@ -54,7 +54,7 @@ def told(app, thursday):
 
 def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
     assert [persona.role for persona in told if persona.language == "fr"] == [
-        "mentor", "mentor", "mentee", "hr", "coordinator", "admin",
+        "mentor", "mentor", "mentee", "hr", "coordinator", "admin", "delegate",
     ]  # fmt: skip
     assert [persona.role for persona in told if persona.language == "en"] == [
         "mentor", "mentee", "hr",

@@ -15,14 +15,15 @@ from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.languages import written_in
+from squad.pairings.delegates.models import Delegation
 from squad.pairings.matching.models import Enrolment
 from squad.pairings.matching.rules.enrolment import Answers
 from squad.pairings.queries.pairings import select_own
 from squad.people.models import Person
 from squad.programmes.models import Programme
 
-ENROLLED = "enrolled"
-"""Stands where a pairing has its state."""
+ENROLLED, ASSISTS = "enrolled", "assists"
+"""Stand where a pairing has its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,25 @@ class Asked:
     answered: bool
 
 
-def load_own(person_id: int) -> tuple[tuple[OwnPairing, ...], tuple[OwnEnrolment, ...]]:
-    """Every pairing that a person belongs to or belonged to, and their places in pools.
+def load_own(
+    person_id: int,
+) -> tuple[tuple[OwnPairing, ...], tuple[OwnEnrolment, ...], frozenset[int]]:
+    """Every pairing that a person belongs or belonged to, their places in pools, whom they assist.
 
-    One statement for both: each request asks.
+    One statement for all: each request asks.
     """
     said = case((Enrolment.answered_at.is_not(None), 1), else_=0)
     enrolled = select(
         Enrolment.id, Enrolment.programme_id, literal(0), said, literal(ENROLLED)
     ).where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None))
-    rows = session.execute(select_own(person_id).union_all(enrolled)).all()
+    assists = select(
+        Delegation.id, literal(0), literal(0), Delegation.mentee_id, literal(ASSISTS)
+    ).where(Delegation.delegate_id == person_id, Delegation.removed_at.is_(None))
+    rows = session.execute(select_own(person_id).union_all(enrolled, assists)).all()
     return (
-        tuple(OwnPairing(*row) for row in rows if row[4] != ENROLLED),
+        tuple(OwnPairing(*row) for row in rows if row[4] not in {ENROLLED, ASSISTS}),
         tuple(OwnEnrolment(*row[:2], bool(row[3])) for row in rows if row[4] == ENROLLED),
+        frozenset(row[3] for row in rows if row[4] == ASSISTS),
     )
 
 

@@ -1,0 +1,124 @@
+"""What people are told about times, in their language; never a text of the pair class."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
+
+from squad.coaching.calendar.models import TimeOffer
+from squad.coaching.calendar.objects import write_invitation
+from squad.coaching.calendar.queries.entries import Dated, list_dated, list_titles
+from squad.coaching.calendar.queries.offers import list_offers, list_open_ids
+from squad.coaching.queries.contexts import given_name
+from squad.kernel.clock import clock
+from squad.notify.addresses import path_to
+from squad.notify.carrier import carrier
+from squad.notify.kinds import Kind, Told, Words
+from squad.pairings.delegates.queries import list_delegations
+from squad.pairings.models import Pairing
+from squad.pairings.rules.states import LOGGABLE
+from squad.web.formats import format_day, format_time, in_zone
+
+
+def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
+    """Words for the two of a pairing, and for the mentee's assistant; three statements."""
+    ids = {each.params["offer"] for each in told}
+    offers = list_offers(ids)
+    open_ids = list_open_ids(ids, clock.now())
+    assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
+    found = {}
+    for each in told:
+        offer = offers.get(each.params["offer"])
+        line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
+        if offer is not None and line is not None:
+            found[each.id] = _choose(offer, line, is_open=offer.id in open_ids)
+    return found
+
+
+def _line(pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]) -> str | None:
+    """What somebody is told, as who they are to the pairing; None: nothing is theirs to know."""
+    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
+    if person_id == pairing.mentor_id and pairing.mentor.active:
+        return str(_("%(name)s offers times for your next session.", name=mentee))
+    if person_id == pairing.mentee_id and pairing.mentee.active:
+        return str(_("%(name)s offers times for your next session.", name=mentor))
+    if (pairing.mentee_id, person_id) in assisting:
+        both = {"mentor": mentor, "mentee": pairing.mentee.name}
+        return str(_("%(mentor)s offers times for the next session with %(mentee)s.", **both))
+    return None
+
+
+def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
+    pairing = offer.pairing
+    then = _("Choose the one that suits you, or offer others. It is planned as soon as you have.")
+    return Words(
+        line=line,
+        subject=_("Times to choose from"),
+        action=_("Choose a time"),
+        path=path_to("calendar.show_times", pairing_id=pairing.id),
+        paragraphs=(line, then),
+        stale=not is_open or pairing.state not in LOGGABLE,
+    )
+
+
+def write_of_sessions(told: Sequence[Told]) -> Mapping[int, Words]:
+    """An invitation, a change or that it is called off, for each of the two; three statements."""
+    dated = list_dated({each.params["session"] for each in told})
+    titles = list_titles({each.person_id for each in told})
+    found = {}
+    for each in told:
+        it = dated.get(each.params["session"])
+        if it is not None and it.coaching_session.starts_at and _is_of(it, each.person_id):
+            own = titles.get(each.person_id) or default_title()
+            found[each.id] = _dated(it, it.coaching_session.starts_at, each, own)
+    return found
+
+
+def default_title() -> str:
+    """What an entry is called unless somebody chose another title."""
+    return str(pgettext("calendar", "Meeting"))
+
+
+def _is_of(it: Dated, person_id: int) -> bool:
+    two = (it.pairing.mentor, it.pairing.mentee)
+    return any(person.id == person_id and person.active for person in two)
+
+
+def _dated(it: Dated, starts_at: datetime, told: Told, title: str) -> Words:
+    """The text is as neutral as the entry: mail programs put it into calendars."""
+    pairing, called_off = it.pairing, it.called_off
+    is_mentor = told.person_id == pairing.mentor_id
+    me, other = (pairing.mentor, pairing.mentee) if is_mentor else (pairing.mentee, pairing.mentor)
+    at = {"when": _moment(starts_at, pairing.programme.time_zone), "title": title}
+    line = _("With %(name)s: %(when)s.", name=other.name, **at)
+    off = _("With %(name)s, %(when)s: called off.", name=other.name, **at)
+    then = _("Your calendar can take it from this mail. Nobody reads an answer to it: another time"
+             " is set where the button leads.")  # fmt: skip
+    two = [(person.name, person.email) for person in (pairing.mentor, pairing.mentee)]
+    return Words(
+        line=off if called_off else line,
+        subject=_("Called off: %(title)s, %(when)s", **at)
+        if called_off
+        else _("%(title)s: %(when)s", **at),
+        action=_("Open the times"),
+        path=path_to("calendar.show_times", pairing_id=pairing.id),
+        paragraphs=(_("Hello %(name)s,", name=me.name), *((off,) if called_off else (line, then))),
+        stale=it.coaching_session.version != told.params["version"] or starts_at <= clock.now(),
+        calendar=write_invitation(
+            it.entry(title), organizer=carrier.sender.addr_spec, attendees=two
+        ),
+    )
+
+
+def _moment(at: datetime, time_zone: str) -> str:
+    local = in_zone(at, time_zone)
+    day = format_day(local.date(), weekday=True)
+    return str(_("%(day)s, %(time)s", day=day, time=format_time(local)))
+
+
+TIMES = Kind("times_offered", _l("Times to choose from"), write_of_offers)
+# Home shows what is planned: no notice says it again.
+SESSIONS = Kind("session_dated", _l("Sessions for your calendar"), write_of_sessions, noticed=False)
+KINDS = (TIMES, SESSIONS)

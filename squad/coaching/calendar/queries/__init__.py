@@ -1,0 +1,1 @@
+"""Reading offers of times, and sessions as calendars know them."""
