@@ -16,6 +16,7 @@ BOMBS = {
     "brackets": b"x = " + b"[" * 3_000 + b"]" * 3_000,
     "tables in tables": b"x = " + b"{a = " * 3_000 + b"1" + b"}" * 3_000,
     "a name of many parts": b".".join([b"a"] * 20_000) + b" = 1",
+    "a string that does not end": b'x = "' + b'a\\"' * 60_000,
     "many parts in a table": b"x = { " + b".".join([b"a"] * 20_000) + b" = 1 }",
 }
 

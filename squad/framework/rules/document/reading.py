@@ -8,10 +8,11 @@ from squad.framework.rules.document.problems import Flaw, Problem
 
 # Reading `a.b.c…` takes the square of its parts; our files have two or three.
 MOST_DOTS = 40
-# Strings and comments, where dots are no parts of a name.
+# Strings and comments, where dots are no parts of a name. One that never ends is taken too:
+# reading stops there anyway, and looking for its end from each of its quotes takes the square.
 _WORDS = re.compile(
-    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}"""
-    r"""|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""",
+    r"""#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*(?:"{3,5})?|'{3}(?:[^']|'(?!''))*(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?""",
     re.DOTALL,
 )
 
