@@ -10,6 +10,7 @@ from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
 from squad.notify import models as notify
+from squad.nudges import models as nudges
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
 from squad.pairings.delegates import models as delegates
@@ -39,6 +40,7 @@ __all__ = [
     "matching",
     "monthly",
     "notify",
+    "nudges",
     "once",
     "pairings",
     "people",

@@ -64,6 +64,12 @@ from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
 from squad.notify.urls import blueprint as notify
 from squad.notify.urls import configure_notify
+from squad.nudges.actions.tables import take_table_along
+from squad.nudges.handlers import SWEEP as NUDGE
+from squad.nudges.handlers import sweep_pairs
+from squad.nudges.letters import KINDS as NUDGE_KINDS
+from squad.nudges.messages import PROBLEMS as NUDGE_SENTENCES
+from squad.nudges.urls import blueprint as nudges
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
@@ -144,6 +150,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching,
     drills,
     reports,
+    nudges,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -179,6 +186,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
+    NUDGE_SENTENCES,
 )
 
 
@@ -186,6 +194,7 @@ KINDS: tuple[Kind, ...] = (
     *POOL_KINDS,
     *PAIRING_KINDS,
     *CALENDAR_KINDS,
+    *NUDGE_KINDS,
     *DELEGATE_KINDS,
     *CALL_KINDS,
     *MONTHLY_KINDS,
@@ -208,6 +217,7 @@ HANDLERS: Mapping[str, Handler] = {
     MAKE: make_documents,
     PURGE: delete_documents,
     MAIL_MONTHLY: mail_monthly,
+    NUDGE: sweep_pairs,
 }
 PERIODS: Mapping[str, timedelta] = {
     "sweep": timedelta(hours=1),
@@ -215,6 +225,7 @@ PERIODS: Mapping[str, timedelta] = {
     PURGE: timedelta(hours=1),
     SEND: timedelta(minutes=5),
     MAIL_MONTHLY: timedelta(hours=6),
+    NUDGE: timedelta(hours=1),
 }
 
 
@@ -236,6 +247,7 @@ def connect(app: Flask) -> None:
     use_ways_in(find_ways_in)
     closed_period_changed.connect(move_last_days)
     edition_started.connect(take_weights_along)
+    edition_started.connect(take_table_along)
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)

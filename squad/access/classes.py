@@ -314,6 +314,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "silent_times": {DataClass.PROGRAMME: "programme_id mentee_id from_on to_on level"},
     "ledger_pages": {DataClass.PROGRAMME: "programme_id mentee_id entries"},
+    "nudge_tables": {
+        DataClass.ACCOUNT: "sponsor_id",
+        DataClass.NONE: "programme_id a_week from_hour until_hour version",
+    },
+    "nudge_rules": {DataClass.NONE: "programme_id rule is_on after_days writes_to voice"},
+    "nudges": {
+        DataClass.PROGRAMME: "pairing_id person_id side rule about number voice sent_at",
+        DataClass.NONE: "id",
+    },
+    "nudge_calls": {
+        DataClass.PROGRAMME: "pairing_id rule outcome happened_on known_at by_id",
+        DataClass.NONE: "id",
+    },
     "ledger_parts": {DataClass.PROGRAMME: "programme_id person_id part entries"},
     "tallies": {DataClass.PROGRAMME: "programme_id measure on amount"},
     "progress": {

@@ -86,6 +86,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "documents_asked": "programme batch",
         "documents_stopped": "batch",
         "documents_withdrawn": "batch",
+        "nudges_changed": "programme",
+        "pair_called": "pairing outcome",
         "mail_retried": "mail",
         "job_retried": "job",
     }.items()

@@ -75,6 +75,10 @@ RECORDED = {
         "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
         "ended_at"
     ),
+    "nudge_calls": "id pairing_id rule outcome happened_on known_at by_id",
+    "nudge_rules": "programme_id rule is_on after_days writes_to voice",
+    "nudge_tables": "programme_id sponsor_id a_week from_hour until_hour version",
+    "nudges": "id pairing_id person_id side rule about number voice sent_at",
     "kept_views": (
         "id programme_id by_id name function site state silent sort shown_day fixed_on kept_at "
         "version"

@@ -52,6 +52,14 @@ PEOPLE = (
         ),
     ),
     Term(
+        "sponsor",
+        _l("Sponsor"),
+        _l(
+            "Whoever stands behind the programme in the company. Mentees may be written to in "
+            "their name when sessions do not come about."
+        ),
+    ),
+    Term(
         "assistant",
         _l("Assistant"),
         _l(

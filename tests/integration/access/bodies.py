@@ -144,6 +144,7 @@ def _filled(endpoint, world):
             f"to_{ids['pairing']}": "Tim Target", "reason": "other"},
         "pairings.say_fit": {"answer": "talk"},
         "pairings.raise_concern": {"words": "It does not feel right."},
+        "nudges.note_call": {"outcome": "again"},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},
         "coaching.save_draft": {"pairing": ids["pairing"], "note": "half a thought"},

@@ -249,6 +249,11 @@ MATRIX = {
     "sessions_import.confirm_import": "s-?-?---y?-??-",
     "sessions_import.cancel_import": "s-y-y---yy-yy-",
     "sessions_import.show_result": "s-?-?---y?-??-",
+    # nudges
+    "nudges.edit_nudges": _STEERING_PROGRAMME,
+    "nudges.list_calls": _STEERING_PROGRAMME,
+    "nudges.note_call": _STEERING,
+    "nudges.show_sent": _PAIR_AND_COORDINATOR,
     # reports
     "reports.show_cohort": "s-----y?y?-y--",
     "reports.export_cohort": "s-----y?y?-y--",

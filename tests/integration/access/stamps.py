@@ -42,6 +42,7 @@ _STAMPS = {
         "programmes": "edit_programme add_closed_period remove_closed_period",
         "pairings": "archive_programme reopen_programme",
         "coaching": "choose_version map_milestones move_framework",
+        "nudges": "edit_nudges",
     },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
@@ -52,10 +53,15 @@ _STAMPS = {
         " lock_pair list_pool add_people edit_weights",
     },
     "answer_enrolment": {"matching": "edit_enrolment leave_pool"},
-    "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
+    "see_pairing": {
+        "pairings": "show_pairing end_pairing",
+        "coaching": "list_sessions",
+        "nudges": "show_sent",
+    },
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
     "steer_pairing": {
-        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
+        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over",
+        "nudges": "list_calls note_call",
     },
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},
