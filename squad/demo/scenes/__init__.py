@@ -10,6 +10,7 @@ from squad.demo.scenes.drills import scenes_of_drills
 from squad.demo.scenes.first_words import scenes_of_first_words
 from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.kept_views import scenes_of_kept_views
+from squad.demo.scenes.nudges import scenes_of_nudges
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
 from squad.demo.scenes.refreshing import scenes_of_beginnings, scenes_of_keeping
@@ -38,6 +39,7 @@ AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_drills,
     scenes_of_first_words,
     scenes_of_kept_views,
+    scenes_of_nudges,
 )
 
 
