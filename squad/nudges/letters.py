@@ -69,8 +69,9 @@ def write_nudges(told: Sequence[Told]) -> Mapping[int, Words]:
         it = noticed.get(each.params["pairing"])
         side = _side_of(it, each.person_id) if it else None
         if it is not None and side is not None:
-            sponsor = tables[it.pairing.programme_id].sponsor
-            named = sponsor if each.params["voice"] == Voice.SPONSOR else None
+            named = tables[it.pairing.programme_id].speaks_for(it.pairing)
+            if each.params["voice"] != Voice.SPONSOR:
+                named = None
             stale = not _is_so(it, side, _RULES[each.kind], each.params["about"])
             about = About(it, side, named.name if named else None, stale)
             found[each.id] = _WRITERS[each.kind](about)

@@ -17,11 +17,13 @@ from squad.web.formats import format_day
 PROBLEMS: Mapping[str, LazyString] = {
     NudgeProblem.DAYS_RANGE: _l("Enter a number of days from 0 to %(most)s."),
     NudgeProblem.WEEK_RANGE: _l("Enter a number from 1 to %(most)s."),
-    NudgeProblem.HOURS: _l("Choose an hour after the first one."),
+    NudgeProblem.HOURS: _l("Choose hours from 0 to 24, the second one after the first."),
     NudgeProblem.SPONSOR_UNKNOWN: _l(
         "Nobody of the roster has this address. Enter another one, or leave it empty."
     ),
-    NudgeProblem.NOT_UNDER_WAY: _l("This pairing is over: there is nothing to call about."),
+    NudgeProblem.NOT_UNDER_WAY: _l(
+        "This pairing is not under way: there is nothing to call about."
+    ),
 }
 RULES: Mapping[Rule, LazyString] = {
     Rule.CANCELLED: _l("Called off twice in a row"),

@@ -117,9 +117,7 @@ def _reaches(it: Noticed, side: Side, table: Table, now: datetime) -> bool:
 
 def _voice(it: Noticed, side: Side, rule: Rule, stored: Stored) -> Voice:
     """The sponsor's for a mentee, where there is one who is not of the pair."""
-    pairing, sponsor = it.pairing, stored.sponsor
-    two = {pairing.mentor_id, pairing.mentee_id}
-    speaks = side is Side.MENTEE and sponsor is not None and sponsor.id not in two
+    speaks = side is Side.MENTEE and stored.speaks_for(it.pairing) is not None
     return stored.table.rows[rule].voice if speaks else Voice.PROGRAMME
 
 

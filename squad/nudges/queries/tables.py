@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from squad.db.session import session
 from squad.nudges.models import NudgeRule, NudgeTable
 from squad.nudges.rules import Row, Rule, Table
+from squad.pairings.models import Pairing
 from squad.people.models import Person
 
 
@@ -27,6 +28,11 @@ class Stored:
     table: Table = Table()  # noqa: RUF009  frozen: one for all
     sponsor: Sponsor | None = None
     version: int = 0
+
+    def speaks_for(self, pairing: Pairing) -> Sponsor | None:
+        """In whose name a pairing's mentee is written to: nobody's who is of the pair."""
+        two = {pairing.mentor_id, pairing.mentee_id}
+        return self.sponsor if self.sponsor and self.sponsor.id not in two else None
 
 
 def load_tables(programme_ids: Collection[int]) -> Mapping[int, Stored]:

@@ -240,7 +240,7 @@ def test_the_coordinator_says_how_a_programme_nudges(make, cast, at, visitor_of)
     fields = dict(page.fields(page.forms(f"/programmes/{programme.id}/nudges")[0]))
     assert (fields["sponsor"], fields["to_silent"]) == ("odile@example.org", "mentee")
     refused = page.submit(sponsor="nobody@example.org", until_hour="9", status=422)
-    assert "Choose an hour after the first one." in refused.text
+    assert "Choose hours from 0 to 24, the second one after the first." in refused.text
     refused = page.submit(sponsor="nobody@example.org", status=422)
     assert "Nobody of the roster has this address." in refused.text
     page.submit(after_silent="3", to_silent="both", sponsor="", status=303)
