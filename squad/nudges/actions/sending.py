@@ -67,10 +67,11 @@ def find_due(pairing_ids: Collection[int], now: datetime) -> list[Due]:
 def nudge(pairing_ids: Collection[int]) -> int:
     """Write to whoever of these pairings is due; how many.
 
-    Their rows are locked, so that of two workers the second counts what the first has sent, also
-    in another programme.
+    Their rows are locked, so that of two workers one counts what the other has sent, also in
+    another programme. Whoever somebody else holds at this moment is left to the next round:
+    waiting for them, with others in hand, two could wait in a circle.
     """
-    _lock_people(pairing_ids)
+    held = _lock_people(pairing_ids)
     now = clock.now()
     rows = [
         {
@@ -84,6 +85,7 @@ def nudge(pairing_ids: Collection[int]) -> int:
             "sent_at": now,
         }
         for due in find_due(pairing_ids, now)
+        if due.person.id in held
     ]
     if not rows:
         return 0
@@ -126,12 +128,11 @@ def _before(due: Due) -> tuple[int, int, int]:
     return list(Rule).index(due.signal.rule), -due.signal.days, due.noticed.pairing.id
 
 
-def _lock_people(pairing_ids: Collection[int]) -> None:
+def _lock_people(pairing_ids: Collection[int]) -> frozenset[int]:
     theirs = or_(Pairing.mentor_id == Person.id, Pairing.mentee_id == Person.id)
     concerned = select(Pairing.id).where(Pairing.id.in_(pairing_ids), theirs).exists()
-    session.execute(
-        select(Person.id).where(concerned).order_by(Person.id).with_for_update(key_share=True)
-    )
+    query = select(Person.id).where(concerned).order_by(Person.id)
+    return frozenset(session.scalars(query.with_for_update(key_share=True, skip_locked=True)))
 
 
 def _tell(sent: Sequence[Nudge]) -> None:

@@ -22,6 +22,7 @@ from squad.nudges.actions.tables import save_table, take_table_along
 from squad.nudges.handlers import SWEEP
 from squad.nudges.letters import write_nudges
 from squad.nudges.models import Nudge, NudgeCall
+from squad.nudges.queries.calls import list_calls
 from squad.nudges.queries.tables import get_table
 from squad.nudges.rules import Rule, Table
 from squad.pairings.models import Pairing
@@ -218,7 +219,7 @@ def test_each_rule_writes_to_the_right_side(app, cast, at, make, visitor_of):
 
 
 def test_a_round_costs_as_much_for_one_pair_as_for_ten(app, cast, at, make, statements):
-    programme, _cleo, _pairing = cast
+    programme, cleo, _pairing = cast
     counts = []
     for pairs in (1, 10):
         people = range(pairs if pairs > 1 else 0)
@@ -231,6 +232,12 @@ def test_a_round_costs_as_much_for_one_pair_as_for_ten(app, cast, at, make, stat
             assert nudge(every) == (1 if pairs == 1 else 11)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 20
+    at(24)
+    viewer, programme = make.viewer(cleo), session.get(Programme, programme.id)
+    with statements() as sent:
+        found = list_calls(viewer, programme)
+    assert (len(found.calls), found.more) == (10, True)
+    assert len(sent) <= 16
 
 
 def test_the_coordinator_says_how_a_programme_nudges(make, cast, at, visitor_of):
