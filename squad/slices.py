@@ -118,6 +118,8 @@ from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
 from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
+from squad.room.messages import PROBLEMS as ROOM_SENTENCES
+from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.installing import blueprint as installing
@@ -144,6 +146,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching,
     drills,
     reports,
+    room,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -179,6 +182,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
+    ROOM_SENTENCES,
 )
 
 
