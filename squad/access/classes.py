@@ -83,7 +83,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "programme_id by_id area words searched shared_at changed_at",
         DataClass.NONE: "id version",
     },
-    "room_cards": {DataClass.PROGRAMME: "programme_id person_id places strengths"},
+    "room_cards": {DataClass.PROGRAMME: "programme_id person_id places strengths chosen_at"},
     "kept_views": {
         DataClass.HR: "name",
         DataClass.ACCOUNT: "by_id kept_at",

@@ -42,3 +42,5 @@ class RoomCard(Base):
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("people.id"), primary_key=True)
     places: Mapped[bool]
     strengths: Mapped[bool]
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Whoever leaves the pool and comes back shows nothing until they choose again."""

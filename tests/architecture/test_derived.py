@@ -145,7 +145,7 @@ RECORDED = {
     "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
     "offered_times": "offer_id number starts_at",
     "tips": "id programme_id by_id area words shared_at changed_at version",
-    "room_cards": "programme_id person_id places strengths",
+    "room_cards": "programme_id person_id places strengths chosen_at",
     "waiting_uploads": (
         "id person_id purpose programme_id file_name content choices uploaded_at expires_at "
         "settled_at outcome"

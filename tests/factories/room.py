@@ -24,5 +24,5 @@ class MakeRoom:
         with unit_of_work():
             session.add(RoomCard(
                 programme_id=enrolment.programme_id, person_id=enrolment.person_id,
-                places=places, strengths=strengths,
+                places=places, strengths=strengths, chosen_at=clock.now(),
             ))  # fmt: skip

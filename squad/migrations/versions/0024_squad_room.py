@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('person_id', big, nullable=False),
     sa.Column('places', sa.Boolean(), nullable=False),
     sa.Column('strengths', sa.Boolean(), nullable=False),
+    sa.Column('chosen_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_room_cards_person_id_people')),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_room_cards_programme_id_programmes')),
     sa.PrimaryKeyConstraint('programme_id', 'person_id', name=op.f('pk_room_cards'))

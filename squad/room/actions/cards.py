@@ -9,6 +9,7 @@ from squad.access.viewer import Viewer
 from squad.audit.actions import record
 from squad.db.session import session
 from squad.db.upsert import upsert
+from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError
 from squad.programmes.actions import lock_programme
 from squad.programmes.queries import refuse_archived
@@ -28,6 +29,12 @@ def choose_shown(*, by: Viewer, programme_id: int, shown: Shown) -> None:
         refuse_archived(programme_id)
         if not is_in_pool(by.person_id, programme_id):
             raise DomainError(RoomProblem.NOT_IN_POOL)
-        row = {"places": shown.places, "strengths": shown.strengths}
-        upsert(RoomCard, [{"programme_id": programme_id, "person_id": by.person_id, **row}])
+        row = {
+            "programme_id": programme_id,
+            "person_id": by.person_id,
+            "places": shown.places,
+            "strengths": shown.strengths,
+            "chosen_at": clock.now(),
+        }
+        upsert(RoomCard, [row])
     record("shown_in_room", by=by.person_id, programme=programme_id)

@@ -108,7 +108,9 @@ def _mentors(programme_id: int) -> Sequence[ColumnElement[bool]]:
 
 def _card_of_enrolment() -> ColumnElement[bool]:
     return and_(
-        RoomCard.programme_id == Enrolment.programme_id, RoomCard.person_id == Enrolment.person_id
+        RoomCard.programme_id == Enrolment.programme_id,
+        RoomCard.person_id == Enrolment.person_id,
+        RoomCard.chosen_at >= Enrolment.added_at,
     )
 
 

@@ -8,11 +8,10 @@ from squad.coaching.models import CoachingSession, Draft
 from squad.db.session import session
 from squad.kernel.clock import clock
 from squad.people.models import Person
-from tests.integration.coaching.conftest import now, rows  # noqa: F401
 
 
 @pytest.fixture
-def mentor(now, make):  # noqa: F811
+def mentor(now, make):
     return make.person("Inès Garnier")
 
 
@@ -41,7 +40,7 @@ def ids(*pairings):
     return [str(each.id) for each in pairings]
 
 
-def test_one_form_makes_a_session_in_each(form, visitor, pairings, make, visitor_of, rows):  # noqa: F811
+def test_one_form_makes_a_session_in_each(form, visitor, pairings, make, visitor_of, rows):
     tomorrow = clock.now() + timedelta(days=1)
     plan = make.planned_session(pairings[0], tomorrow)
     half = {"pairing": str(pairings[1].id), "note": "half a thought"}
@@ -77,10 +76,12 @@ def test_one_form_makes_a_session_in_each(form, visitor, pairings, make, visitor
     )
 
 
-def test_all_or_none_each_judged_by_its_own_rules(form, visitor, pairings, make, rows):  # noqa: F811
+def test_all_or_none_each_judged_by_its_own_rules(form, visitor, pairings, make, rows):
     before = (clock.today("Europe/Paris") - timedelta(days=7)).isoformat()
     page = form.submit(status=422, pairings=ids(*pairings), on=before, note="Kept")
-    assert any(error.startswith("Cid Three: Enter a date from 29 November") for error in page.errors)
+    assert any(
+        error.startswith("Cid Three: Enter a date from 29 November") for error in page.errors
+    )
     assert "Kept" in page.html
     for values, says in (
         ({"pairings": ids(pairings[0])}, "Tick two people or more"),

@@ -1,21 +1,23 @@
 """The Squad room: tips, who is free, who may read any of it."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from squad.access.viewer import CAME_TO_NOTHING, Role
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
 from squad.pairings.matching.models import Enrolment
 from squad.pairings.rules.states import CLOSED
 from squad.people.models import Person
 from squad.programmes.models import Programme, RoleGrant
 from squad.room.models import RoomCard, Tip
-from tests.integration.coaching.conftest import mentor, now, pairing, rows  # noqa: F401
 
 
 @pytest.fixture
-def programme(pairing):  # noqa: F811
+def programme(pairing):
     return session.get(Programme, pairing.programme_id)
 
 
@@ -41,7 +43,7 @@ def share(visitor, programme, words, area="listening", **more):
     return page.submit(words=words, area=area, **more)
 
 
-def test_a_tip_is_shared_found_changed_and_deleted(mentor, other, programme, rows):  # noqa: F811
+def test_a_tip_is_shared_found_changed_and_deleted(mentor, other, programme, rows):
     room = {"programme_id": programme.id}
     assert "Yours can be the first." in mentor.get("room.show_room", **room).text
     form = mentor.get("room.share_tip", **room)
@@ -76,7 +78,7 @@ def test_a_tip_is_shared_found_changed_and_deleted(mentor, other, programme, row
     assert not rows(Tip)
 
 
-def test_what_is_no_tip(mentor, programme, rows):  # noqa: F811
+def test_what_is_no_tip(mentor, programme, rows):
     for words, area, says in (
         ("…", "care", "Write in a few words"), ("x" * 1001, "care", "(1 too many)"),
         ("Good", None, "Choose one"), ("Good", "nonsense", "Choose one"),
@@ -91,7 +93,7 @@ def test_a_coordinator_takes_a_tip_away_and_writes_none(
     mentor,
     coordinator,
     programme,
-    rows,  # noqa: F811
+    rows,
 ):
     share(mentor, programme, "Claire never reads her messages.", status=303)
     page = coordinator.get("room.list_tips", programme_id=programme.id)
@@ -109,7 +111,7 @@ def test_whoever_is_no_mentor_of_the_programme_finds_no_room(
     other,
     coordinator,
     make,
-    visitor_of,  # noqa: F811
+    visitor_of,
 ):
     assert CAME_TO_NOTHING == CLOSED
     mentee = visitor_of(session.get(Person, pairing.mentee_id))
@@ -133,7 +135,7 @@ def test_whoever_is_no_mentor_of_the_programme_finds_no_room(
         visitor.get("room.list_tips", programme_id=programme.id, status=403)
 
 
-def test_mentors_show_what_they_choose(mentor, other, programme, pairing, make, rows):  # noqa: F811
+def test_mentors_show_what_they_choose(mentor, other, programme, pairing, make, rows):
     room = {"programme_id": programme.id}
     assert "Otto" not in mentor.get("room.list_mentors", **room).text
     assert "so there is nothing to show of you" in mentor.get("room.choose_shown", **room).text
@@ -153,11 +155,15 @@ def test_mentors_show_what_they_choose(mentor, other, programme, pairing, make, 
         make.pairing(programme, otto, make.person(name))
     assert "no free place at the moment" in mentor.get("room.show_room", **room).text
     assert "Otto" not in mentor.get("room.list_mentors", **room, places="free").text
+    with unit_of_work():  # out of the pool and back in it: nothing is shown until chosen again
+        session.execute(update(Enrolment).values(added_at=clock.now() + timedelta(seconds=1)))
+    assert "Otto" not in mentor.get("room.list_mentors", **room).text
+    assert "You show nothing" in other.get("room.show_room", **room).text
     other.get("room.choose_shown", **room).submit(status=303, places=None, strengths=None)
     assert not rows(RoomCard)
 
 
-def test_pages_cost_the_same_at_one_and_at_many(mentor, programme, make, statements):  # noqa: F811
+def test_pages_cost_the_same_at_one_and_at_many(mentor, programme, make, statements):
     room, costs = {"programme_id": programme.id}, []
     for number in (1, 24):
         for each in range(number):
@@ -183,7 +189,7 @@ def test_nothing_is_added_to_an_archived_programme(
     programme,
     coordinator,
     make,
-    rows,  # noqa: F811
+    rows,
 ):
     tip = make.tip(programme.id, make.person("Ada Author").id)
     form = other.get("room.choose_shown", programme_id=programme.id)
