@@ -116,5 +116,5 @@ def test_statements_grow_with_who_is_ticked_alone(form, visitor, pairings, state
         with statements() as sent:
             fresh.submit(status=303, pairings=ids(*ticked))
         costs.append(len(sent))
-    assert costs[1] - costs[0] <= 30, costs
-    assert costs[0] <= 70, costs
+    assert costs[1] - costs[0] <= 8, costs
+    assert costs[0] <= 39, costs
