@@ -22,6 +22,7 @@ from squad.reports.documents import models as documents
 from squad.reports.kept_views import models as kept_views
 from squad.reports.ledger import models as ledger
 from squad.reports.monthly import models as monthly
+from squad.room import models as room
 
 __all__ = [
     "accounts",
@@ -46,4 +47,5 @@ __all__ = [
     "people",
     "programmes",
     "reports",
+    "room",
 ]

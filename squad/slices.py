@@ -124,6 +124,8 @@ from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
 from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
+from squad.room.messages import PROBLEMS as ROOM_SENTENCES
+from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.installing import blueprint as installing
@@ -151,6 +153,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     drills,
     reports,
     nudges,
+    room,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -187,6 +190,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
     NUDGE_SENTENCES,
+    ROOM_SENTENCES,
 )
 
 

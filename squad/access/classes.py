@@ -78,6 +78,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "mentee_id left_out size content",
         DataClass.NONE: "batch_id position",
     },
+    # Of the programme's mentors and coordinators alone: no mentee is one of the readers.
+    "tips": {
+        DataClass.PROGRAMME: "programme_id by_id area words searched shared_at changed_at",
+        DataClass.NONE: "id version",
+    },
+    "room_cards": {DataClass.PROGRAMME: "programme_id person_id places strengths chosen_at"},
     "kept_views": {
         DataClass.HR: "name",
         DataClass.ACCOUNT: "by_id kept_at",
@@ -198,7 +204,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "coaching_sessions": {
         DataClass.HR: "pairing_id minutes preparation_minutes travel_minutes imported",
         DataClass.PROGRAMME: "state held_on starts_at medium cancelled_by notice reason moves"
-        " logged_by known_at logged_at voided_at",
+        " logged_by known_at logged_at voided_at huddle",
         DataClass.PAIR: "note links",
         DataClass.NONE: "id import_key version",
     },

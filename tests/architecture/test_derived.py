@@ -42,7 +42,7 @@ RECORDED = {
     ),
     "coaching_sessions": (
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
-        "imported import_key version"
+        "imported import_key huddle version"
     ),
     "column_choices": "person_id table_code codes",
     "document_batches": (
@@ -148,6 +148,8 @@ RECORDED = {
     "delegations": "id mentee_id delegate_id named_at removed_at",
     "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
     "offered_times": "offer_id number starts_at",
+    "tips": "id programme_id by_id area words shared_at changed_at version",
+    "room_cards": "programme_id person_id places strengths chosen_at",
     "waiting_uploads": (
         "id person_id purpose programme_id file_name content choices uploaded_at expires_at "
         "settled_at outcome"

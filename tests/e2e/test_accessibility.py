@@ -36,11 +36,9 @@ ELSEWHERE = {
     "coaching.map_milestones",  # the demo has one version: test_moving goes there,
     "coaching.move_framework",  # and there
     "coaching.choose_version",  # and there
-    "matching.list_pool",  # the demo has no pool: test_matching goes there,
-    "matching.list_left_over",  # there,
+    "matching.list_left_over",  # the demo drafts no pairs: test_matching goes there,
     "matching.change_pair",  # there,
-    "matching.propose_pairs",  # there,
-    "matching.edit_enrolment",  # and there
+    "matching.propose_pairs",  # and there
     "pairings.archive_programme",  # 120 days after all is over: test_over looks at it
     "coaching.close_together",  # its code is read off another screen: test_journeys goes there
     "pairings_import.show_preview",  # after an upload; one template for all three imports,

@@ -30,6 +30,9 @@ _STEERING_PROGRAMME = "s-------y?----"
 # Drafts of the framework belong to the company: whoever coordinates any programme.
 _FRAMEWORK = "s-------yy-y--"
 _OWN = "s??y????????y?"
+# a mentor of the programme; m and Z mentor in another one
+_IN_ROOM = "s-y-?-------?-"
+_ROOM = "s-y-?---y?-??-"
 _UPLOAD = "s-------y???--"
 
 MATRIX = {
@@ -254,6 +257,17 @@ MATRIX = {
     "nudges.list_calls": _STEERING_PROGRAMME,
     "nudges.note_call": _STEERING,
     "nudges.show_sent": _PAIR_AND_COORDINATOR,
+    # the mentors of the programme among themselves; its coordinator reads, and may take a tip away
+    "room.show_room": _ROOM,
+    "room.list_tips": _ROOM,
+    "room.list_mentors": _ROOM,
+    "room.share_tip": _IN_ROOM,
+    "room.choose_shown": _IN_ROOM,
+    "room.edit_tip": _IN_ROOM,
+    "room.log_huddle": _IN_ROOM,
+    # a group session shows who was there: to its mentor alone
+    "room.show_huddle": _IN_ROOM,
+    "room.remove_tip": _ROOM,
     # reports
     "reports.show_cohort": "s-----y?y?-y--",
     "reports.export_cohort": "s-----y?y?-y--",

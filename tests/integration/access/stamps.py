@@ -93,6 +93,10 @@ _STAMPS = {
     "read_drills": {"drills": "list_drills show_sheet show_kept"},
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
+    "enter_room": {"room": "show_room list_tips list_mentors"},
+    "share_in_room": {"room": "share_tip choose_shown log_huddle show_huddle"},
+    "change_tip": {"room": "edit_tip"},
+    "remove_tip": {"room": "remove_tip"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"

@@ -168,6 +168,7 @@ class World:
             )
             session.add_all([quiet, closed, look, brought, concern, notice])
             session.add_all([offer, address, assists])
+            session.merge(logged).huddle = "a group of one by now"
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -220,6 +221,7 @@ class World:
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
             "enrolment": self._match(make, programme, other, target),
             "view": make.kept_view(programme, people["H"]).id,
+            "tip": make.tip(programme.id, people["M"].id).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
@@ -317,6 +319,7 @@ class World:
             "brought_id": ids["brought"],
             "batch_id": ids["batch"],
             "view_id": ids["view"],
+            "tip_id": ids["tip"],
             "enrolment_id": ids["enrolment"],
             "upload_id": ids[uploads][purpose],
             "notice_id": ids["notice"],
