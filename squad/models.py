@@ -13,6 +13,7 @@ from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
 from squad.pairings.delegates import models as delegates
+from squad.pairings.induction import models as induction
 from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -33,6 +34,7 @@ __all__ = [
     "drills",
     "files",
     "framework",
+    "induction",
     "jobs",
     "kept_views",
     "ledger",

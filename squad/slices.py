@@ -74,6 +74,7 @@ from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.induction.messages import PROBLEMS as INDUCTION_SENTENCES
 from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
@@ -174,6 +175,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PAIRING_SENTENCES,
     MATCHING_SENTENCES,
     CALL_SENTENCES,
+    INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
@@ -316,11 +318,12 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments, books_for = load_own(person.id)
+    pairings, enrolments, books_for, introduced = load_own(person.id)
     return replace(
         viewer,
         roles=list_roles(person.id),
         pairings=pairings,
         enrolments=enrolments,
         books_for=books_for,
+        introduced=introduced,
     )

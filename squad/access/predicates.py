@@ -74,6 +74,14 @@ def pairing_has_person_as_mentee(viewer: Viewer, subject: Subject | None) -> boo
     return subject.mentee_id == viewer.person_id
 
 
+def viewer_mentors_in_programme(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is or was a mentor in the programme (without a subject: in any)."""
+    mentored = {pairing.programme_id for pairing in viewer.mentors()}
+    if subject is None:
+        return bool(mentored)
+    return subject.programme_id in mentored
+
+
 def viewer_assists_mentee(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the viewer is the mentee's assistant (without a subject: of any mentee)."""
     if subject is None:

@@ -183,6 +183,8 @@ MATRIX = {
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
     "coaching.log_session": _MENTOR,
+    "pairings.do_induction": _MENTOR,
+    "pairings.list_inductions": _STEERING_PROGRAMME,
     "coaching.save_draft": _MENTOR,
     "coaching.forget_draft": _MENTOR,
     # whoever mentors anybody gets what opens the copies of their own phone
