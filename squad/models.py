@@ -9,6 +9,7 @@ from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
+from squad.mentoring import models as mentoring
 from squad.notify import models as notify
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
@@ -39,6 +40,7 @@ __all__ = [
     "kept_views",
     "ledger",
     "matching",
+    "mentoring",
     "monthly",
     "notify",
     "once",

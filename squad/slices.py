@@ -59,6 +59,8 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
+from squad.mentoring.messages import PROBLEMS as MENTORING_SENTENCES
+from squad.mentoring.urls import blueprint as mentoring
 from squad.notify.actions import SEND, purge_told, readdress
 from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
@@ -145,6 +147,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching,
     drills,
     reports,
+    mentoring,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -181,6 +184,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
+    MENTORING_SENTENCES,
 )
 
 

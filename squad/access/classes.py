@@ -179,6 +179,15 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "person_id programme_id done_at",
         DataClass.OWN: "ticked",
     },
+    "agreed_hours": {
+        DataClass.OWN: "person_id programme_id hours per",
+        DataClass.NONE: "version",
+    },
+    "lessons": {
+        DataClass.OWN: "person_id programme_id words written_on",
+        DataClass.NONE: "id version",
+    },
+    "confidences": {DataClass.OWN: "person_id programme_id moment levels said_on"},
     "delegations": {
         DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
         DataClass.NONE: "id",

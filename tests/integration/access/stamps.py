@@ -57,6 +57,10 @@ _STAMPS = {
     "steer_pairing": {
         "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
     },
+    "keep_record": {
+        "mentoring": "show_record edit_hours say_confidence add_lesson edit_lesson remove_lesson"
+        " choose_certificate send_certificate"
+    },
     "do_induction": {"pairings": "do_induction"},
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},

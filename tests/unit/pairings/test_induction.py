@@ -18,6 +18,10 @@ def test_a_tick_stays_and_what_is_no_point_is_left_out(before, sent):
     assert is_complete(ticked) is (len(ticked) == len(Point))
 
 
+def test_there_are_as_many_points_as_the_pages_say():
+    assert len(Point) == 7
+
+
 def test_nothing_at_all_is_no_answer():
     with pytest.raises(DomainError):
         ticked_with((), ["odd"])
