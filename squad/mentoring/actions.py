@@ -17,7 +17,6 @@ from squad.mentoring.queries import Mentored, count_lessons, find_agreed
 from squad.mentoring.rules import (
     MOST_LESSONS,
     Claim,
-    Moment,
     Per,
     RecordProblem,
     check_confidence,
@@ -88,12 +87,11 @@ def remove_lesson(*, lesson: Lesson) -> None:
     session.flush()
 
 
-def say_confidence(
-    *, mentored: Mentored, moment: Moment, levels: Mapping[Claim, int], by: Viewer
-) -> None:
-    """Keep how sure the mentor is, once for each moment; the same words again change nothing."""
+def say_confidence(*, mentored: Mentored, levels: Mapping[Claim, int], by: Viewer) -> None:
+    """Keep how sure the mentor is, once for each moment; the same again changes nothing."""
     programme_id = _own(mentored, by)
-    if mentored.part.asked is not moment:
+    moment = mentored.part.asked
+    if moment is None:
         raise DomainError(RecordProblem.NOT_ASKED)
     check_confidence(levels)
     own = {"person_id": by.person_id, "programme_id": programme_id, "moment": moment}

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.fields import SelectChoice
 
 from squad.coaching.forms.fields import OneOfField
@@ -18,10 +18,11 @@ class HoursForm(Form):
 
     version = VersionField(default=0)
     hours = NumberField(_l("Hours"))
-    per = RadioField(
+    per = OneOfField(
         _l("Agreed for"),
         choices=[SelectChoice(per.value, label) for per, label in PERIODS.items()],
         default=Per.MONTH.value,
+        needed=True,
     )
 
 

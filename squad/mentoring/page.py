@@ -5,8 +5,7 @@ from datetime import date
 
 from squad.kernel.text import capital
 from squad.mentoring.messages import CLAIMS, LEVELS
-from squad.mentoring.queries import Said
-from squad.mentoring.rules import Moment, Time
+from squad.mentoring.rules import Claim, Moment, Time
 from squad.web.formats import format_minutes, format_month_name
 
 
@@ -22,9 +21,9 @@ def month_rows(months: Mapping[date, Time]) -> Sequence[Sequence[str]]:
     ]
 
 
-def confidence_rows(said: Mapping[Moment, Said]) -> Sequence[Sequence[str]]:
+def confidence_rows(said: Mapping[Moment, Mapping[Claim, int]]) -> Sequence[Sequence[str]]:
     """A row a sentence, with what was said of it at the start and at the end."""
-    levels = [said[moment].levels if moment in said else {} for moment in Moment]
+    levels = [said.get(moment, {}) for moment in Moment]
     return [
         [str(words), *(str(LEVELS[each[claim]]) if claim in each else "–" for each in levels)]
         for claim, words in CLAIMS.items()

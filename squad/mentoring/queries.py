@@ -29,19 +29,12 @@ class Mentored:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the viewer said of one moment."""
-
-    levels: Mapping[Claim, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What the viewer has written into their record of a programme."""
 
     agreed: AgreedHours | None
     lessons: Sequence[Lesson]
-    confidence: Mapping[Moment, Said]
+    confidence: Mapping[Moment, Mapping[Claim, int]]
 
 
 def list_mentored(viewer: Viewer) -> Sequence[Programme]:
@@ -79,7 +72,7 @@ def load_kept(viewer: Viewer, programme_id: int) -> Kept:
     return Kept(
         agreed=find_agreed(viewer, programme_id),
         lessons=session.scalars(select(Lesson).filter_by(**own).order_by(*newest)).all(),
-        confidence={each.moment: Said(read_levels(each.levels)) for each in said},
+        confidence={each.moment: read_levels(each.levels) for each in said},
     )
 
 

@@ -37,8 +37,7 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
     """Say when the next one is, or move it."""
     context = context_or_404(pairing_id, booking=True)
     form = PlanForm()
-    typed = {key: request.form[key] for key in ("next_day", "next_time") if key in request.form}
-    if first := induction_first(context, to="plan", **typed):
+    if first := induction_first(context, to="plan", **_typed()):
         return first
     if not writing():
         return _render_plan(_begin_plan(context), context)
@@ -56,6 +55,12 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
         return _render_plan(form, context), 422
     _tell(form, context)
     return _to_sessions(context)
+
+
+def _typed() -> dict[str, str]:
+    """What was entered, for an address; a day or a time is no longer than this."""
+    names = ("next_day", "next_time")
+    return {name: request.form[name][:10] for name in names if name in request.form}
 
 
 def _tell(form: PlanForm, context: PairingContext) -> None:

@@ -7,7 +7,7 @@ from squad.demo.scenes.telling import BODY, Scene, Story, Told
 from squad.kernel.ids import new_key
 from squad.mentoring.actions import add_lesson, save_hours, say_confidence
 from squad.mentoring.queries import Mentored, find_part_for
-from squad.mentoring.rules import Claim, Moment, Per
+from squad.mentoring.rules import Claim, Per
 from squad.pairings.induction.actions import tick_points
 from squad.pairings.induction.rules import Point
 
@@ -31,7 +31,7 @@ def begin(told: Told, it: Story) -> None:
     by, mentored = told.company.viewer(it["mentor"]), _part(told, it)
     tick_points(programme_id=told.programme_id, codes=Point, by=by)
     levels = {Claim(claim): level for claim, level in it["confidence"].items()}
-    say_confidence(mentored=mentored, moment=Moment.START, levels=levels, by=by)
+    say_confidence(mentored=mentored, levels=levels, by=by)
     save_hours(mentored=mentored, hours=it["hours"], per=Per(it["per"]), version=0, by=by)
 
 

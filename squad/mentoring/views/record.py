@@ -14,7 +14,7 @@ from squad.mentoring import actions, messages, queries
 from squad.mentoring.forms import HoursForm, confidence_form
 from squad.mentoring.page import confidence_rows, month_rows
 from squad.mentoring.queries import Mentored
-from squad.mentoring.rules import Moment, Per, by_month, total
+from squad.mentoring.rules import Per, by_month, total
 from squad.mentoring.views.finding import found_part, to_record
 from squad.web.sentences import sentence_of
 
@@ -70,16 +70,15 @@ def edit_hours(programme_id: int) -> ResponseReturnValue:
 def say_confidence(programme_id: int) -> ResponseReturnValue:
     """How sure one is of oneself, at the start or at the end: whichever it is today."""
     mentored, form = found_part(programme_id), confidence_form()
-    moment = mentored.part.asked
     if not form.is_submitted():
-        return _confidence_page(mentored, form, moment)
-    if moment is None or not form.validate():
-        return _confidence_page(mentored, form, moment), 422
+        return _confidence_page(mentored, form)
+    if not form.validate():
+        return _confidence_page(mentored, form), 422
     try:
-        actions.say_confidence(mentored=mentored, moment=moment, levels=form.levels(), by=viewer())
+        actions.say_confidence(mentored=mentored, levels=form.levels(), by=viewer())
     except DomainError as error:
         form.add_error(error, sentence_of(error))
-        return _confidence_page(mentored, form, moment), 422
+        return _confidence_page(mentored, form), 422
     flash(_("Saved. You alone read it."), "success")
     return to_record(mentored.programme.code, "confidence")
 
@@ -107,13 +106,12 @@ def _hours_conflict(mentored: Mentored, form: HoursForm, theirs: Any) -> str:
     )
 
 
-def _confidence_page(mentored: Mentored, form: Any, moment: Moment | None) -> str:
+def _confidence_page(mentored: Mentored, form: Any) -> str:
     said = queries.load_kept(viewer(), mentored.programme.id).confidence
     return render_template(
         "mentoring/say_confidence.html",
         mentored=mentored,
         confidence=form,
-        moment=moment,
+        moment=mentored.part.asked,
         said=said,
-        labels=messages,
     )
