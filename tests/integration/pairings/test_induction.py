@@ -48,7 +48,7 @@ def test_what_was_typed_waits_as_a_draft_until_every_point_is_ticked(pairing, in
             "note": SAID, "form_key": "written on a phone"}  # fmt: skip
     page = follow(ines.post_path(path, sent, status=303))
     assert count() == 0
-    assert "What you had written of it is kept as a draft." in page.text
+    assert "whatever you had written of it is kept as a draft." in page.text
     assert "Tick what you have read" in page.submit(status=422).text
     page = follow(page.submit(points=[Point.LOG, "odd"], status=303))
     rest = [point for point in Point if point is not Point.LOG]
