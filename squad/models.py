@@ -9,11 +9,13 @@ from squad.drills import models as drills
 from squad.files import models as files
 from squad.framework import models as framework
 from squad.jobs import models as jobs
+from squad.mentoring import models as mentoring
 from squad.notify import models as notify
 from squad.nudges import models as nudges
 from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
 from squad.pairings.delegates import models as delegates
+from squad.pairings.induction import models as induction
 from squad.pairings.matching import models as matching
 from squad.people import models as people
 from squad.programmes import models as programmes
@@ -35,10 +37,12 @@ __all__ = [
     "drills",
     "files",
     "framework",
+    "induction",
     "jobs",
     "kept_views",
     "ledger",
     "matching",
+    "mentoring",
     "monthly",
     "notify",
     "nudges",

@@ -59,6 +59,8 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
+from squad.mentoring.messages import PROBLEMS as MENTORING_SENTENCES
+from squad.mentoring.urls import blueprint as mentoring
 from squad.notify.actions import SEND, purge_told, readdress
 from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
@@ -80,6 +82,7 @@ from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.induction.messages import PROBLEMS as INDUCTION_SENTENCES
 from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
@@ -154,6 +157,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports,
     nudges,
     room,
+    mentoring,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -184,6 +188,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PAIRING_SENTENCES,
     MATCHING_SENTENCES,
     CALL_SENTENCES,
+    INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
@@ -191,6 +196,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     DRILL_SENTENCES,
     NUDGE_SENTENCES,
     ROOM_SENTENCES,
+    MENTORING_SENTENCES,
 )
 
 
@@ -332,11 +338,12 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments, books_for = load_own(person.id)
+    pairings, enrolments, books_for, introduced = load_own(person.id)
     return replace(
         viewer,
         roles=list_roles(person.id),
         pairings=pairings,
         enrolments=enrolments,
         books_for=books_for,
+        introduced=introduced,
     )

@@ -1,6 +1,7 @@
 """The class of every column: who may ever read it. A column that is not listed fails a test.
 
 pair: the two of the pairing. programme: and the coordinator. hr: and HR viewers.
+own: whoever it is about, nobody else.
 call: who of the two wrote it and the programme's coordinators, never the other one, nor HR.
 account: the person, administrators, coordinators; a name, function or site also wherever its row
 may be read. none: says nothing about a person by itself.
@@ -16,6 +17,7 @@ class DataClass(StrEnum):
     PAIR = "pair"
     PROGRAMME = "programme"
     HR = "hr"
+    OWN = "own"
     CALL = "call"
     ACCOUNT = "account"
     NONE = "none"
@@ -179,6 +181,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.CALL: "pairing_id side words said_at settled_at settled_by_id",
         DataClass.NONE: "id",
     },
+    "inductions": {
+        DataClass.PROGRAMME: "person_id programme_id done_at",
+        DataClass.OWN: "ticked",
+    },
+    "agreed_hours": {
+        DataClass.OWN: "person_id programme_id hours per",
+        DataClass.NONE: "version",
+    },
+    "lessons": {
+        DataClass.OWN: "person_id programme_id words written_on",
+        DataClass.NONE: "id version",
+    },
+    "confidences": {DataClass.OWN: "person_id programme_id moment levels said_on"},
     "delegations": {
         DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
         DataClass.NONE: "id",

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     SEE_PAIRING = "see_pairing"
     ANSWER_ENROLMENT = "answer_enrolment"
     ANSWER_PROPOSAL = "answer_proposal"
+    DO_INDUCTION = "do_induction"
+    KEEP_RECORD = "keep_record"
     CALL_COORDINATOR = "call_coordinator"
     READ_CALLS = "read_calls"
     READ_AGREEMENT = "read_agreement"

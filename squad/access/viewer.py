@@ -54,6 +54,8 @@ class Viewer:
     """Granted roles by programme id."""
     pairings: tuple[OwnPairing, ...] = ()
     enrolments: tuple[OwnEnrolment, ...] = ()
+    introduced: frozenset[int] = frozenset()
+    """Programmes in which the viewer, a mentor, need not go through the induction (any more)."""
     books_for: frozenset[int] = frozenset()
     """Mentees whose assistant the viewer is, by person id."""
     told: frozenset[str] = frozenset()

@@ -71,6 +71,10 @@ RECORDED = {
         "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
     ),
     "framework_versions": "id code digest document loaded_at",
+    "agreed_hours": "person_id programme_id hours per version",
+    "confidences": "person_id programme_id moment levels said_on",
+    "lessons": "id person_id programme_id words written_on version",
+    "inductions": "person_id programme_id ticked done_at",
     "jobs": (
         "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
         "ended_at"

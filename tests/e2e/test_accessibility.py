@@ -33,6 +33,8 @@ ELSEWHERE = {
     "reports.take_documents",  # and takes them
     "coaching.say_brought",  # open on some days only: test_brought goes there
     "coaching.rate_fluency",  # open on some days only: test_ratings goes there
+    "mentoring.say_confidence",  # open at the start and the end: looked at there too
+    "mentoring.send_certificate",  # no page
     "coaching.map_milestones",  # the demo has one version: test_moving goes there,
     "coaching.move_framework",  # and there
     "coaching.choose_version",  # and there
@@ -202,6 +204,9 @@ def test_an_empty_installation_is_accessible(fresh):
         problems += check_sizes(page)
     with fresh.page("proposed") as page:
         for path in ("/", fresh.proposal, f"{fresh.proposal}/decline"):
+            problems += opened(page, path)
+    with fresh.page("mentor") as page:
+        for path in fresh.beginning:
             problems += opened(page, path)
     assert problems == []
 

@@ -80,6 +80,14 @@ PEOPLE = (
             "moves them, and reads nothing else."
         ),
     ),
+    Term(
+        "own-record",
+        _l("A mentor’s own record"),
+        _l(
+            "Hours agreed and used, what they learned about themselves, confidence before and "
+            "after. Read by that mentor alone."
+        ),
+    ),
 )
 AGREEMENT = (
     Term(

@@ -130,6 +130,9 @@ def _filled(endpoint, world):
     bodies = {
         "accounts.sign_in": {"email": STRANGER, "password": PASSWORD},
         "accounts.change_password": words,
+        "mentoring.edit_hours": {"hours": "3", "per": "month"},
+        "mentoring.add_lesson": {"words": "I listen better than I thought"},
+        "mentoring.say_confidence": {"show": "3"},
         "accounts.add_quiet_period": days,
         "accounts.invite_people": {"person": ids["newcomer"]},
         "programmes.grant_role": role,

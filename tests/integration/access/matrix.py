@@ -23,6 +23,8 @@ _PAIR = "s-yy??------y-"
 _BOOKING = "s-yy??------yy"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y-"
 _MENTOR = "s-y-?---------"
+# What one mentor keeps for themself: another one does not know that it exists.
+_MENTOR_ALONE = "s-y-?-------?-"
 _MENTEE = "s--y-?------y-"
 _STEERING = "s-------y?-?--"
 # Of a programme, which its HR viewer sees as well.
@@ -186,6 +188,16 @@ MATRIX = {
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
     "coaching.log_session": _MENTOR,
+    "pairings.do_induction": _MENTOR,
+    "mentoring.show_record": "s-y-y-------y-",
+    "mentoring.edit_hours": _MENTOR,
+    "mentoring.say_confidence": _MENTOR,
+    "mentoring.add_lesson": _MENTOR,
+    "mentoring.edit_lesson": _MENTOR_ALONE,
+    "mentoring.remove_lesson": _MENTOR_ALONE,
+    "mentoring.choose_certificate": _MENTOR,
+    "mentoring.send_certificate": _MENTOR,
+    "pairings.list_inductions": _STEERING_PROGRAMME,
     "coaching.save_draft": _MENTOR,
     "coaching.forget_draft": _MENTOR,
     # whoever mentors anybody gets what opens the copies of their own phone

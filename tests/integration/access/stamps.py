@@ -40,7 +40,7 @@ _STAMPS = {
     "see_programme": {"programmes": "show_programme"},
     "manage_programme": {
         "programmes": "edit_programme add_closed_period remove_closed_period",
-        "pairings": "archive_programme reopen_programme",
+        "pairings": "archive_programme reopen_programme list_inductions",
         "coaching": "choose_version map_milestones move_framework",
         "nudges": "edit_nudges",
     },
@@ -63,6 +63,11 @@ _STAMPS = {
         "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over",
         "nudges": "list_calls note_call",
     },
+    "keep_record": {
+        "mentoring": "show_record edit_hours say_confidence add_lesson edit_lesson remove_lesson"
+        " choose_certificate send_certificate"
+    },
+    "do_induction": {"pairings": "do_induction"},
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},

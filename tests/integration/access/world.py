@@ -25,6 +25,7 @@ from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
+from squad.mentoring.models import Lesson
 from squad.notify.models import Notice
 from squad.notify.signing import stop_links
 from squad.pairings.calls.models import Concern
@@ -167,7 +168,11 @@ class World:
                 mentee_id=people["E"].id, delegate_id=people["D"].id, named_at=clock.now()
             )
             session.add_all([quiet, closed, look, brought, concern, notice])
-            session.add_all([offer, address, assists])
+            lesson = Lesson(
+                person_id=people["M"].id, programme_id=programme.id, words="I talk too much",
+                written_on=clock.today("UTC"),
+            )  # fmt: skip
+            session.add_all([offer, address, assists, lesson])
             session.merge(logged).huddle = "a group of one by now"
             uploads = {
                 purpose: keep_upload(
@@ -203,6 +208,7 @@ class World:
             "look": look.id,
             "concern": concern.id,
             "offer": offer.id,
+            "lesson": lesson.id,
             "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
@@ -310,6 +316,7 @@ class World:
             "look_id": ids["look"],
             "concern_id": ids["concern"],
             "offer_id": ids["offer"],
+            "lesson_id": ids["lesson"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],
