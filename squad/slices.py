@@ -23,6 +23,7 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.lapsing import close_lapsed
 from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
 from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
 from squad.coaching.calendar.telling import call_off_what_is_ahead
@@ -287,6 +288,7 @@ def sweep() -> None:
     purge_documents()
     purge_concerns()
     sweep_proposals()
+    close_lapsed()
     purge_told()
 
 

@@ -179,8 +179,9 @@ def test_no_mail_and_no_notice_says_it(sung):
                 said.setdefault(kind.code, set()).add(who)
     pair = {kind.code for kind in all_kinds()} - {
         "enrolled", "rules_broken", "called", "invitation", "reset", "monthly_report",
-        "times_offered", "delegate_named",
+        "times_offered", "times_lapsed", "delegate_named",
     }  # fmt: skip
+    assert said["times_lapsed"] == {"M"}
     assert (said["times_offered"], said["delegate_named"]) == ({"M", "E", "D"}, {"D"})
     heard_by = {code: said[code] for code in pair}
     assert all(who == {"M", "E"} for who in heard_by.values()), heard_by
