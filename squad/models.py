@@ -14,6 +14,7 @@ from squad.pairings import models as pairings
 from squad.pairings.calls import models as calls
 from squad.pairings.delegates import models as delegates
 from squad.pairings.matching import models as matching
+from squad.pairings.old_notes import models as old_notes
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports import models as reports
@@ -39,6 +40,7 @@ __all__ = [
     "matching",
     "monthly",
     "notify",
+    "old_notes",
     "once",
     "pairings",
     "people",

@@ -83,6 +83,8 @@ from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
+from squad.pairings.old_notes.letters import KINDS as OLD_NOTES_KINDS
+from squad.pairings.old_notes.messages import PROBLEMS as OLD_NOTES_SENTENCES
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -176,6 +178,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     MATCHING_SENTENCES,
     CALL_SENTENCES,
     HANDOVER_SENTENCES,
+    OLD_NOTES_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
@@ -188,6 +191,7 @@ KINDS: tuple[Kind, ...] = (
     *PAIRING_KINDS,
     *CALENDAR_KINDS,
     *DELEGATE_KINDS,
+    *OLD_NOTES_KINDS,
     *CALL_KINDS,
     *MONTHLY_KINDS,
     *ACCOUNT_KINDS,

@@ -52,6 +52,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "fit_said": "pairing side number",
         "fit_settled": "pairing",
         "concern_settled": "concern",
+        "old_notes_answered": "pairing side",
         "pairings_imported": "programme created",
         "agreement_drafted": "pairing number",
         "agreement_signed": "pairing number side",

@@ -143,6 +143,7 @@ def _filled(endpoint, world):
         "pairings.hand_over": {
             f"to_{ids['pairing']}": "Tim Target", "reason": "other"},
         "pairings.say_fit": {"answer": "talk"},
+        "pairings.share_notes": {"answer": "no"},
         "pairings.raise_concern": {"words": "It does not feel right."},
         "pairings.sign_agreement": {"number": "1"},
         "pairings.edit_agreement": {"place": "The canteen"},
