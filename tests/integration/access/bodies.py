@@ -31,9 +31,9 @@ STATES = {
     "pairings.withdraw_pairing": PairingState.PROPOSED,
     "pairings.resume_pairing": PairingState.PAUSED,
 }
-# Who offered times chooses none of them.
 # A token that nobody was given opens nothing: what a real one opens, test_links.py says.
 # A code is of use to its mentee alone; to the others of the pair it is like any other six digits.
+# Who offered times chooses none of them.
 REFUSED_ALL_THE_SAME = {
     "accounts.use_link": 410,
     "coaching.enter_code": 422,
@@ -160,6 +160,7 @@ def _filled(endpoint, world):
         "coaching.offer_second_look": {"asked": ids["askable"]},
         "coaching.show_second_look": {"verdict": "alone", "words": "I saw it"},
         "coaching.say_brought": {f"answer_{ids['purpose']}": "partly"},
+        "calendar.offer_times": {"day_1": soon, "clock_1": "10:00"},
         "calendar.take_time": {"number": "1"},
         "pairings.name_delegate": {"email": STRANGER},
         "coaching.tick_next_step": {"done": "1"},
