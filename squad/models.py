@@ -17,6 +17,7 @@ from squad.pairings.calls import models as calls
 from squad.pairings.delegates import models as delegates
 from squad.pairings.induction import models as induction
 from squad.pairings.matching import models as matching
+from squad.pairings.old_notes import models as old_notes
 from squad.people import models as people
 from squad.programmes import models as programmes
 from squad.reports import models as reports
@@ -46,6 +47,7 @@ __all__ = [
     "monthly",
     "notify",
     "nudges",
+    "old_notes",
     "once",
     "pairings",
     "people",

@@ -23,6 +23,7 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.lapsing import close_lapsed
 from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
 from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
 from squad.coaching.calendar.telling import call_off_what_is_ahead
@@ -91,6 +92,8 @@ from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
+from squad.pairings.old_notes.letters import KINDS as OLD_NOTES_KINDS
+from squad.pairings.old_notes.messages import PROBLEMS as OLD_NOTES_SENTENCES
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -190,6 +193,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     CALL_SENTENCES,
     INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
+    OLD_NOTES_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
@@ -206,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
     *CALENDAR_KINDS,
     *NUDGE_KINDS,
     *DELEGATE_KINDS,
+    *OLD_NOTES_KINDS,
     *CALL_KINDS,
     *MONTHLY_KINDS,
     *ACCOUNT_KINDS,
@@ -309,6 +314,7 @@ def sweep() -> None:
     purge_documents()
     purge_concerns()
     sweep_proposals()
+    close_lapsed()
     purge_told()
 
 

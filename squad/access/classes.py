@@ -198,6 +198,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
         DataClass.NONE: "id",
     },
+    # Of the two, each reads their own answer alone; encrypted, as no page shows the other one's.
+    "old_notes": {
+        DataClass.PROGRAMME: "pairing_id to_pairing_id asked_at mentee_answered_at"
+        " mentor_answered_at",
+        DataClass.PAIR: "mentee_answer mentor_answer",
+    },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"
         " target_listening target_publishing target_conversing target_care cadence_days imported",

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ADD_TO_SESSION = "add_to_session"
     BOOK_SESSIONS = "book_sessions"
     NAME_DELEGATE = "name_delegate"
+    SHARE_NOTES = "share_notes"
     IMPORT_SESSIONS = "import_sessions"
     STATE_MILESTONE = "state_milestone"
     ANSWER_MILESTONE = "answer_milestone"

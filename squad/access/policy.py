@@ -48,6 +48,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ADD_TO_SESSION: (_MENTOR, _MENTEE),
     Permission.BOOK_SESSIONS: (_MENTOR, _MENTEE, allowed_if.viewer_assists_mentee),
     Permission.NAME_DELEGATE: (_MENTEE,),
+    Permission.SHARE_NOTES: (_MENTOR, _MENTEE),
     Permission.IMPORT_SESSIONS: (_MENTOR, _COORDINATOR),
     Permission.STATE_MILESTONE: (_MENTOR, _MENTEE),
     Permission.ANSWER_MILESTONE: (_MENTOR, _MENTEE),

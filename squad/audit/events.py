@@ -53,6 +53,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
         "fit_settled": "pairing",
         "concern_settled": "concern",
         "induction_done": "programme",
+        "old_notes_answered": "pairing side",
         "pairings_imported": "programme created",
         "agreement_drafted": "pairing number",
         "agreement_signed": "pairing number side",

@@ -149,6 +149,10 @@ RECORDED = {
     "standings": "programme_id mentee_id",
     "tallies": "programme_id measure on",
     "calendars": "person_id title token_hash made_at",
+    "old_notes": (
+        "pairing_id to_pairing_id asked_at mentee_answer mentee_answered_at mentor_answer "
+        "mentor_answered_at"
+    ),
     "delegations": "id mentee_id delegate_id named_at removed_at",
     "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
     "offered_times": "offer_id number starts_at",

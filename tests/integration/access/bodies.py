@@ -148,6 +148,7 @@ def _filled(endpoint, world):
         "pairings.hand_over": {
             f"to_{ids['pairing']}": "Tim Target", "reason": "other"},
         "pairings.say_fit": {"answer": "talk"},
+        "pairings.share_notes": {"answer": "no"},
         "pairings.raise_concern": {"words": "It does not feel right."},
         "nudges.note_call": {"outcome": "again"},
         "pairings.sign_agreement": {"number": "1"},

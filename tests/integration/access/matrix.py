@@ -169,6 +169,8 @@ MATRIX = {
     "pairings.complete_pairing": _STEERING,
     "pairings.end_pairing": _PAIR_AND_COORDINATOR,
     "pairings.hand_over": _STEERING,
+    # asked of the two of a pairing that ended: of E, and of a mentor who has no column
+    "pairings.share_notes": "s-?y??------y-",
     # said to the coordinator alone
     "pairings.say_fit": _PAIR,
     "pairings.ask_to_stop": _PAIR,
@@ -187,6 +189,7 @@ MATRIX = {
     "pairings_import.show_result": "s-------y?-?--",
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
+    "coaching.list_earlier_notes": _PAIR,
     "coaching.log_session": _MENTOR,
     "pairings.do_induction": _MENTOR,
     "mentoring.show_record": "s-y-y-------y-",

@@ -76,7 +76,9 @@ _STAMPS = {
     "log_session": {
         "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
     },
-    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
+    "read_sessions": {
+        "coaching": "show_saved show_session show_path prepare_session list_earlier_notes"
+    },
     "add_to_session": {"coaching": "edit_session call_off_session tick_next_step"},
     "book_sessions": {
         "coaching": "plan_session",
@@ -87,6 +89,7 @@ _STAMPS = {
         " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "share_notes": {"pairings": "share_notes"},
     "name_delegate": {"pairings": "name_delegate remove_delegate"},
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},

@@ -84,7 +84,8 @@ class World:
             "D": make.person("Dan Delegate"),
         }
         people = self.people
-        pairing = make.pairing(programme, people["M"], people["E"])
+        before = make.pairing(programme, make.person("Odo Former"), people["E"], agreement=False)
+        pairing = make.handed_over(before, people["M"])
         make.pairing(other, people["m"], people["e"], agreement=False)
         if double:
             people["Z"] = people["E"]
@@ -114,6 +115,7 @@ class World:
         askable = make.person("Aline Askable")
         make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
         self.ids = self._ids(make, programme, pairing, logged, target, askable, other)
+        self.ids["before"] = before.id
         self.visitors = {}
         session.rollback()
 
@@ -247,6 +249,7 @@ class World:
         moving = {"programme_id": ids["programme"], "version_id": ids["newer"]}
         special = {
             "accounts.invite_person": {"person_id": ids["newcomer"]},
+            "pairings.share_notes": {"pairing_id": ids["before"]},
             "pairings.propose_pairing": {"programme": ids["programme"]},
             "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
             "accounts.use_link": {"token": "nothing"},
