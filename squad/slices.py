@@ -23,6 +23,7 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.lapsing import close_lapsed
 from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
 from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
 from squad.coaching.calendar.telling import call_off_what_is_ahead
@@ -59,6 +60,8 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
+from squad.mentoring.messages import PROBLEMS as MENTORING_SENTENCES
+from squad.mentoring.urls import blueprint as mentoring
 from squad.notify.actions import SEND, purge_told, readdress
 from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
@@ -80,6 +83,7 @@ from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.induction.messages import PROBLEMS as INDUCTION_SENTENCES
 from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
@@ -88,6 +92,8 @@ from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
+from squad.pairings.old_notes.letters import KINDS as OLD_NOTES_KINDS
+from squad.pairings.old_notes.messages import PROBLEMS as OLD_NOTES_SENTENCES
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -124,6 +130,8 @@ from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
 from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
+from squad.room.messages import PROBLEMS as ROOM_SENTENCES
+from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.installing import blueprint as installing
@@ -151,6 +159,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     drills,
     reports,
     nudges,
+    room,
+    mentoring,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -181,12 +191,16 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PAIRING_SENTENCES,
     MATCHING_SENTENCES,
     CALL_SENTENCES,
+    INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
+    OLD_NOTES_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
     NUDGE_SENTENCES,
+    ROOM_SENTENCES,
+    MENTORING_SENTENCES,
 )
 
 
@@ -196,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
     *CALENDAR_KINDS,
     *NUDGE_KINDS,
     *DELEGATE_KINDS,
+    *OLD_NOTES_KINDS,
     *CALL_KINDS,
     *MONTHLY_KINDS,
     *ACCOUNT_KINDS,
@@ -299,6 +314,7 @@ def sweep() -> None:
     purge_documents()
     purge_concerns()
     sweep_proposals()
+    close_lapsed()
     purge_told()
 
 
@@ -328,11 +344,12 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments, books_for = load_own(person.id)
+    pairings, enrolments, books_for, introduced = load_own(person.id)
     return replace(
         viewer,
         roles=list_roles(person.id),
         pairings=pairings,
         enrolments=enrolments,
         books_for=books_for,
+        introduced=introduced,
     )

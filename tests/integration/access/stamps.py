@@ -40,7 +40,7 @@ _STAMPS = {
     "see_programme": {"programmes": "show_programme"},
     "manage_programme": {
         "programmes": "edit_programme add_closed_period remove_closed_period",
-        "pairings": "archive_programme reopen_programme",
+        "pairings": "archive_programme reopen_programme list_inductions",
         "coaching": "choose_version map_milestones move_framework",
         "nudges": "edit_nudges",
     },
@@ -63,6 +63,11 @@ _STAMPS = {
         "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over",
         "nudges": "list_calls note_call",
     },
+    "keep_record": {
+        "mentoring": "show_record edit_hours say_confidence add_lesson edit_lesson remove_lesson"
+        " choose_certificate send_certificate"
+    },
+    "do_induction": {"pairings": "do_induction"},
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},
@@ -71,7 +76,9 @@ _STAMPS = {
     "log_session": {
         "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
     },
-    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
+    "read_sessions": {
+        "coaching": "show_saved show_session show_path prepare_session list_earlier_notes"
+    },
     "add_to_session": {"coaching": "edit_session call_off_session tick_next_step"},
     "book_sessions": {
         "coaching": "plan_session",
@@ -82,6 +89,7 @@ _STAMPS = {
         " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "share_notes": {"pairings": "share_notes"},
     "name_delegate": {"pairings": "name_delegate remove_delegate"},
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
@@ -93,6 +101,10 @@ _STAMPS = {
     "read_drills": {"drills": "list_drills show_sheet show_kept"},
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
+    "enter_room": {"room": "show_room list_tips list_mentors"},
+    "share_in_room": {"room": "share_tip choose_shown log_huddle show_huddle"},
+    "change_tip": {"room": "edit_tip"},
+    "remove_tip": {"room": "remove_tip"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"
