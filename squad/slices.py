@@ -23,6 +23,7 @@ from squad.accounts.urls import blueprint as accounts
 from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
+from squad.coaching.calendar.lapsing import close_lapsed
 from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
 from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
 from squad.coaching.calendar.telling import call_off_what_is_ahead
@@ -66,6 +67,12 @@ from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
 from squad.notify.urls import blueprint as notify
 from squad.notify.urls import configure_notify
+from squad.nudges.actions.tables import take_table_along
+from squad.nudges.handlers import SWEEP as NUDGE
+from squad.nudges.handlers import sweep_pairs
+from squad.nudges.letters import KINDS as NUDGE_KINDS
+from squad.nudges.messages import PROBLEMS as NUDGE_SENTENCES
+from squad.nudges.urls import blueprint as nudges
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
@@ -85,6 +92,8 @@ from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
 from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
+from squad.pairings.old_notes.letters import KINDS as OLD_NOTES_KINDS
+from squad.pairings.old_notes.messages import PROBLEMS as OLD_NOTES_SENTENCES
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -121,6 +130,8 @@ from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
 from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
+from squad.room.messages import PROBLEMS as ROOM_SENTENCES
+from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.installing import blueprint as installing
@@ -147,6 +158,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching,
     drills,
     reports,
+    nudges,
+    room,
     mentoring,
     home,
 )
@@ -180,10 +193,13 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     CALL_SENTENCES,
     INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
+    OLD_NOTES_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
+    NUDGE_SENTENCES,
+    ROOM_SENTENCES,
     MENTORING_SENTENCES,
 )
 
@@ -192,7 +208,9 @@ KINDS: tuple[Kind, ...] = (
     *POOL_KINDS,
     *PAIRING_KINDS,
     *CALENDAR_KINDS,
+    *NUDGE_KINDS,
     *DELEGATE_KINDS,
+    *OLD_NOTES_KINDS,
     *CALL_KINDS,
     *MONTHLY_KINDS,
     *ACCOUNT_KINDS,
@@ -214,6 +232,7 @@ HANDLERS: Mapping[str, Handler] = {
     MAKE: make_documents,
     PURGE: delete_documents,
     MAIL_MONTHLY: mail_monthly,
+    NUDGE: sweep_pairs,
 }
 PERIODS: Mapping[str, timedelta] = {
     "sweep": timedelta(hours=1),
@@ -221,6 +240,7 @@ PERIODS: Mapping[str, timedelta] = {
     PURGE: timedelta(hours=1),
     SEND: timedelta(minutes=5),
     MAIL_MONTHLY: timedelta(hours=6),
+    NUDGE: timedelta(hours=1),
 }
 
 
@@ -242,6 +262,7 @@ def connect(app: Flask) -> None:
     use_ways_in(find_ways_in)
     closed_period_changed.connect(move_last_days)
     edition_started.connect(take_weights_along)
+    edition_started.connect(take_table_along)
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
@@ -293,6 +314,7 @@ def sweep() -> None:
     purge_documents()
     purge_concerns()
     sweep_proposals()
+    close_lapsed()
     purge_told()
 
 

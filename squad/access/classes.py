@@ -80,6 +80,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "mentee_id left_out size content",
         DataClass.NONE: "batch_id position",
     },
+    # Of the programme's mentors and coordinators alone: no mentee is one of the readers.
+    "tips": {
+        DataClass.PROGRAMME: "programme_id by_id area words searched shared_at changed_at",
+        DataClass.NONE: "id version",
+    },
+    "room_cards": {DataClass.PROGRAMME: "programme_id person_id places strengths chosen_at"},
     "kept_views": {
         DataClass.HR: "name",
         DataClass.ACCOUNT: "by_id kept_at",
@@ -192,6 +198,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
         DataClass.NONE: "id",
     },
+    # Of the two, each reads their own answer alone; encrypted, as no page shows the other one's.
+    "old_notes": {
+        DataClass.PROGRAMME: "pairing_id to_pairing_id asked_at mentee_answered_at"
+        " mentor_answered_at",
+        DataClass.PAIR: "mentee_answer mentor_answer",
+    },
     "agreement_versions": {
         DataClass.HR: "pairing_id number in_force_at happened_on target_purpose target_presence"
         " target_listening target_publishing target_conversing target_care cadence_days imported",
@@ -213,7 +225,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "coaching_sessions": {
         DataClass.HR: "pairing_id minutes preparation_minutes travel_minutes imported",
         DataClass.PROGRAMME: "state held_on starts_at medium cancelled_by notice reason moves"
-        " logged_by known_at logged_at voided_at",
+        " logged_by known_at logged_at voided_at huddle",
         DataClass.PAIR: "note links",
         DataClass.NONE: "id import_key version",
     },
@@ -329,6 +341,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "silent_times": {DataClass.PROGRAMME: "programme_id mentee_id from_on to_on level"},
     "ledger_pages": {DataClass.PROGRAMME: "programme_id mentee_id entries"},
+    "nudge_tables": {
+        DataClass.ACCOUNT: "sponsor_id",
+        DataClass.NONE: "programme_id a_week from_hour until_hour version",
+    },
+    "nudge_rules": {DataClass.NONE: "programme_id rule is_on after_days writes_to voice"},
+    "nudges": {
+        DataClass.PROGRAMME: "pairing_id person_id side rule about number voice sent_at",
+        DataClass.NONE: "id",
+    },
+    "nudge_calls": {
+        DataClass.PROGRAMME: "pairing_id rule outcome happened_on known_at by_id",
+        DataClass.NONE: "id",
+    },
     "ledger_parts": {DataClass.PROGRAMME: "programme_id person_id part entries"},
     "tallies": {DataClass.PROGRAMME: "programme_id measure on amount"},
     "progress": {

@@ -8,6 +8,7 @@ from squad.coaching.views import (
     changes,
     close,
     drafts,
+    earlier_notes,
     log,
     milestones,
     moving,
@@ -39,6 +40,7 @@ _rule("/sessions/drafts/forget", view_func=drafts.forget_draft, methods=_POST)
 _rule("/sessions/kept.json", view_func=offline.open_kept)
 _rule("/offline/log", view_func=offline.write_offline)
 _rule("/pairings/<id:pairing_id>/sessions", view_func=sessions.list_sessions)
+_rule("/pairings/<id:pairing_id>/earlier-notes", view_func=earlier_notes.list_earlier_notes)
 _rule("/pairings/<id:pairing_id>/plan", view_func=planning.plan_session, methods=_BOTH)
 _rule(_ONE, view_func=sessions.show_session)
 _rule(f"{_ONE}/saved", view_func=sessions.show_saved)

@@ -6,6 +6,7 @@ from squad.pairings.calls import views as calls
 from squad.pairings.delegates import views as delegates
 from squad.pairings.handover import views as handover
 from squad.pairings.induction import views as induction
+from squad.pairings.old_notes import views as old_notes
 from squad.pairings.views import agreements, archiving, lists, moves, pages, proposals
 
 blueprint = Blueprint("pairings", __name__)
@@ -24,6 +25,7 @@ rule(f"{one}/resume", "resume_pairing", moves.resume_pairing, methods=["POST"])
 rule(f"{one}/complete", "complete_pairing", moves.complete_pairing, methods=both)
 rule(f"{one}/end", "end_pairing", moves.end_pairing, methods=both)
 rule(f"{one}/hand-over", "hand_over", handover.hand_over, methods=both)
+rule(f"{one}/share-notes", "share_notes", old_notes.share_notes, methods=both)
 rule(f"{one}/fit", "say_fit", calls.say_fit, methods=both)
 rule(f"{one}/fit/settle", "settle_fit", calls.settle_fit, methods=["POST"])
 rule(f"{one}/stop", "ask_to_stop", calls.ask_to_stop, methods=both)

@@ -112,10 +112,12 @@ class Fresh:
 
     roster = SEED_DATA / "rosters" / "people-export.csv"
 
-    def __init__(self, url, cookies, browser, *, programme, proposal, beginning, stop):
+    def __init__(
+        self, url, cookies, browser, *, programme, proposal, beginning, stop, share, notes
+    ):
         self.url, self.cookies, self.browser = url, cookies, browser
         self.programme, self.proposal, self.stop = programme, proposal, stop
-        self.beginning = beginning
+        self.beginning, self.share, self.notes = beginning, share, notes
 
     @contextmanager
     def page(self, role):
@@ -146,6 +148,9 @@ def fresh(browser, tmp_path_factory):
         }
         proposed = make.pairing(make.programme(), state="proposed", inducted=False)
         people["proposed"], people["mentor"] = make.mentee_of(proposed), make.mentor_of(proposed)
+        before = make.pairing(make.programme())
+        after = make.handed_over(before, make.person())
+        people["handed"] = make.mentee_of(before)
         cookies = {role: cookie_of(app, person) for role, person in people.items()}
         paths = {
             "programme": f"/programmes/{programme.id}",
@@ -154,6 +159,8 @@ def fresh(browser, tmp_path_factory):
                 f"/programmes/{proposed.programme_id}/induction",
                 f"/me/mentoring/{proposed.programme_id}/confidence",
             ),
+            "share": f"/pairings/{before.id}/share-notes",
+            "notes": f"/pairings/{after.id}/earlier-notes",
             "stop": f"/mail/stop/{stop_links.token(proposed.mentee_id, 'pairing_proposed')}",
         }
         session.remove()

@@ -1,7 +1,7 @@
-"""Eight clients log 200 sessions of one pairing at once, each sent twice: 200 are stored."""
+"""Sessions logged at once, sent twice, or while the server is killed: each is stored, once."""
 
 import http.client
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
@@ -20,9 +20,10 @@ from squad.privacy.check import find_differences
 from tests.conftest import make_settings, missing
 from tests.factories import Make
 from tests.factories.accounts import sign_in
-from tests.support.real_server import serving
+from tests.support.real_server import kill, serving, start
 
 LOGS, CLIENTS = 200, 8
+AMID = 12
 
 
 class Fields(HTMLParser):
@@ -139,6 +140,60 @@ def test_two_hundred_logs_at_once_are_two_hundred_records(own_settings):
         assert list(find_differences()) == []
         session.remove()
         db.engine.dispose()
+
+
+def test_a_server_killed_amid_logs_loses_none_that_it_answered_and_doubles_none(own_settings):
+    """Killed at the first answer, the others stand at every point on their way."""
+    app = create_app(own_settings)
+    with app.app_context():
+        upgrade()
+        make = Make()
+        pairing = make.pairing()
+        pairing_id, mentor = pairing.id, make.mentor_of(pairing)
+        cookie = _cookie(app, mentor)
+        session.remove()
+        db.engine.dispose()
+    url, process = start(own_settings)
+    try:
+        form = Client(url, cookie)
+        with closing(form.connection):
+            form.open_form(pairing_id)
+        bodies = [
+            urlencode([*form.fields, ("note", n), ("next_at", "none"), ("form_key", uuid4().hex)])
+            for n in map(str, range(AMID))
+        ]
+        with ThreadPoolExecutor(AMID) as pool:
+            sent = [pool.submit(_send, url, form, body) for body in bodies]
+            next(as_completed(sent))
+            kill(process)
+        before = [task.result() for task in sent]
+    finally:
+        if process.poll() is None:
+            kill(process)
+    assert any(before)
+    with serving(own_settings) as url:
+        after = [_send(url, form, body) for body in bodies]
+    assert len(set(after)) == AMID
+    assert all(place in {None, again} for place, again in zip(before, after, strict=True))
+    with app.app_context():
+        notes = session.scalars(select(CoachingSession.note)).all()
+        assert sorted(notes) == sorted(map(str, range(AMID)))
+        assert list(find_differences()) == []
+        session.remove()
+        db.engine.dispose()
+
+
+def _send(url, form, body):
+    """Where the log was stored, or None where the server was gone."""
+    client = Client(url, next(iter(form.cookies.items())))
+    client.cookies = dict(form.cookies)
+    with closing(client.connection):
+        try:
+            answer, page = client.ask("POST", form.path, body)
+        except (OSError, http.client.HTTPException):
+            return None
+        assert answer.status == 303, (answer.status, page[:500])
+        return answer.headers["Location"]
 
 
 def _work(url, cookie, pairing_id, numbers):

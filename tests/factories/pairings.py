@@ -8,6 +8,7 @@ from squad.db.settling import Touched, touch
 from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
 from squad.kernel.dates import at_local, day_of
+from squad.pairings.actions.moves import end_pairing
 from squad.pairings.induction.models import Induction
 from squad.pairings.induction.rules import Point
 from squad.pairings.models import (
@@ -18,10 +19,12 @@ from squad.pairings.models import (
     PairingSummary,
     PairingTransition,
 )
+from squad.pairings.old_notes.models import OldNotes
 from squad.pairings.rules.agreement import Booker
 from squad.pairings.rules.states import FINISHED, EndReason, PairingState
 from squad.people.models import Person
 from squad.programmes.actions import note_acceptance
+from squad.programmes.models import Programme
 from squad.programmes.rules import CONVERSATION_TARGET
 
 P = PairingState
@@ -40,6 +43,25 @@ PATHS = {
 
 
 class MakePairings:
+    def handed_over(self, before, mentor):
+        """The mentee's next pairing, after a session with a note; both let its mentor read it."""
+        self.coaching_session(before, note="What we said then.")
+        now = clock.now()
+        with unit_of_work():
+            by = self.viewer(session.get_one(Person, before.mentor_id))
+            end_pairing(pairing_id=before.id, reason=None, by=by)
+        programme = session.get_one(Programme, before.programme_id)
+        after = self.pairing(programme, mentor, session.get_one(Person, before.mentee_id))
+        with unit_of_work():
+            session.add(
+                OldNotes(
+                    pairing_id=before.id, to_pairing_id=after.id, asked_at=now,
+                    mentee_answer="yes", mentee_answered_at=now,
+                    mentor_answer="yes", mentor_answered_at=now,
+                )
+            )  # fmt: skip
+        return after
+
     def pairing(
         self,
         programme=None,

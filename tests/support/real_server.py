@@ -1,6 +1,7 @@
 """The production server in a process of its own, on a port of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,26 @@ def free_port():
 @contextmanager
 def serving(settings, *options):
     """`squad serve` with these settings; yields its URL once it is ready."""
+    url, process = start(settings, *options)
+    try:
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def kill(process):
+    """As the power fails: the server and its workers, at once."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def start(settings, *options):
+    """(URL, process) of `squad serve`, ready, in a group of processes of its own."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SQUAD_")} | {
@@ -34,17 +55,15 @@ def serving(settings, *options):
     command = [sys.executable, "-m", "squad.cli", "serve", *options]
     log = settings.data_dir / "server.log"
     with log.open("wb") as file:
-        process = subprocess.Popen(command, env=environment, stdout=file, stderr=file)
+        process = subprocess.Popen(
+            command, env=environment, stdout=file, stderr=file, start_new_session=True
+        )
     try:
         _wait(url, process, log)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    except BaseException:
+        kill(process)
+        raise
+    return url, process
 
 
 def _wait(url, process, log):

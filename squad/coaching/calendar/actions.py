@@ -20,7 +20,7 @@ from squad.coaching.calendar.rules import (
     check_times,
     check_title,
 )
-from squad.coaching.calendar.telling import settle_offer, tell_of_offer
+from squad.coaching.calendar.telling import settle_lapsed, settle_offer, tell_of_offer
 from squad.coaching.queries.contexts import PairingContext
 from squad.db.once import FormKey, claim
 from squad.db.session import session
@@ -50,6 +50,7 @@ def offer_times(
     session.flush()
     sent.made = str(offer.id)
     record("times_offered", by=by.person_id, pairing=context.pairing.id, offer=offer.id)
+    settle_lapsed(offer.pairing_id)
     tell_of_offer(context, offer)
     return offer
 

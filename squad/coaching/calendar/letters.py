@@ -63,6 +63,49 @@ def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
     )
 
 
+def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
+    """Words for whoever offered times of which none was chosen; two statements."""
+    offers = list_offers({each.params["offer"] for each in told})
+    assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
+    found = {}
+    for each in told:
+        offer = offers.get(each.params["offer"])
+        mine = offer is not None and offer.by_id == each.person_id
+        line = _lapsed_line(offer.pairing, each.person_id, assisting) if mine and offer else None
+        if offer is not None and line is not None:
+            found[each.id] = _offer_others(offer.pairing, line)
+    return found
+
+
+def _lapsed_line(
+    pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]
+) -> str | None:
+    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
+    if person_id == pairing.mentor_id and pairing.mentor.active:
+        return str(_("The times that you offered %(name)s have passed; none was chosen.",
+                     name=mentee))  # fmt: skip
+    if person_id == pairing.mentee_id and pairing.mentee.active:
+        return str(_("The times that you offered %(name)s have passed; none was chosen.",
+                     name=mentor))  # fmt: skip
+    if (pairing.mentee_id, person_id) in assisting:
+        both = {"mentor": mentor, "mentee": pairing.mentee.name}
+        return str(_("The times that you offered %(mentor)s for the next session with %(mentee)s"
+                     " have passed; none was chosen.", **both))  # fmt: skip
+    return None
+
+
+def _offer_others(pairing: Pairing, line: str) -> Words:
+    then = _("Offer others, or set a day together.")
+    return Words(
+        line=line,
+        subject=_("None of the times was chosen"),
+        action=_("Offer other times"),
+        path=path_to("calendar.show_times", pairing_id=pairing.id),
+        paragraphs=(line, then),
+        stale=pairing.state not in LOGGABLE,
+    )
+
+
 def write_of_sessions(told: Sequence[Told]) -> Mapping[int, Words]:
     """An invitation, a change or that it is called off, for each of the two; three statements."""
     dated = list_dated({each.params["session"] for each in told})
@@ -121,4 +164,5 @@ def _moment(at: datetime, time_zone: str) -> str:
 TIMES = Kind("times_offered", _l("Times to choose from"), write_of_offers)
 # Home shows what is planned: no notice says it again.
 SESSIONS = Kind("session_dated", _l("Sessions for your calendar"), write_of_sessions, noticed=False)
-KINDS = (TIMES, SESSIONS)
+LAPSED = Kind("times_lapsed", _l("Times that nobody chose"), write_of_lapsed)
+KINDS = (TIMES, LAPSED, SESSIONS)

@@ -18,7 +18,7 @@ class TimeOffer(HasId, Base):
     """Up to three times, of which the other side takes one. A pairing has one that is not closed.
 
     Whether it is still open follows: until its last time, or until the next session was planned
-    otherwise.
+    otherwise. One that was left unanswered is closed once whoever made it is told.
     """
 
     __tablename__ = "time_offers"

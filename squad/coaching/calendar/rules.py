@@ -17,12 +17,14 @@ NAMES = UUID("a6f0cf5c-8d0f-4b59-9a55-2f6d1a0b7c3e")
 
 
 class OfferOutcome(StrEnum):
-    """How an offer of times was closed. One whose times have all passed needs no closing."""
+    """How an offer of times was closed."""
 
     TAKEN = "taken"
     REPLACED = "replaced"
     """By another offer, of either side."""
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Its times have passed, and nobody chose one: whoever offered them was told."""
 
 
 class OfferProblem(StrEnum):

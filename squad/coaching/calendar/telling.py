@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from squad.coaching.calendar import letters
 from squad.coaching.calendar.models import TimeOffer
 from squad.coaching.calendar.queries.entries import list_ahead
+from squad.coaching.calendar.queries.offers import find_last_lapsed
 from squad.coaching.models import CoachingSession
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.rules.log import CoachingState
@@ -21,6 +22,24 @@ def tell_of_offer(context: PairingContext, offer: TimeOffer) -> None:
     """The other side is asked to choose."""
     params = {"pairing": offer.pairing_id, "offer": offer.id}
     tell(letters.TIMES, _asked(context, offer), thing=_thing(offer.id), params=params)
+
+
+def tell_of_lapsed(offer: TimeOffer, offered_by: Person) -> None:
+    """Nobody chose a time: whoever offered them hears of it, and nobody need choose any more."""
+    pairing = offer.pairing
+    delegate = find_delegate(pairing.mentee_id)
+    ids = [pairing.mentor_id, pairing.mentee_id, *([delegate.id] if delegate else [])]
+    settle(letters.TIMES, thing=_thing(offer.id), person_ids=ids)
+    if offered_by.active:
+        params = {"pairing": pairing.id, "offer": offer.id}
+        tell(letters.LAPSED, [recipient(offered_by)], thing=_thing(offer.id), params=params)
+
+
+def settle_lapsed(pairing_id: int) -> None:
+    """Other times are offered: that the last ones came to nothing need not be read any more."""
+    last = find_last_lapsed(pairing_id)
+    if last is not None:
+        settle(letters.LAPSED, thing=_thing(last.id), person_ids=[last.by_id])
 
 
 def settle_offer(context: PairingContext, offer_id: int) -> None:

@@ -36,6 +36,7 @@ from squad.kernel.dates import day_of
 from squad.pairings.calls.queries import fit_is_said
 from squad.pairings.calls.rules import is_asked
 from squad.pairings.models import AgreementVersion, Pairing, PairingSummary
+from squad.pairings.old_notes.queries import notes_are_asked
 from squad.pairings.rules.states import LIVE, LOGGABLE, PairingState
 from squad.people.models import Person
 
@@ -74,6 +75,8 @@ class OwnRow:
     """Whether the viewer has told the coordinator how it goes."""
     times_wait: bool = False
     """Whether the other one offers times for the next session."""
+    notes_asked: bool = False
+    """Whether the viewer has not said yet if the next mentor may read the notes."""
     fresh_until: tuple[date, ...] = ()
     """The last fresh days of what the mentee holds, of those that are near or past."""
 
@@ -208,6 +211,7 @@ def _own(viewer: Viewer, now: datetime, *, waiting: bool = False) -> Select[Any]
                 to_look_again(),
                 fit_is_said(me),
                 times_wait(me, now),
+                notes_are_asked(me),
                 fresh_until(now),
             )
         )
@@ -249,8 +253,8 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
-    *progress, newest, signed, agreed, for_me, for_other, close_at, asked = rest[:-5]
-    kept, again, fit_said, times, fresh = rest[-5:]
+    *progress, newest, signed, agreed, for_me, for_other, close_at, asked = rest[:-6]
+    kept, again, fit_said, times, notes, fresh = rest[-6:]
     side = Side.MENTOR if pairing.mentor_id == viewer.person_id else Side.MENTEE
     under_way = pairing.state in LIVE and pairing.accepted_on is not None
     # Where the mentee stands is the mentor's to know from both yeses on, and while it lasts.
@@ -275,5 +279,6 @@ def _row(viewer: Viewer, now: datetime, pairing: Pairing, *rest: Any) -> OwnRow:
         to_look_again=again if under_way else 0,
         fit_said=bool(fit_said),
         times_wait=bool(times),
+        notes_asked=bool(notes),
         fresh_until=tuple(date.fromisoformat(day) for day in (fresh or "").split()),
     )

@@ -65,7 +65,9 @@ class Home:
     @property
     def asks(self) -> bool:
         """Whether home asks the person for something, be it an invitation alone."""
-        invited = any(row.kept_drills or row.fit_due or row.times_wait for row in self.rows)
+        invited = any(
+            row.kept_drills or row.fit_due or row.times_wait or row.notes_asked for row in self.rows
+        )
         return bool(self.waiting or self.ratings or self.looks or invited)
 
     @property

@@ -12,6 +12,7 @@ from squad.pairings.actions.proposals import add_proposal
 from squad.pairings.handover.queries import HAND_OVER, lock_live
 from squad.pairings.handover.rules import HandOverError, HandOverProblem, leaving_move
 from squad.pairings.models import Pairing
+from squad.pairings.old_notes.actions import ask_about_notes
 from squad.pairings.queries.matching import judge_match
 from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules.hard import check_match
@@ -86,10 +87,12 @@ def _replace(
     to = next_state(pairing.state, move, by=Actor.COORDINATOR)
     pairing.end_reason = reason if move is Move.END else None
     step(pairing, to, by_id=by.person_id, reason=pairing.end_reason)
-    return add_proposal(
+    made = add_proposal(
         programme=pairing.programme,
         mentor_id=mentor_id,
         mentee_id=pairing.mentee_id,
         acknowledged=acknowledged,
         by_id=by.person_id,
     )
+    ask_about_notes(old=pairing, new=made)
+    return made

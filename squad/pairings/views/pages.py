@@ -12,6 +12,7 @@ from squad.framework.queries import get_framework
 from squad.kernel.clock import clock
 from squad.pairings import messages
 from squad.pairings.calls.views import calls_of
+from squad.pairings.old_notes.views import notes_of
 from squad.pairings.queries import agreements
 from squad.pairings.queries.pairings import find_pairing_for, find_side, list_actors, list_steps
 from squad.pairings.rules.clocks import still_to_confirm
@@ -50,6 +51,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         coordinates=Actor.COORDINATOR in actors,
         steps=list_steps(pairing.id),
         **_so_far(pairing),
+        **notes_of(pairing, side),
         newest=agreements.find_signing(pairing.id),
         terms=agreements.find_terms(pairing.id),
         framework=get_framework(pairing.programme.framework_version_id),

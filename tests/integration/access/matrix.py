@@ -32,6 +32,9 @@ _STEERING_PROGRAMME = "s-------y?----"
 # Drafts of the framework belong to the company: whoever coordinates any programme.
 _FRAMEWORK = "s-------yy-y--"
 _OWN = "s??y????????y?"
+# a mentor of the programme; m and Z mentor in another one
+_IN_ROOM = "s-y-?-------?-"
+_ROOM = "s-y-?---y?-??-"
 _UPLOAD = "s-------y???--"
 
 MATRIX = {
@@ -166,6 +169,8 @@ MATRIX = {
     "pairings.complete_pairing": _STEERING,
     "pairings.end_pairing": _PAIR_AND_COORDINATOR,
     "pairings.hand_over": _STEERING,
+    # asked of the two of a pairing that ended: of E, and of a mentor who has no column
+    "pairings.share_notes": "s-?y??------y-",
     # said to the coordinator alone
     "pairings.say_fit": _PAIR,
     "pairings.ask_to_stop": _PAIR,
@@ -184,6 +189,7 @@ MATRIX = {
     "pairings_import.show_result": "s-------y?-?--",
     # coaching
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
+    "coaching.list_earlier_notes": _PAIR,
     "coaching.log_session": _MENTOR,
     "pairings.do_induction": _MENTOR,
     "mentoring.show_record": "s-y-y-------y-",
@@ -261,6 +267,22 @@ MATRIX = {
     "sessions_import.confirm_import": "s-?-?---y?-??-",
     "sessions_import.cancel_import": "s-y-y---yy-yy-",
     "sessions_import.show_result": "s-?-?---y?-??-",
+    # nudges
+    "nudges.edit_nudges": _STEERING_PROGRAMME,
+    "nudges.list_calls": _STEERING_PROGRAMME,
+    "nudges.note_call": _STEERING,
+    "nudges.show_sent": _PAIR_AND_COORDINATOR,
+    # the mentors of the programme among themselves; its coordinator reads, and may take a tip away
+    "room.show_room": _ROOM,
+    "room.list_tips": _ROOM,
+    "room.list_mentors": _ROOM,
+    "room.share_tip": _IN_ROOM,
+    "room.choose_shown": _IN_ROOM,
+    "room.edit_tip": _IN_ROOM,
+    "room.log_huddle": _IN_ROOM,
+    # a group session shows who was there: to its mentor alone
+    "room.show_huddle": _IN_ROOM,
+    "room.remove_tip": _ROOM,
     # reports
     "reports.show_cohort": "s-----y?y?-y--",
     "reports.export_cohort": "s-----y?y?-y--",

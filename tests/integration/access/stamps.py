@@ -42,6 +42,7 @@ _STAMPS = {
         "programmes": "edit_programme add_closed_period remove_closed_period",
         "pairings": "archive_programme reopen_programme list_inductions",
         "coaching": "choose_version map_milestones move_framework",
+        "nudges": "edit_nudges",
     },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
@@ -52,10 +53,15 @@ _STAMPS = {
         " lock_pair list_pool add_people edit_weights",
     },
     "answer_enrolment": {"matching": "edit_enrolment leave_pool"},
-    "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
+    "see_pairing": {
+        "pairings": "show_pairing end_pairing",
+        "coaching": "list_sessions",
+        "nudges": "show_sent",
+    },
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
     "steer_pairing": {
-        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
+        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over",
+        "nudges": "list_calls note_call",
     },
     "keep_record": {
         "mentoring": "show_record edit_hours say_confidence add_lesson edit_lesson remove_lesson"
@@ -70,7 +76,9 @@ _STAMPS = {
     "log_session": {
         "coaching": "log_session save_draft forget_draft open_kept void_session renew_code"
     },
-    "read_sessions": {"coaching": "show_saved show_session show_path prepare_session"},
+    "read_sessions": {
+        "coaching": "show_saved show_session show_path prepare_session list_earlier_notes"
+    },
     "add_to_session": {"coaching": "edit_session call_off_session tick_next_step"},
     "book_sessions": {
         "coaching": "plan_session",
@@ -81,6 +89,7 @@ _STAMPS = {
         " recheck_milestone show_retention show_kept"
         " back_observation send_backing withdraw_backing"
     },
+    "share_notes": {"pairings": "share_notes"},
     "name_delegate": {"pairings": "name_delegate remove_delegate"},
     "say_kept": {"coaching": "say_kept share_kept"},
     "answer_milestone": {"coaching": "answer_observation enter_code close_together"},
@@ -92,6 +101,10 @@ _STAMPS = {
     "read_drills": {"drills": "list_drills show_sheet show_kept"},
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
+    "enter_room": {"room": "show_room list_tips list_mentors"},
+    "share_in_room": {"room": "share_tip choose_shown log_huddle show_huddle"},
+    "change_tip": {"room": "edit_tip"},
+    "remove_tip": {"room": "remove_tip"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"

@@ -189,7 +189,7 @@ def test_no_mail_and_no_notice_says_it(sung):
         "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
         "count": 1, "on": "2026-10-31", "link": 1,
         "offer": ids["offer"], "session": ids["planned"], "version": 1,
-        "mentee": ids["mentee"],
+        "mentee": ids["mentee"], "about": "half", "voice": "sponsor", "notes": ids["before"],
     }  # fmt: skip
     said = {}
     for kind in all_kinds():
@@ -200,8 +200,9 @@ def test_no_mail_and_no_notice_says_it(sung):
                 said.setdefault(kind.code, set()).add(who)
     pair = {kind.code for kind in all_kinds()} - {
         "enrolled", "rules_broken", "called", "invitation", "reset", "monthly_report",
-        "times_offered", "delegate_named",
+        "times_offered", "times_lapsed", "delegate_named", "old_notes_asked", "old_notes_opened",
     }  # fmt: skip
+    assert (said["old_notes_asked"], said["times_lapsed"]) == ({"E"}, {"M"})
     assert (said["times_offered"], said["delegate_named"]) == ({"M", "E", "D"}, {"D"})
     heard_by = {code: said[code] for code in pair}
     assert all(who == {"M", "E"} for who in heard_by.values()), heard_by

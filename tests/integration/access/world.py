@@ -84,7 +84,8 @@ class World:
             "D": make.person("Dan Delegate"),
         }
         people = self.people
-        pairing = make.pairing(programme, people["M"], people["E"])
+        before = make.pairing(programme, make.person("Odo Former"), people["E"], agreement=False)
+        pairing = make.handed_over(before, people["M"])
         make.pairing(other, people["m"], people["e"], agreement=False)
         if double:
             people["Z"] = people["E"]
@@ -114,6 +115,7 @@ class World:
         askable = make.person("Aline Askable")
         make.pairing(programme, askable, make.person("Otto Other"), agreement=False)
         self.ids = self._ids(make, programme, pairing, logged, target, askable, other)
+        self.ids["before"] = before.id
         self.visitors = {}
         session.rollback()
 
@@ -173,6 +175,7 @@ class World:
                 written_on=clock.today("UTC"),
             )  # fmt: skip
             session.add_all([offer, address, assists, lesson])
+            session.merge(logged).huddle = "a group of one by now"
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -226,6 +229,7 @@ class World:
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
             "enrolment": self._match(make, programme, other, target),
             "view": make.kept_view(programme, people["H"]).id,
+            "tip": make.tip(programme.id, people["M"].id).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
@@ -245,6 +249,7 @@ class World:
         moving = {"programme_id": ids["programme"], "version_id": ids["newer"]}
         special = {
             "accounts.invite_person": {"person_id": ids["newcomer"]},
+            "pairings.share_notes": {"pairing_id": ids["before"]},
             "pairings.propose_pairing": {"programme": ids["programme"]},
             "static_file": {"digest": find_asset("icon.svg").digest, "name": "icon.svg"},
             "accounts.use_link": {"token": "nothing"},
@@ -324,6 +329,7 @@ class World:
             "brought_id": ids["brought"],
             "batch_id": ids["batch"],
             "view_id": ids["view"],
+            "tip_id": ids["tip"],
             "enrolment_id": ids["enrolment"],
             "upload_id": ids[uploads][purpose],
             "notice_id": ids["notice"],

@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from squad.coaching.calendar.lapsing import close_lapsed
 from squad.coaching.calendar.models import TimeOffer
 from squad.coaching.calendar.rules import OfferOutcome
 from squad.coaching.models import CoachingSession
 from squad.coaching.rules.log import CoachingState
+from squad.db.unit_of_work import unit_of_work
 from squad.notify.models import Notice
 from tests.integration.coaching.conftest import TUESDAY
 
@@ -131,3 +133,35 @@ def test_strangers_see_no_times(mentor, pairing, make, visitor_of, rows):
     other.get("calendar.offer_times", **one, status=404)
     other.post("calendar.take_time", **one, offer_id=kept.id, status=404)
     other.post("calendar.withdraw_offer", **one, offer_id=kept.id, status=404)
+
+
+def test_whoever_offered_times_is_told_once_that_none_was_chosen(
+    mentor, mentee, pairing, rows, now
+):
+    today = {"day_1": "2026-12-01", "clock_1": "10:00"}
+    offer(mentor, pairing, **today)
+    for hour in (8, 10, 11):
+        now.move_to(TUESDAY.replace(hour=hour, minute=30))
+        for _sweep in range(2):
+            with unit_of_work():
+                close_lapsed()
+    (kept,) = rows(TimeOffer)
+    assert (kept.outcome, kept.closed_at.hour) == (OfferOutcome.LAPSED, 10)
+    told = [(n.kind, n.person_id, n.read_at is None) for n in rows(Notice)]
+    assert told == [
+        ("times_offered", pairing.mentee_id, False), ("times_lapsed", pairing.mentor_id, True)
+    ]  # fmt: skip
+    notices = mentor.get("notify.list_notices").text
+    assert "The times that you offered Claire have passed; none was chosen." in notices
+    offer(mentor, pairing)
+    assert rows(Notice)[1].read_at
+
+
+def test_times_that_came_to_nothing_otherwise_are_not_told_of(mentor, pairing, make, rows, now):
+    offer(mentor, pairing, day_1="2026-12-01", clock_1="10:00")
+    now.move_to(TUESDAY + timedelta(minutes=1))
+    make.planned_session(pairing, at=FIRST)
+    now.move_to(TUESDAY + timedelta(days=2))
+    with unit_of_work():
+        close_lapsed()
+    assert rows(TimeOffer)[0].outcome is None

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, exists, select
 from sqlalchemy.orm import joinedload
 
 from squad.coaching.calendar.models import OfferedTime, TimeOffer
+from squad.coaching.calendar.rules import OfferOutcome
 from squad.coaching.models import CoachingSessionVersion
 from squad.coaching.rules.log import CoachingState
 from squad.db.session import session
@@ -41,6 +42,16 @@ def find_offer_of(pairing_id: int, offer_id: int) -> TimeOffer | None:
     )
 
 
+def find_last_lapsed(pairing_id: int) -> TimeOffer | None:
+    """The last offer of a pairing that was left unanswered."""
+    return session.scalars(
+        select(TimeOffer)
+        .where(TimeOffer.pairing_id == pairing_id, TimeOffer.outcome == OfferOutcome.LAPSED)
+        .order_by(TimeOffer.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def list_offers(ids: Collection[int]) -> Mapping[int, TimeOffer]:
     """Offers by id, with pairing and people."""
     pairing = joinedload(TimeOffer.pairing, innerjoin=True)
@@ -53,6 +64,13 @@ def list_open_ids(ids: Collection[int], now: datetime) -> frozenset[int]:
     """Those of these offers of which a time can still be taken."""
     query = select(TimeOffer.id).where(TimeOffer.id.in_(ids), *_open(now))
     return frozenset(session.scalars(query))
+
+
+def lapsed(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Offers of live pairings whose times have all passed, while no date was set otherwise."""
+    coming = exists().where(OfferedTime.offer_id == TimeOffer.id, OfferedTime.starts_at > now)
+    meet = exists().where(Pairing.id == TimeOffer.pairing_id, Pairing.state.in_(LOGGABLE))
+    return (TimeOffer.closed_at.is_(None), ~coming, _undated(), meet)
 
 
 def times_wait(me: int, now: datetime) -> ColumnElement[bool]:
@@ -71,14 +89,18 @@ def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
     The last follows from the history of sessions: whoever plans or logs need not look for offers.
     """
-    planned = CoachingSessionVersion
     return (
         TimeOffer.closed_at.is_(None),
         exists().where(OfferedTime.offer_id == TimeOffer.id, OfferedTime.starts_at > now),
-        ~exists().where(
-            planned.pairing_id == TimeOffer.pairing_id,
-            planned.state == CoachingState.PLANNED,
-            planned.voided.is_(False),
-            planned.known_at > TimeOffer.offered_at,
-        ),
+        _undated(),
+    )
+
+
+def _undated() -> ColumnElement[bool]:
+    planned = CoachingSessionVersion
+    return ~exists().where(
+        planned.pairing_id == TimeOffer.pairing_id,
+        planned.state == CoachingState.PLANNED,
+        planned.voided.is_(False),
+        planned.known_at > TimeOffer.offered_at,
     )

@@ -62,9 +62,10 @@ def load_own(
     One statement for all: each request asks.
     """
     said = case((Enrolment.answered_at.is_not(None), 1), else_=0)
-    enrolled = select(
-        Enrolment.id, Enrolment.programme_id, literal(0), said, literal(ENROLLED)
-    ).where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None))
+    mentors = case((Enrolment.side == Side.MENTOR, 1), else_=0)
+    enrolled = select(Enrolment.id, Enrolment.programme_id, mentors, said, literal(ENROLLED)).where(
+        Enrolment.person_id == person_id, Enrolment.left_at.is_(None)
+    )
     assists = select(
         Delegation.id, literal(0), literal(0), Delegation.mentee_id, literal(ASSISTS)
     ).where(Delegation.delegate_id == person_id, Delegation.removed_at.is_(None))
@@ -75,7 +76,9 @@ def load_own(
     rows = session.execute(select_own(person_id).union_all(enrolled, assists, introduced)).all()
     return (
         tuple(OwnPairing(*row) for row in rows if row[4] not in {ENROLLED, ASSISTS, INTRODUCED}),
-        tuple(OwnEnrolment(*row[:2], bool(row[3])) for row in rows if row[4] == ENROLLED),
+        tuple(
+            OwnEnrolment(*row[:2], bool(row[3]), bool(row[2])) for row in rows if row[4] == ENROLLED
+        ),
         frozenset(row[3] for row in rows if row[4] == ASSISTS),
         frozenset(row[1] for row in rows if row[4] == INTRODUCED),
     )

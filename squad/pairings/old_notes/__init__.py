@@ -1,0 +1,1 @@
+"""After a change of mentor: whether the new one reads the old notes, as both of the old two say."""
