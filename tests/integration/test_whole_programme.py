@@ -13,12 +13,15 @@ from sqlalchemy import select
 
 from squad.coaching.models import CloseCode
 from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
+from squad.jobs.actions import enqueue
 from squad.jobs.worker import Worker
 from squad.kernel.clock import clock
 from squad.pairings.models import Pairing
 from squad.pairings.rules.states import PairingState
 from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
+from squad.slices import PERIODS
 from tests.support.letters import Reader
 from tests.support.mail import parts_of, receiving
 from tests.support.page import Visitor
@@ -80,10 +83,14 @@ class Life:
         return self.browsers[name]
 
     def wait(self, days):
-        """Time passes; browsers are closed."""
+        """Time passes; browsers are closed. Then what a worker does by itself is done."""
         self.work()
         self.traveller.shift(days * DAY)
         self.browsers.clear()
+        with unit_of_work():  # without a key: PostgreSQL counts slots by its own clock
+            for name in PERIODS:
+                enqueue(name, {}, by=None)
+        return self.work()
 
     def work(self):
         """A worker does what is due, and what came by mail is read: {address: subjects}."""
