@@ -60,11 +60,19 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
+from squad.mentoring.messages import PROBLEMS as MENTORING_SENTENCES
+from squad.mentoring.urls import blueprint as mentoring
 from squad.notify.actions import SEND, purge_told, readdress
 from squad.notify.handlers import send_mail
 from squad.notify.kinds import Kind, use_kinds
 from squad.notify.urls import blueprint as notify
 from squad.notify.urls import configure_notify
+from squad.nudges.actions.tables import take_table_along
+from squad.nudges.handlers import SWEEP as NUDGE
+from squad.nudges.handlers import sweep_pairs
+from squad.nudges.letters import KINDS as NUDGE_KINDS
+from squad.nudges.messages import PROBLEMS as NUDGE_SENTENCES
+from squad.nudges.urls import blueprint as nudges
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
@@ -75,6 +83,7 @@ from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
 from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
+from squad.pairings.induction.messages import PROBLEMS as INDUCTION_SENTENCES
 from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
@@ -121,6 +130,8 @@ from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
 from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
+from squad.room.messages import PROBLEMS as ROOM_SENTENCES
+from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
 from squad.web.installing import blueprint as installing
@@ -147,6 +158,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching,
     drills,
     reports,
+    nudges,
+    room,
+    mentoring,
     home,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -177,12 +191,16 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     PAIRING_SENTENCES,
     MATCHING_SENTENCES,
     CALL_SENTENCES,
+    INDUCTION_SENTENCES,
     HANDOVER_SENTENCES,
     OLD_NOTES_SENTENCES,
     DELEGATE_SENTENCES,
     COACHING_SENTENCES,
     CALENDAR_SENTENCES,
     DRILL_SENTENCES,
+    NUDGE_SENTENCES,
+    ROOM_SENTENCES,
+    MENTORING_SENTENCES,
 )
 
 
@@ -190,6 +208,7 @@ KINDS: tuple[Kind, ...] = (
     *POOL_KINDS,
     *PAIRING_KINDS,
     *CALENDAR_KINDS,
+    *NUDGE_KINDS,
     *DELEGATE_KINDS,
     *OLD_NOTES_KINDS,
     *CALL_KINDS,
@@ -213,6 +232,7 @@ HANDLERS: Mapping[str, Handler] = {
     MAKE: make_documents,
     PURGE: delete_documents,
     MAIL_MONTHLY: mail_monthly,
+    NUDGE: sweep_pairs,
 }
 PERIODS: Mapping[str, timedelta] = {
     "sweep": timedelta(hours=1),
@@ -220,6 +240,7 @@ PERIODS: Mapping[str, timedelta] = {
     PURGE: timedelta(hours=1),
     SEND: timedelta(minutes=5),
     MAIL_MONTHLY: timedelta(hours=6),
+    NUDGE: timedelta(hours=1),
 }
 
 
@@ -241,6 +262,7 @@ def connect(app: Flask) -> None:
     use_ways_in(find_ways_in)
     closed_period_changed.connect(move_last_days)
     edition_started.connect(take_weights_along)
+    edition_started.connect(take_table_along)
     quiet_period_changed.connect(move_last_days)
     agreement_came_into_force.connect(restore_standing)
     pairing_finished.connect(restore_standing)
@@ -322,11 +344,12 @@ def load_viewer(request: Request) -> Viewer | None:
         told=frozenset((found.told or "").split()),
         unread=found.unread,
     )
-    pairings, enrolments, books_for = load_own(person.id)
+    pairings, enrolments, books_for, introduced = load_own(person.id)
     return replace(
         viewer,
         roles=list_roles(person.id),
         pairings=pairings,
         enrolments=enrolments,
         books_for=books_for,
+        introduced=introduced,
     )

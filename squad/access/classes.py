@@ -1,6 +1,7 @@
 """The class of every column: who may ever read it. A column that is not listed fails a test.
 
 pair: the two of the pairing. programme: and the coordinator. hr: and HR viewers.
+own: whoever it is about, nobody else.
 call: who of the two wrote it and the programme's coordinators, never the other one, nor HR.
 account: the person, administrators, coordinators; a name, function or site also wherever its row
 may be read. none: says nothing about a person by itself.
@@ -16,6 +17,7 @@ class DataClass(StrEnum):
     PAIR = "pair"
     PROGRAMME = "programme"
     HR = "hr"
+    OWN = "own"
     CALL = "call"
     ACCOUNT = "account"
     NONE = "none"
@@ -78,6 +80,12 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.HR: "mentee_id left_out size content",
         DataClass.NONE: "batch_id position",
     },
+    # Of the programme's mentors and coordinators alone: no mentee is one of the readers.
+    "tips": {
+        DataClass.PROGRAMME: "programme_id by_id area words searched shared_at changed_at",
+        DataClass.NONE: "id version",
+    },
+    "room_cards": {DataClass.PROGRAMME: "programme_id person_id places strengths chosen_at"},
     "kept_views": {
         DataClass.HR: "name",
         DataClass.ACCOUNT: "by_id kept_at",
@@ -173,6 +181,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
         DataClass.CALL: "pairing_id side words said_at settled_at settled_by_id",
         DataClass.NONE: "id",
     },
+    "inductions": {
+        DataClass.PROGRAMME: "person_id programme_id done_at",
+        DataClass.OWN: "ticked",
+    },
+    "agreed_hours": {
+        DataClass.OWN: "person_id programme_id hours per",
+        DataClass.NONE: "version",
+    },
+    "lessons": {
+        DataClass.OWN: "person_id programme_id words written_on",
+        DataClass.NONE: "id version",
+    },
+    "confidences": {DataClass.OWN: "person_id programme_id moment levels said_on"},
     "delegations": {
         DataClass.PROGRAMME: "mentee_id delegate_id named_at removed_at",
         DataClass.NONE: "id",
@@ -204,7 +225,7 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     "coaching_sessions": {
         DataClass.HR: "pairing_id minutes preparation_minutes travel_minutes imported",
         DataClass.PROGRAMME: "state held_on starts_at medium cancelled_by notice reason moves"
-        " logged_by known_at logged_at voided_at",
+        " logged_by known_at logged_at voided_at huddle",
         DataClass.PAIR: "note links",
         DataClass.NONE: "id import_key version",
     },
@@ -320,6 +341,19 @@ _TABLES: Mapping[str, Mapping[DataClass, str]] = {
     },
     "silent_times": {DataClass.PROGRAMME: "programme_id mentee_id from_on to_on level"},
     "ledger_pages": {DataClass.PROGRAMME: "programme_id mentee_id entries"},
+    "nudge_tables": {
+        DataClass.ACCOUNT: "sponsor_id",
+        DataClass.NONE: "programme_id a_week from_hour until_hour version",
+    },
+    "nudge_rules": {DataClass.NONE: "programme_id rule is_on after_days writes_to voice"},
+    "nudges": {
+        DataClass.PROGRAMME: "pairing_id person_id side rule about number voice sent_at",
+        DataClass.NONE: "id",
+    },
+    "nudge_calls": {
+        DataClass.PROGRAMME: "pairing_id rule outcome happened_on known_at by_id",
+        DataClass.NONE: "id",
+    },
     "ledger_parts": {DataClass.PROGRAMME: "programme_id person_id part entries"},
     "tallies": {DataClass.PROGRAMME: "programme_id measure on amount"},
     "progress": {

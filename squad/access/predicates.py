@@ -20,6 +20,8 @@ class Subject:
     """Whose enrolment it is."""
     kept_by_id: int | None = None
     """Who kept a view of the programme's report."""
+    author_id: int | None = None
+    """Who wrote a tip in the mentors' room."""
     named_reading: bool = True
     """False in a programme where HR reads groups only."""
 
@@ -99,6 +101,19 @@ def view_was_kept_by_person(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the viewer kept the view and reads its programme (without a subject: any)."""
     own = subject is None or subject.kept_by_id == viewer.person_id
     return own and (viewer_reads_as_hr(viewer, subject) or viewer_coordinates(viewer, subject))
+
+
+def viewer_mentors_in_programme(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer is a mentor of the programme (without a subject: of any)."""
+    if subject is None or subject.programme_id is None:
+        return bool(viewer.mentors_in())
+    return subject.programme_id in viewer.mentors_in()
+
+
+def tip_is_of_person(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the tip is the viewer's, a mentor of its programme (without a subject: of any)."""
+    own = subject is None or subject.author_id == viewer.person_id
+    return own and viewer_mentors_in_programme(viewer, subject)
 
 
 def viewer_belongs_to_programme(viewer: Viewer, subject: Subject | None) -> bool:

@@ -12,6 +12,10 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+CAME_TO_NOTHING = frozenset({"declined", "expired", "withdrawn"})
+"""States of a pairing that was never more than a proposal."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPairing:
     """A pairing that the viewer belongs to, live or past."""
@@ -30,6 +34,8 @@ class OwnEnrolment:
     id: int
     programme_id: int
     answered: bool
+    mentors: bool = False
+    """On the mentors' side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Viewer:
     """Granted roles by programme id."""
     pairings: tuple[OwnPairing, ...] = ()
     enrolments: tuple[OwnEnrolment, ...] = ()
+    introduced: frozenset[int] = frozenset()
+    """Programmes in which the viewer, a mentor, need not go through the induction (any more)."""
     books_for: frozenset[int] = frozenset()
     """Mentees whose assistant the viewer is, by person id."""
     told: frozenset[str] = frozenset()
@@ -76,6 +84,11 @@ class Viewer:
     def mentors(self) -> tuple[OwnPairing, ...]:
         """Pairings in which the viewer is the mentor."""
         return tuple(p for p in self.pairings if p.mentor_id == self.person_id)
+
+    def mentors_in(self) -> frozenset[int]:
+        """Programmes in which the viewer mentors, has mentored, or is in the pool to do so."""
+        paired = {p.programme_id for p in self.mentors() if p.state not in CAME_TO_NOTHING}
+        return frozenset(paired | {e.programme_id for e in self.enrolments if e.mentors})
 
     def is_mentored(self) -> tuple[OwnPairing, ...]:
         """Pairings in which the viewer is the mentee."""

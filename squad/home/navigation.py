@@ -39,11 +39,21 @@ def _waiting(viewer: Viewer) -> int:
 
 def _mentor(viewer: Viewer) -> list[NavigationLink]:
     if not viewer.mentors():
-        return []
+        return _room(viewer)
     return [
         NavigationLink("pairings.list_pairings", _("My pairings")),
+        *_room(viewer),
         NavigationLink("framework.show_framework", _("Milestones")),
     ]
+
+
+def _room(viewer: Viewer) -> list[NavigationLink]:
+    """The room of the programme in which the viewer mentors: where a pairing lives, the latest."""
+    live = {p.programme_id for p in viewer.mentors() if p.state in LIVE}
+    latest = max(viewer.mentors_in(), key=lambda each: (each in live, each), default=None)
+    if latest is None:
+        return []
+    return [NavigationLink("room.show_room", _("Squad room"), {"programme_id": latest})]
 
 
 def _mentee(viewer: Viewer) -> list[NavigationLink]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 
@@ -34,39 +35,59 @@ class Recipient:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Somebody is to be told of a thing; `params` as for `tell`."""
+
+    kind: Kind
+    to: Recipient
+    thing: str
+    params: Payload
+
+
 def tell(kind: Kind, to: Sequence[Recipient], *, thing: str, params: Payload) -> None:
     """Have people told of a thing, once each, if this transaction is committed.
 
     A notice, and where the installation sends mail, a mail. `params` are the ids and codes from
     which the words are made when they are read. Whoever was told of `thing` is not told again.
     """
-    check_payload(params)
-    if not to:
-        return
-    same = {"kind": kind.code, "thing": thing, "params": dict(params)}
-    if kind.noticed:
-        now = clock.now()
-        notices = [{"person_id": one.person_id, "happened_at": now, **same} for one in to]
+    tell_each([Telling(kind, one, thing, params) for one in to])
+
+
+def tell_each(tellings: Sequence[Telling]) -> None:
+    """The same of many things at once, in as many statements as of one."""
+    for each in tellings:
+        check_payload(each.params)
+    notices = [{**_row(each), "happened_at": clock.now()} for each in tellings if each.kind.noticed]
+    if notices:
         session.execute(dialect_insert(Notice).values(notices).on_conflict_do_nothing())
-    if not carrier.ready:
+    if not (tellings and carrier.ready):
         return
     mails = [
         {
-            "person_id": one.person_id,
-            "address": one.address,
-            "language": one.language,
+            **_row(each),
+            "address": each.to.address,
+            "language": each.to.language,
             "message_id": f"<{new_key()}@{carrier.host}>",
             "state": MailState.WAITING,
             "due_at": database_now(),
             "asked_at": database_now(),
             "attempts": 0,
-            **same,
         }
-        for one in to
+        for each in tellings
     ]
     adding = dialect_insert(Mail).values(mails).on_conflict_do_nothing().returning(Mail.id)
     if added := session.scalars(adding).all():
         enqueue(SEND, {}, key=f"{SEND}:mail:{min(added)}", by=None)
+
+
+def _row(telling: Telling) -> dict[str, Any]:
+    return {
+        "person_id": telling.to.person_id,
+        "kind": telling.kind.code,
+        "thing": telling.thing,
+        "params": dict(telling.params),
+    }
 
 
 def readdress(addresses: Mapping[int, str]) -> None:

@@ -5,6 +5,7 @@ from flask import Blueprint
 from squad.pairings.calls import views as calls
 from squad.pairings.delegates import views as delegates
 from squad.pairings.handover import views as handover
+from squad.pairings.induction import views as induction
 from squad.pairings.old_notes import views as old_notes
 from squad.pairings.views import agreements, archiving, lists, moves, pages, proposals
 
@@ -41,5 +42,7 @@ rule(
 rule("/settings/assistant", "name_delegate", delegates.name_delegate, methods=both)
 rule("/settings/assistant/remove", "remove_delegate", delegates.remove_delegate, methods=["POST"])
 programme = "/programmes/<id:programme_id>"
+rule(f"{programme}/induction", "do_induction", induction.do_induction, methods=both)
+rule(f"{programme}/inductions", "list_inductions", induction.list_inductions)
 rule(f"{programme}/archive", "archive_programme", archiving.archive_programme, methods=both)
 rule(f"{programme}/reopen", "reopen_programme", archiving.reopen_programme, methods=["POST"])

@@ -33,6 +33,7 @@ from squad.privacy.ledger import SILENT, STANDING, ledger_differences
 from squad.programmes.framework_moves import load_moves
 from squad.programmes.models import FrameworkMove, Programme, ProgrammeArchiving, ProgrammeVersion
 from squad.programmes.rules import REPORTED
+from squad.room.models import Tip
 
 # What a session has in common with each of its versions, of what reports count.
 AS_LAST_SAID = (
@@ -62,6 +63,7 @@ DERIVED: Mapping[str, Sequence[str]] = {
     "pairings": ("state", "accepted_on", "ended_on"),
     "agreement_versions": ("in_force_at",),
     "people": ("sort_key",),
+    "tips": ("searched",),
     "programmes": (*REPORTED, "archived_on", "framework_moves"),
 }  # fmt: skip
 
@@ -79,6 +81,7 @@ def find_differences() -> Iterator[Difference]:
     yield from _pairings()
     yield from _agreements()
     yield from _people()
+    yield from _tips()
     yield from _programmes()
 
 
@@ -229,6 +232,11 @@ def _agreements() -> Iterator[Difference]:
 def _people() -> Iterator[Difference]:
     for person in session.scalars(select(Person).order_by(Person.id)):
         yield from _fields("people", person.id, person, {"sort_key": fold(person.list_name)})
+
+
+def _tips() -> Iterator[Difference]:
+    for tip in session.scalars(select(Tip).order_by(Tip.id)):
+        yield from _fields("tips", tip.id, tip, {"searched": fold(tip.words)})
 
 
 def _programmes() -> Iterator[Difference]:

@@ -16,9 +16,11 @@ def test_every_column_is_listed_and_every_listed_one_exists():
 
 # What one of the two writes to the coordinator: as secret, for other readers.
 CALLS = {"concerns.words"}
+# What a mentor keeps for themself.
+OWN = {"lessons.words", "confidences.levels"}
 
 
 def test_pair_text_is_encrypted_and_nothing_else_is():
     for name, column in columns().items():
         encrypted = isinstance(column.type, Encrypted | EncryptedBytes)
-        assert encrypted == (CLASSES[name] is DataClass.PAIR or name in CALLS), name
+        assert encrypted == (CLASSES[name] is DataClass.PAIR or name in CALLS | OWN), name

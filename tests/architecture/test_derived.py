@@ -42,7 +42,7 @@ RECORDED = {
     ),
     "coaching_sessions": (
         "id pairing_id starts_at medium notice reason note links logged_by known_at logged_at "
-        "imported import_key version"
+        "imported import_key huddle version"
     ),
     "column_choices": "person_id table_code codes",
     "document_batches": (
@@ -71,10 +71,18 @@ RECORDED = {
         "id programme_id number from_version_id to_version_id mapping happened_on known_at by_id"
     ),
     "framework_versions": "id code digest document loaded_at",
+    "agreed_hours": "person_id programme_id hours per version",
+    "confidences": "person_id programme_id moment levels said_on",
+    "lessons": "id person_id programme_id words written_on version",
+    "inductions": "person_id programme_id ticked done_at",
     "jobs": (
         "id name key payload by_id state due_at worker attempt tries done total failure asked_at "
         "ended_at"
     ),
+    "nudge_calls": "id pairing_id rule outcome happened_on known_at by_id",
+    "nudge_rules": "programme_id rule is_on after_days writes_to voice",
+    "nudge_tables": "programme_id sponsor_id a_week from_hour until_hour version",
+    "nudges": "id pairing_id person_id side rule about number voice sent_at",
     "kept_views": (
         "id programme_id by_id name function site state silent sort shown_day fixed_on kept_at "
         "version"
@@ -148,6 +156,8 @@ RECORDED = {
     "delegations": "id mentee_id delegate_id named_at removed_at",
     "time_offers": "id pairing_id side by_id offered_at closed_at outcome taken",
     "offered_times": "offer_id number starts_at",
+    "tips": "id programme_id by_id area words shared_at changed_at version",
+    "room_cards": "programme_id person_id places strengths chosen_at",
     "waiting_uploads": (
         "id person_id purpose programme_id file_name content choices uploaded_at expires_at "
         "settled_at outcome"

@@ -112,10 +112,12 @@ class Fresh:
 
     roster = SEED_DATA / "rosters" / "people-export.csv"
 
-    def __init__(self, url, cookies, browser, *, programme, proposal, stop, share, notes):
+    def __init__(
+        self, url, cookies, browser, *, programme, proposal, beginning, stop, share, notes
+    ):
         self.url, self.cookies, self.browser = url, cookies, browser
         self.programme, self.proposal, self.stop = programme, proposal, stop
-        self.share, self.notes = share, notes
+        self.beginning, self.share, self.notes = beginning, share, notes
 
     @contextmanager
     def page(self, role):
@@ -144,8 +146,8 @@ def fresh(browser, tmp_path_factory):
             "hr": make.hr_viewer(programme),
             "stranger": make.person(),
         }
-        proposed = make.pairing(make.programme(), state="proposed")
-        people["proposed"] = make.mentee_of(proposed)
+        proposed = make.pairing(make.programme(), state="proposed", inducted=False)
+        people["proposed"], people["mentor"] = make.mentee_of(proposed), make.mentor_of(proposed)
         before = make.pairing(make.programme())
         after = make.handed_over(before, make.person())
         people["handed"] = make.mentee_of(before)
@@ -153,6 +155,10 @@ def fresh(browser, tmp_path_factory):
         paths = {
             "programme": f"/programmes/{programme.id}",
             "proposal": f"/pairings/{proposed.id}",
+            "beginning": (
+                f"/programmes/{proposed.programme_id}/induction",
+                f"/me/mentoring/{proposed.programme_id}/confidence",
+            ),
             "share": f"/pairings/{before.id}/share-notes",
             "notes": f"/pairings/{after.id}/earlier-notes",
             "stop": f"/mail/stop/{stop_links.token(proposed.mentee_id, 'pairing_proposed')}",

@@ -10,6 +10,7 @@ from tests.factories.pairings import MakePairings
 from tests.factories.people import MakePeople
 from tests.factories.programmes import MakeProgrammes
 from tests.factories.reports import MakeReports
+from tests.factories.room import MakeRoom
 from tests.factories.second_looks import MakeSecondLooks
 
 
@@ -25,5 +26,6 @@ class Make(
     MakeDocuments,
     MakeKeptViews,
     MakeReports,
+    MakeRoom,
 ):
     """All factories; later slices add theirs as further bases."""

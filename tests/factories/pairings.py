@@ -9,6 +9,8 @@ from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
 from squad.kernel.dates import at_local, day_of
 from squad.pairings.actions.moves import end_pairing
+from squad.pairings.induction.models import Induction
+from squad.pairings.induction.rules import Point
 from squad.pairings.models import (
     AgreementPurpose,
     AgreementSetAside,
@@ -70,9 +72,12 @@ class MakePairings:
         since=None,
         ended_on=None,
         agreement=True,
+        inducted=True,
         **values,
     ):
         """Two people in a state; from "active" on with an agreement in force, unless said not.
+
+        The mentor has gone through the programme's induction, unless `inducted` says not.
 
         `since`: the day on which all its steps were taken (four weeks ago), but a finished
         pairing's last one (`ended_on`, today).
@@ -117,6 +122,9 @@ class MakePairings:
                         known_at=at_local(on, NINE, programme.time_zone),
                     )
                 )
+            if inducted:
+                done = {"ticked": " ".join(Point), "done_at": known}
+                session.merge(Induction(person_id=mentor.id, programme_id=programme.id, **done))
             touch(Touched.PAIRING, [pairing.id])
             if accepted:
                 touch(Touched.MENTOR, [(programme.id, mentor.id)])

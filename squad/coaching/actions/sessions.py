@@ -55,6 +55,25 @@ def log_session(
     """
     demand(by, Permission.LOG_SESSION, context.subject)
     sent = claim(person_id=by.person_id, action="log_session", form=form)
+    logged = log_in_pairing(by=by, context=context, draft=draft, statements=statements)
+    sent.made = str(logged.id)
+    forget_draft(person_id=by.person_id, pairing_id=context.pairing.id)
+    return logged
+
+
+def log_in_pairing(
+    *,
+    by: Viewer,
+    context: PairingContext,
+    draft: SessionDraft,
+    statements: Iterable[StatedMilestone] = (),
+    huddle: str | None = None,
+) -> CoachingSession:
+    """The same within a form that the caller has claimed; a draft that was kept stays.
+
+    `huddle`: what the sessions of one group have in common.
+    """
+    demand(by, Permission.LOG_SESSION, context.subject)
     check_loggable(context)
     counting = list_counting(context.pairing.id)
     planned = planned_of(counting)
@@ -64,7 +83,7 @@ def log_session(
         pairing_id=context.pairing.id, known_at=context.now, logged_by=by.person_id, moves=0
     )
     _fill(logged, draft, context)
-    logged.logged_at, logged.logged_by = context.now, by.person_id
+    logged.logged_at, logged.logged_by, logged.huddle = context.now, by.person_id, huddle
     rest = [p for p in planned if p is not due and not draft.as_planned]
     changed = [logged, *plan_next(draft.next_at, rest, by=by, context=context)]
     session.add_all(changed)
@@ -72,11 +91,9 @@ def log_session(
     versions = {each: add_steps(each, draft.steps if each is logged else ()) for each in changed}
     keep_versions(versions, by_id=by.person_id, at=context.now)
     tell_of_sessions(context, changed)
-    sent.made = str(logged.id)
     stated = state_in_session(by=by, context=context, logged=logged, statements=tuple(statements))
     if stated:
         make_code(logged, at=context.now)
-    forget_draft(person_id=by.person_id, pairing_id=context.pairing.id)
     record_all(by=by.person_id, events=[event_of_log(logged), *events_of_statements(stated)])
     zone = context.programme.time_zone
     refresh_from([*counting, *changed], context.pairing.id, zone, to_confirm=bool(stated))

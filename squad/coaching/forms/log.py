@@ -165,20 +165,16 @@ class WordFields(Form):
         return [entry for entry in self.steps if not entry.form.is_empty]
 
 
-class TimeFields(OutcomeFields):
-    """On which day, how long, and what else it took."""
+class LengthFields(Form):
+    """On which day and how long, of a session that took place."""
 
     on = DayField(_l("On which day?"))
     minutes = OneOfField(_l("How many minutes?"), choices=[], validate_choice=False)
     other_minutes = WholeNumberField(_l("Minutes"))
-    preparation_minutes = OneOfField(
-        _l("Preparation, in minutes"),
-        choices=[SelectChoice(m, m) for m in OTHER_MINUTES],
-        default="0",
-    )
-    travel_minutes = OneOfField(
-        _l("Travel, in minutes"), choices=[SelectChoice(m, m) for m in OTHER_MINUTES], default="0"
-    )
+
+    def state(self) -> CoachingState:
+        """What is said of it has a length."""
+        return CoachingState.HELD
 
     def length(self) -> int | None:
         """The minutes that were chosen or typed."""
@@ -187,15 +183,6 @@ class TimeFields(OutcomeFields):
             return typed
         said = self.minutes.data or ""
         return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else None
-
-    def offer_other_minutes(self, stored: dict[str, int]) -> None:
-        """Let lengths that are not among the usual ones stay as they are."""
-        for name, value in stored.items():
-            if str(value) not in OTHER_MINUTES:
-                getattr(self, name).choices = [
-                    *getattr(self, name).choices,
-                    SelectChoice(str(value), str(value)),
-                ]
 
     def validate_other_minutes(self, field: WholeNumberField) -> None:
         """A length that was typed is weighed together with whatever else is to be mended."""
@@ -214,6 +201,28 @@ class TimeFields(OutcomeFields):
         if error.field == "minutes" and self.minutes.data == OTHER:
             error.field = "other_minutes"
         super().add_error(error, sentence)
+
+
+class TimeFields(OutcomeFields, LengthFields):
+    """What became of it, on which day, how long, and what else it took."""
+
+    preparation_minutes = OneOfField(
+        _l("Preparation, in minutes"),
+        choices=[SelectChoice(m, m) for m in OTHER_MINUTES],
+        default="0",
+    )
+    travel_minutes = OneOfField(
+        _l("Travel, in minutes"), choices=[SelectChoice(m, m) for m in OTHER_MINUTES], default="0"
+    )
+
+    def offer_other_minutes(self, stored: dict[str, int]) -> None:
+        """Let lengths that are not among the usual ones stay as they are."""
+        for name, value in stored.items():
+            if str(value) not in OTHER_MINUTES:
+                getattr(self, name).choices = [
+                    *getattr(self, name).choices,
+                    SelectChoice(str(value), str(value)),
+                ]
 
     def other_lengths(self) -> dict[str, Any]:
         """Preparation and travel."""

@@ -50,6 +50,8 @@ class CoachingSession(HasId, Base):
     imported: Mapped[bool] = mapped_column(default=False)
     import_key: Mapped[str | None]
     """`DATE#n`, the n-th row of that day in an import: the same row is the same session."""
+    huddle: Mapped[str | None]
+    """Of a group session: a random key that its sessions, one in each pairing, have in common."""
     version: Mapped[int] = mapped_column(default=1)
 
     pairing: Mapped[Pairing] = relationship(lazy="raise")

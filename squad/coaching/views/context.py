@@ -1,6 +1,9 @@
 """What the views of coaching share: the pairing of a request."""
 
-from flask import abort, request, url_for
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from squad.access.gate import viewer
 from squad.coaching.queries.contexts import (
@@ -11,6 +14,7 @@ from squad.coaching.queries.contexts import (
 )
 from squad.coaching.queries.milestones import is_former_mentor
 from squad.kernel.clock import clock
+from squad.pairings.rules.states import LOGGABLE
 
 
 def writing() -> bool:
@@ -39,6 +43,20 @@ def context_or_404(
 def is_of_pair(context: PairingContext) -> bool:
     """Whether the viewer is one of the two: a mentee's assistant is not."""
     return viewer().person_id in (context.pairing.mentor_id, context.pairing.mentee_id)
+
+
+def induction_first(context: PairingContext, **onward: Any) -> ResponseReturnValue | None:
+    """For a mentor before the first session: on to the induction, which leads back; else None.
+
+    A courtesy of the pages: what is imported, and what the other one plans, does not wait for it.
+    """
+    pairing, by = context.pairing, viewer()
+    if pairing.mentor_id != by.person_id or pairing.state not in LOGGABLE:
+        return None
+    if pairing.programme_id in by.introduced:
+        return None
+    there: dict[str, Any] = {"programme_id": pairing.programme_id, "pairing": pairing.id}
+    return redirect(url_for("pairings.do_induction", **there, **onward), 303)
 
 
 def mentee_context_or_404(pairing_id: int, *, taking_back: bool = False) -> PairingContext:

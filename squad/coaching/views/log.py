@@ -10,13 +10,19 @@ from squad.access.gate import viewer
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.coaching import messages
+from squad.coaching.actions.drafts import save_draft
 from squad.coaching.actions.sessions import log_session as log
 from squad.coaching.forms.fields import local_text
 from squad.coaching.forms.log import LogForm
 from squad.coaching.queries.contexts import PairingContext
 from squad.coaching.queries.log_page import KeptDraft, LogPage, find_draft_for, load_log_page
 from squad.coaching.queries.offers import evidence_of
-from squad.coaching.views.context import context_or_404, session_or_404, writing
+from squad.coaching.views.context import (
+    context_or_404,
+    induction_first,
+    session_or_404,
+    writing,
+)
 from squad.coaching.views.lengths import length_options
 from squad.coaching.views.moments import next_options, weekday_label
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -33,9 +39,12 @@ def log_session() -> ResponseReturnValue:
     """The form of the log; posted, it is saved. Sent again, it leads to what it made."""
     context = context_or_404(request.values.get("pairing", type=read_id))
     demand(viewer(), Permission.LOG_SESSION, context.subject)
+    first = induction_first(context, to="log")
     if not writing():
-        return _begin(context)
+        return first or _begin(context)
     form = LogForm()
+    if first:
+        return _kept(form, context, first)
     if not form.validate():
         return _again(form, context)
     try:
@@ -55,6 +64,20 @@ def _begin(context: PairingContext) -> ResponseReturnValue:
     draft = find_draft_for(viewer(), context.pairing.id)
     form = _kept_form(draft) if draft else _new_form(context, page)
     return _render(form, context, page, draft=draft)
+
+
+def _kept(
+    form: LogForm, context: PairingContext, first: ResponseReturnValue
+) -> ResponseReturnValue:
+    """What was typed waits as a draft, while the mentor goes through what comes first."""
+    fields = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+    key = str(form.form_key.data or "")
+    try:
+        save_draft(by=viewer(), context=context, fields=fields, form_key=key)
+    except DomainError as error:
+        form.add_error(error, sentence_of(error))
+        return _again(form, context)
+    return first
 
 
 def _log(form: LogForm, context: PairingContext) -> int:

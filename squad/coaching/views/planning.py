@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,13 @@ from squad.coaching.queries.log_page import find_planned, load_next_time
 from squad.coaching.rules.log import CoachingState, SessionDraft
 from squad.coaching.rules.planned import notice_of
 from squad.coaching.views.conflicts import call_off_conflict, plan_conflict
-from squad.coaching.views.context import context_or_404, is_of_pair, session_or_404, writing
+from squad.coaching.views.context import (
+    context_or_404,
+    induction_first,
+    is_of_pair,
+    session_or_404,
+    writing,
+)
 from squad.coaching.views.moments import next_options
 from squad.framework.rules.fluency import Side
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
@@ -31,6 +37,8 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
     """Say when the next one is, or move it."""
     context = context_or_404(pairing_id, booking=True)
     form = PlanForm()
+    if first := induction_first(context, to="plan", **_typed()):
+        return first
     if not writing():
         return _render_plan(_begin_plan(context), context)
     if not form.validate():
@@ -49,6 +57,12 @@ def plan_session(pairing_id: int) -> ResponseReturnValue:
     return _to_sessions(context)
 
 
+def _typed() -> dict[str, str]:
+    """What was entered, for an address; a day or a time is no longer than this."""
+    names = ("next_day", "next_time")
+    return {name: request.form[name][:10] for name in names if name in request.form}
+
+
 def _tell(form: PlanForm, context: PairingContext) -> None:
     day, time = format_day(form.next_day.data), format_time(form.next_time.data)
     name = context.other_name(viewer().person_id)
@@ -57,6 +71,8 @@ def _tell(form: PlanForm, context: PairingContext) -> None:
 
 
 def _begin_plan(context: PairingContext) -> PlanForm:
+    if "next_day" in request.args:  # typed before the induction came first
+        return PlanForm(request.args)
     form = PlanForm(formdata=None)
     local = load_next_time(context)
     form.next_day.data, form.next_time.data = local.date(), local.time()

@@ -10,9 +10,12 @@ from squad.demo.scenes.drills import scenes_of_drills
 from squad.demo.scenes.first_words import scenes_of_first_words
 from squad.demo.scenes.frameworks import scenes_of_frameworks
 from squad.demo.scenes.kept_views import scenes_of_kept_views
+from squad.demo.scenes.mentoring import scenes_of_lessons, scenes_of_records
+from squad.demo.scenes.nudges import scenes_of_nudges
 from squad.demo.scenes.pairings import scenes_of_pairings
 from squad.demo.scenes.ratings import scenes_of_ratings, scenes_of_starts
 from squad.demo.scenes.refreshing import scenes_of_beginnings, scenes_of_keeping
+from squad.demo.scenes.room import scenes_of_room
 from squad.demo.scenes.second_looks import scenes_of_second_looks
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
@@ -23,6 +26,7 @@ Scenes = Callable[[Told], list[Scene]]
 BEFORE_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_pairings,
     scenes_of_starts,
+    scenes_of_records,
     scenes_of_beginnings,
 )
 AFTER_SESSIONS: tuple[Scenes, ...] = (
@@ -38,6 +42,9 @@ AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_drills,
     scenes_of_first_words,
     scenes_of_kept_views,
+    scenes_of_nudges,
+    scenes_of_room,
+    scenes_of_lessons,
 )
 
 

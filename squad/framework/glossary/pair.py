@@ -20,6 +20,19 @@ PEOPLE = (
     ),
     Term("squad", _l("The Squad"), _l("All the mentors of a programme.")),
     Term(
+        "squad-room",
+        _l("Squad room"),
+        _l(
+            "Where the mentors of a programme share what worked, show who is free, and log group "
+            "sessions. The coordinator can read along; mentees and HR cannot."
+        ),
+    ),
+    Term(
+        "tip",
+        _l("Tip"),
+        _l("What worked for a mentor, told to the others. Never about a mentee; nothing ranks it."),
+    ),
+    Term(
         "mentee",
         _l("Mentee"),
         _l(
@@ -52,11 +65,27 @@ PEOPLE = (
         ),
     ),
     Term(
+        "sponsor",
+        _l("Sponsor"),
+        _l(
+            "Whoever stands behind the programme in the company. Mentees may be written to in "
+            "their name when sessions do not come about."
+        ),
+    ),
+    Term(
         "assistant",
         _l("Assistant"),
         _l(
             "Whoever a mentee lets look after the times of sessions: sees when they are, sets and "
             "moves them, and reads nothing else."
+        ),
+    ),
+    Term(
+        "own-record",
+        _l("A mentor’s own record"),
+        _l(
+            "Hours agreed and used, what they learned about themselves, confidence before and "
+            "after. Read by that mentor alone."
         ),
     ),
 )
@@ -116,6 +145,14 @@ SESSIONS = (
         _l(
             "Sessions that took place, and the minutes in them. "
             "Preparation and travel are counted apart."
+        ),
+    ),
+    Term(
+        "group-session",
+        _l("Group session"),
+        _l(
+            "One mentor with several of their mentees, logged once. It is a session of its own in "
+            "each record, and no record says who else was there."
         ),
     ),
     Term("pace", _l("Agreed pace"), _l("How long lies between two sessions, as the two agreed.")),

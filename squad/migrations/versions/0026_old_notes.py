@@ -1,14 +1,14 @@
 """Whether a new mentor reads the notes of before
 
 Revision ID: 0026
-Revises: 0022
+Revises: 0025
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0026'
-down_revision = '0022'
+down_revision = '0025'
 branch_labels = None
 depends_on = None
 

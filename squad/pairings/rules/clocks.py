@@ -103,7 +103,7 @@ def silence(
     days = open_days(since, on, closed)
     if last_held_on is None:
         level = _level(days, limits.overdue_amber_days, limits.overdue_red_days)
-    elif any(_counts(plan, on, limits.cadence_days, closed) for plan in planned):
+    elif any(counts(plan, on, limits.cadence_days, closed) for plan in planned):
         level = Level.NONE
     else:
         level = _level(days, limits.silent_amber_days, limits.silent_red_days)
@@ -137,7 +137,7 @@ def offers_closing(silent: Silence, *, after_days: int) -> bool:
     return silent.level is not Level.NONE and silent.days >= after_days
 
 
-def _counts(plan: Planned, on: date, cadence_days: int, closed: Sequence[Period]) -> bool:
+def counts(plan: Planned, on: date, cadence_days: int, closed: Sequence[Period]) -> bool:
     """A planned session counts within one cadence, unless it was moved twice."""
     upcoming = plan.on >= on and open_days(on, plan.on, closed) <= cadence_days
     return upcoming and plan.moves < MOVES_TOO_MANY

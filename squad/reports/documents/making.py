@@ -33,7 +33,7 @@ def document_of(report: MenteeReport, language: str) -> bytes:
     if report.reader is not Reader.HR:
         raise ValueError("A document is made of what HR reads.")
     with force_locale(locale_of(language)):
-        return _set("mentee_report.typ", mentee_sheet(report), language, report.figures.as_of)
+        return typeset("mentee_report.typ", mentee_sheet(report), language, report.figures.as_of)
 
 
 def cohort_document_of(cohort: Cohort, language: str) -> bytes:
@@ -44,10 +44,11 @@ def cohort_document_of(cohort: Cohort, language: str) -> bytes:
     if cohort.by_name:
         raise ValueError("A document is made of groups, nobody by name.")
     with force_locale(locale_of(language)):
-        return _set("cohort_report.typ", cohort_sheet(cohort), language, cohort.as_of)
+        return typeset("cohort_report.typ", cohort_sheet(cohort), language, cohort.as_of)
 
 
-def _set(template: str, sheet: Mapping[str, Any], language: str, day: date) -> bytes:
+def typeset(template: str, sheet: Mapping[str, Any], language: str, day: date) -> bytes:
+    """A sheet as PDF; its texts are in `language` already, `day` is the only one it carries."""
     written, _dash, country = language.partition("-")
     given = {
         "language": written,

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from squad.web.drawings.svg import element, picture
 
 _READERS: Mapping[int, tuple[Markup, ...]] = {
+    1: (element("circle", class_="m-held", cx=9, cy=9, r=4),),
     2: (
         element("circle", class_="m-held", cx=5.2, cy=9, r=4),
         element("circle", class_="m-half", cx=12.8, cy=9, r=4),
@@ -42,5 +43,5 @@ def warning(size: int = 20) -> Markup:
 
 
 def readers(count: int = 2, size: int = 18) -> Markup:
-    """Who reads a field: two dots are the pair, three are more people than the pair."""
+    """Who reads a field: one dot is oneself, two are the pair, three more people than the pair."""
     return picture(*_READERS[count], css="readers", box=(18, 18), size=(size, size))

@@ -23,6 +23,8 @@ _PAIR = "s-yy??------y-"
 _BOOKING = "s-yy??------yy"
 _PAIR_AND_COORDINATOR = "s-yy??--y?-?y-"
 _MENTOR = "s-y-?---------"
+# What one mentor keeps for themself: another one does not know that it exists.
+_MENTOR_ALONE = "s-y-?-------?-"
 _MENTEE = "s--y-?------y-"
 _STEERING = "s-------y?-?--"
 # Of a programme, which its HR viewer sees as well.
@@ -30,6 +32,9 @@ _STEERING_PROGRAMME = "s-------y?----"
 # Drafts of the framework belong to the company: whoever coordinates any programme.
 _FRAMEWORK = "s-------yy-y--"
 _OWN = "s??y????????y?"
+# a mentor of the programme; m and Z mentor in another one
+_IN_ROOM = "s-y-?-------?-"
+_ROOM = "s-y-?---y?-??-"
 _UPLOAD = "s-------y???--"
 
 MATRIX = {
@@ -186,6 +191,16 @@ MATRIX = {
     "coaching.list_sessions": _PAIR_AND_COORDINATOR,
     "coaching.list_earlier_notes": _PAIR,
     "coaching.log_session": _MENTOR,
+    "pairings.do_induction": _MENTOR,
+    "mentoring.show_record": "s-y-y-------y-",
+    "mentoring.edit_hours": _MENTOR,
+    "mentoring.say_confidence": _MENTOR,
+    "mentoring.add_lesson": _MENTOR,
+    "mentoring.edit_lesson": _MENTOR_ALONE,
+    "mentoring.remove_lesson": _MENTOR_ALONE,
+    "mentoring.choose_certificate": _MENTOR,
+    "mentoring.send_certificate": _MENTOR,
+    "pairings.list_inductions": _STEERING_PROGRAMME,
     "coaching.save_draft": _MENTOR,
     "coaching.forget_draft": _MENTOR,
     # whoever mentors anybody gets what opens the copies of their own phone
@@ -252,6 +267,22 @@ MATRIX = {
     "sessions_import.confirm_import": "s-?-?---y?-??-",
     "sessions_import.cancel_import": "s-y-y---yy-yy-",
     "sessions_import.show_result": "s-?-?---y?-??-",
+    # nudges
+    "nudges.edit_nudges": _STEERING_PROGRAMME,
+    "nudges.list_calls": _STEERING_PROGRAMME,
+    "nudges.note_call": _STEERING,
+    "nudges.show_sent": _PAIR_AND_COORDINATOR,
+    # the mentors of the programme among themselves; its coordinator reads, and may take a tip away
+    "room.show_room": _ROOM,
+    "room.list_tips": _ROOM,
+    "room.list_mentors": _ROOM,
+    "room.share_tip": _IN_ROOM,
+    "room.choose_shown": _IN_ROOM,
+    "room.edit_tip": _IN_ROOM,
+    "room.log_huddle": _IN_ROOM,
+    # a group session shows who was there: to its mentor alone
+    "room.show_huddle": _IN_ROOM,
+    "room.remove_tip": _ROOM,
     # reports
     "reports.show_cohort": "s-----y?y?-y--",
     "reports.export_cohort": "s-----y?y?-y--",

@@ -40,8 +40,9 @@ _STAMPS = {
     "see_programme": {"programmes": "show_programme"},
     "manage_programme": {
         "programmes": "edit_programme add_closed_period remove_closed_period",
-        "pairings": "archive_programme reopen_programme",
+        "pairings": "archive_programme reopen_programme list_inductions",
         "coaching": "choose_version map_milestones move_framework",
+        "nudges": "edit_nudges",
     },
     "find_people": {"people": "list_people show_person"},
     "manage_people": {"people": "add_person edit_person deactivate_person reactivate_person"},
@@ -52,11 +53,21 @@ _STAMPS = {
         " lock_pair list_pool add_people edit_weights",
     },
     "answer_enrolment": {"matching": "edit_enrolment leave_pool"},
-    "see_pairing": {"pairings": "show_pairing end_pairing", "coaching": "list_sessions"},
+    "see_pairing": {
+        "pairings": "show_pairing end_pairing",
+        "coaching": "list_sessions",
+        "nudges": "show_sent",
+    },
     "answer_proposal": {"pairings": "accept_pairing decline_pairing"},
     "steer_pairing": {
-        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over"
+        "pairings": "withdraw_pairing pause_pairing resume_pairing complete_pairing hand_over",
+        "nudges": "list_calls note_call",
     },
+    "keep_record": {
+        "mentoring": "show_record edit_hours say_confidence add_lesson edit_lesson remove_lesson"
+        " choose_certificate send_certificate"
+    },
+    "do_induction": {"pairings": "do_induction"},
     "call_coordinator": {"pairings": "say_fit ask_to_stop raise_concern"},
     "read_calls": {"pairings": "settle_fit settle_concern"},
     "read_agreement": {"pairings": "show_agreement show_agreement_version"},
@@ -90,6 +101,10 @@ _STAMPS = {
     "read_drills": {"drills": "list_drills show_sheet show_kept"},
     "play_drill": {"drills": "start_drill play_drill throw_away keep_run withdraw_run"},
     "look_at_drill": {"drills": "say_seen state_milestone"},
+    "enter_room": {"room": "show_room list_tips list_mentors"},
+    "share_in_room": {"room": "share_tip choose_shown log_huddle show_huddle"},
+    "change_tip": {"room": "edit_tip"},
+    "remove_tip": {"room": "remove_tip"},
     "import_sessions": {"sessions_import": f"{_IMPORT} choose_own_file send_own_example"},
     "read_cohort": {
         "reports": "show_cohort export_cohort export_cohort_document show_groups compare_programmes"

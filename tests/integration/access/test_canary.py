@@ -27,6 +27,8 @@ from tests.support.documents import Document
 CANARY = "Kanarienvogel"
 # What one of the two writes to the coordinator: read by its author, Eve, and by Cleo.
 CALLED = "Nachtigall"
+# What a mentor keeps for themself: read by its author, Mia, alone.
+OWN = "Zaunschlüpfer"
 VERSION = json.dumps(
     {"note": CANARY, "links": CANARY, "steps": [], "medium": None, "notice": None,
      "reason": None, "starts_at": None}
@@ -90,6 +92,7 @@ def sung(app, make):
             value = VERSION if name == "coaching_session_versions.words" else value
             session.execute(models[table].__table__.update().values({column: value}))
         session.execute(models["concerns"].__table__.update().values(words=CALLED))
+        session.execute(models["lessons"].__table__.update().values(words=OWN))
     return world
 
 
@@ -133,17 +136,35 @@ def test_nobody_outside_the_pair_hears_it(sung, log_lines):
             if (endpoint, who) in ASKED:
                 continue
             words = words_of(visitor.get_path(path, status=None).response)
-            if CANARY in words or (CALLED in words and not _coordinates(who, endpoint)):
+            if (
+                CANARY in words
+                or OWN in words
+                or (CALLED in words and not _coordinates(who, endpoint))
+            ):
                 heard.append(f"{endpoint} {who}")
     assert not heard
     assert log_lines()
     assert CANARY not in "".join(log_lines())
     assert CALLED not in "".join(log_lines())
+    assert OWN not in "".join(log_lines())
 
 
 def _coordinates(who, endpoint):
     """Cleo reads it on the pairing's page, whichever step shows it."""
     return who == "C" and endpoint.startswith("pairings.")
+
+
+def test_what_a_mentor_keeps_for_themself_is_read_by_that_mentor_alone(sung):
+    methods = {row["endpoint"]: row["methods"] for row in list_endpoints()}
+    heard = set()
+    for endpoint in MATRIX:
+        if "GET" in methods[endpoint] and endpoint.startswith(("mentoring.", "pairings.", "home.")):
+            for who in "ME":
+                visitor = sung.visitor(who)
+                path = visitor.url(endpoint, **sung.arguments(endpoint))
+                if OWN in words_of(visitor.get_path(path, status=None).response):
+                    heard.add((endpoint, who))
+    assert heard == {("mentoring.show_record", "M"), ("mentoring.edit_lesson", "M")}
 
 
 def test_what_is_said_to_the_coordinator_is_never_heard_by_the_other_one(sung):
@@ -168,6 +189,7 @@ def test_no_mail_and_no_notice_says_it(sung):
         "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
         "count": 1, "on": "2026-10-31", "link": 1,
         "offer": ids["offer"], "session": ids["planned"], "version": 1,
+        "mentee": ids["mentee"], "about": "half", "voice": "sponsor",
         "mentee": ids["mentee"], "notes": ids["before"],
     }  # fmt: skip
     said = {}
@@ -232,6 +254,7 @@ def test_the_database_itself_holds_only_ciphertext(sung, app):
         rows = session.execute(text(f'SELECT * FROM "{table.name}"')).all()
         assert CANARY not in repr(rows), table.name
         assert CALLED not in repr(rows), table.name
+        assert OWN not in repr(rows), table.name
     session.rollback()
     if db.engine.dialect.name == "sqlite":
         file = app.config["SETTINGS"].data_dir / "squad.sqlite3"

@@ -25,6 +25,7 @@ from squad.framework.rules.document.entries import Part, Place, stamp_of
 from squad.framework.rules.fluency import Side
 from squad.kernel.clock import clock
 from squad.kernel.ids import new_key
+from squad.mentoring.models import Lesson
 from squad.notify.models import Notice
 from squad.notify.signing import stop_links
 from squad.pairings.calls.models import Concern
@@ -169,7 +170,12 @@ class World:
                 mentee_id=people["E"].id, delegate_id=people["D"].id, named_at=clock.now()
             )
             session.add_all([quiet, closed, look, brought, concern, notice])
-            session.add_all([offer, address, assists])
+            lesson = Lesson(
+                person_id=people["M"].id, programme_id=programme.id, words="I talk too much",
+                written_on=clock.today("UTC"),
+            )  # fmt: skip
+            session.add_all([offer, address, assists, lesson])
+            session.merge(logged).huddle = "a group of one by now"
             uploads = {
                 purpose: keep_upload(
                     by=make.viewer(people["C"]), purpose=purpose,
@@ -204,6 +210,7 @@ class World:
             "look": look.id,
             "concern": concern.id,
             "offer": offer.id,
+            "lesson": lesson.id,
             "askable": askable.id,
             "observation": session.scalar(select(Observation.id)),
             "code": session.scalar(select(CloseCode.code)),
@@ -222,6 +229,7 @@ class World:
             "taken": make.batch(programme, people["H"], of=[people["E"]], state="done").id,
             "enrolment": self._match(make, programme, other, target),
             "view": make.kept_view(programme, people["H"]).id,
+            "tip": make.tip(programme.id, people["M"].id).id,
             "framework": programme.framework_version_id,
             "newer": newer_version(programme.framework_version_id),
             "draft": make_draft(make.viewer(people["C"]), programme.framework_version_id),
@@ -311,6 +319,7 @@ class World:
             "look_id": ids["look"],
             "concern_id": ids["concern"],
             "offer_id": ids["offer"],
+            "lesson_id": ids["lesson"],
             "person_id": ids["person"],
             "mentee_id": ids["mentee"],
             "version_id": ids["framework"],
@@ -320,6 +329,7 @@ class World:
             "brought_id": ids["brought"],
             "batch_id": ids["batch"],
             "view_id": ids["view"],
+            "tip_id": ids["tip"],
             "enrolment_id": ids["enrolment"],
             "upload_id": ids[uploads][purpose],
             "notice_id": ids["notice"],

@@ -64,7 +64,7 @@ def test_the_story_is_told_whole_and_agrees_with_itself(told, thursday):
         table: session.scalar(select(func.count()).select_from(table))
         for table in (Person, Pairing, CoachingSession, NextStep, Receipt)
     }
-    assert counted == {Person: 61, Pairing: 33, CoachingSession: 200, NextStep: 16, Receipt: 3}
+    assert counted == {Person: 61, Pairing: 33, CoachingSession: 202, NextStep: 16, Receipt: 3}
     cohort = load_cohort(find_by_code("demo"), Reader.COORDINATOR, Ask(size=None))
     assert cohort.mentees == 30
     assert cohort.totals.ladder == (10, 13, 5, 2)

@@ -92,6 +92,7 @@ def lived(make):
     )  # fmt: skip
     answer(make, pairing, AnswerKind.CONFIRM, "purpose-1a")
     answer(make, pairing, AnswerKind.LOOK_AGAIN, "listening-1a")
+    make.tip(pairing.programme_id, pairing.mentor_id)
     return pairing
 
 

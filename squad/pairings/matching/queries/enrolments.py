@@ -16,13 +16,14 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
 from squad.kernel.languages import written_in
 from squad.pairings.delegates.models import Delegation
+from squad.pairings.induction.queries import select_introduced
 from squad.pairings.matching.models import Enrolment
 from squad.pairings.matching.rules.enrolment import Answers
 from squad.pairings.queries.pairings import select_own
 from squad.people.models import Person
 from squad.programmes.models import Programme
 
-ENROLLED, ASSISTS = "enrolled", "assists"
+ENROLLED, ASSISTS, INTRODUCED = "enrolled", "assists", "introduced"
 """Stand where a pairing has its state."""
 
 
@@ -54,23 +55,32 @@ class Asked:
 
 def load_own(
     person_id: int,
-) -> tuple[tuple[OwnPairing, ...], tuple[OwnEnrolment, ...], frozenset[int]]:
+) -> tuple[tuple[OwnPairing, ...], tuple[OwnEnrolment, ...], frozenset[int], frozenset[int]]:
     """Every pairing that a person belongs or belonged to, their places in pools, whom they assist.
 
+    Last, the programmes whose induction they need not go through.
     One statement for all: each request asks.
     """
     said = case((Enrolment.answered_at.is_not(None), 1), else_=0)
-    enrolled = select(
-        Enrolment.id, Enrolment.programme_id, literal(0), said, literal(ENROLLED)
-    ).where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None))
+    mentors = case((Enrolment.side == Side.MENTOR, 1), else_=0)
+    enrolled = select(Enrolment.id, Enrolment.programme_id, mentors, said, literal(ENROLLED)).where(
+        Enrolment.person_id == person_id, Enrolment.left_at.is_(None)
+    )
     assists = select(
         Delegation.id, literal(0), literal(0), Delegation.mentee_id, literal(ASSISTS)
     ).where(Delegation.delegate_id == person_id, Delegation.removed_at.is_(None))
-    rows = session.execute(select_own(person_id).union_all(enrolled, assists)).all()
+    known = select_introduced(person_id).subquery()
+    introduced = select(
+        literal(0), known.c.programme_id, literal(0), literal(0), literal(INTRODUCED)
+    )
+    rows = session.execute(select_own(person_id).union_all(enrolled, assists, introduced)).all()
     return (
-        tuple(OwnPairing(*row) for row in rows if row[4] not in {ENROLLED, ASSISTS}),
-        tuple(OwnEnrolment(*row[:2], bool(row[3])) for row in rows if row[4] == ENROLLED),
+        tuple(OwnPairing(*row) for row in rows if row[4] not in {ENROLLED, ASSISTS, INTRODUCED}),
+        tuple(
+            OwnEnrolment(*row[:2], bool(row[3]), bool(row[2])) for row in rows if row[4] == ENROLLED
+        ),
         frozenset(row[3] for row in rows if row[4] == ASSISTS),
+        frozenset(row[1] for row in rows if row[4] == INTRODUCED),
     )
 
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -257,6 +267,14 @@ def _stands(programme: Programme) -> tuple[ColumnElement[bool], ...]:
     today = clock.today(programme.time_zone)
     lapsed = and_(Pairing.state == PairingState.PROPOSED, Pairing.expires_on < today)
     return Pairing.programme_id == programme.id, Pairing.state.in_(LIVE), ~lapsed
+
+
+def places_taken(programme: Programme) -> ScalarSelect[int]:
+    """How many of their places somebody has given, in a statement that reads people."""
+    theirs = select(func.count(Pairing.id)).where(
+        *_stands(programme), Pairing.mentor_id == Person.id
+    )
+    return theirs.correlate(Person).scalar_subquery()
 
 
 def ticked(person_ids: Sequence[int]) -> list[ColumnElement[bool]]:

@@ -1,0 +1,1 @@
+"""Pages of a mentor's own record."""

@@ -1,0 +1,1 @@
+"""Silence is noticed: who is written to, when and in whose voice; and who needs a call."""

@@ -1,0 +1,1 @@
+"""Writing to people, keeping a programme's rules, noting calls."""

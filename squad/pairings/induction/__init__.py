@@ -1,0 +1,1 @@
+"""What a mentor goes through before the first session of a programme."""

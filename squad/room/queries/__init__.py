@@ -1,0 +1,1 @@
+"""Reading the room: only for mentors of the programme and its coordinators."""
