@@ -29,7 +29,7 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
     if not form.is_submitted():
         return _induction(programme_id) if waits else _begin(room, form)
     if waits:
-        form.form_errors.append(_("Go through the induction first, then log it."))
+        form.form_errors.append(_("Some things come before a first session. Home leads to them."))
     if waits or not form.validate():
         return _page(room, form), 422
     try:

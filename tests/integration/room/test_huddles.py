@@ -116,7 +116,7 @@ def test_the_induction_comes_before_a_first_session_with_several_too(
     programme = {"programme_id": pairings[0].programme_id}
     with unit_of_work():
         session.execute(delete(Induction))
-    assert "Go through the induction first" in form.submit(
+    assert "Some things come before a first session" in form.submit(
         status=422, pairings=ids(*pairings[:2]), note="Kept"
     ).text  # fmt: skip
     page = visitor.follow(visitor.get("room.log_huddle", **programme, status=303))
