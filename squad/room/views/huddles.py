@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.coaching.views.context import context_or_404
+from squad.coaching.views.context import context_or_404, induction_first
 from squad.coaching.views.lengths import length_options
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
+from squad.pairings.induction.rules import InductionProblem
 from squad.room.actions import huddles as actions
 from squad.room.forms import HuddleForm
 from squad.room.queries.huddles import list_partners, list_parts
@@ -26,6 +27,8 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
     room, form = room_or_404(programme_id, sharing=True), HuddleForm()
     form.offer({each.pairing_id: each.name for each in list_partners(viewer(), programme_id)})
     if not form.is_submitted():
+        if programme_id not in viewer().introduced:
+            return redirect(url_for("pairings.do_induction", programme_id=programme_id), 303)
         form.on.data = clock.today(room.programme.time_zone)
         form.minutes.data = str(room.programme.minutes)
         return _page(room, form)
@@ -55,6 +58,8 @@ def show_huddle(programme_id: int, coaching_session_id: int) -> ResponseReturnVa
 
 def _log(form: HuddleForm) -> int:
     contexts = [context_or_404(pairing_id) for pairing_id in form.chosen()]
+    if any(map(induction_first, contexts)):
+        raise DomainError(InductionProblem.COMES_FIRST)
     return actions.log_huddle(by=viewer(), contexts=contexts, draft=form.draft(), form=form.once())
 
 
