@@ -5,7 +5,7 @@ in a browser of their own; a worker works after each; every mail is read.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -13,20 +13,17 @@ from sqlalchemy import select
 
 from squad.coaching.models import CloseCode
 from squad.db.session import session
-from squad.jobs.worker import Worker
 from squad.kernel.clock import clock
-from squad.pairings.models import Pairing
+from squad.nudges.rules import Rule
+from squad.pairings.induction.rules import Point
 from squad.pairings.rules.states import PairingState
 from squad.privacy.check import find_differences
 from squad.programmes.models import Programme
-from tests.support.letters import Reader
+from tests.support.a_life import BEGINS, CANARY, DAY, PASSWORD, Life
+from tests.support.documents import Document
 from tests.support.mail import parts_of, receiving
 from tests.support.page import Visitor
 
-BEGINS = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
-PASSWORD = "trois valises vertes"
-CANARY = "Kanarienvogel"
 AGREED = {
     "purposes-0-kind": "support",
     "purposes-0-sign_of_success": f"{CANARY} sign",
@@ -35,97 +32,6 @@ AGREED = {
     "communities": CANARY, "place": CANARY, "out_of_bounds": CANARY,
     "ask_before_publishing": CANARY,
 }  # fmt: skip
-
-
-class Life:
-    """Those who live it, each in a browser of their own, and the clock."""
-
-    def __init__(self, app, make, traveller, mailbox):
-        self.app, self.make, self.traveller = app, make, traveller
-        self.language = "fr" if app.config["SETTINGS"].database_url.startswith("sqlite") else "en"
-        self.mail = Reader(mailbox, self.language, CANARY)
-        self.programme = make.programme("lived", starts_on=BEGINS.date(), planned_sessions=3)
-        self.admin = make.administrator(language=self.language)
-        self.coordinator = make.coordinator(self.programme, language=self.language)
-        self.people = {"ada": self.admin, "nadia": self.coordinator}
-        for name, level in (("ines", "team"), ("hugo", "team"), ("zoe", "team"),
-                            ("claire", "board"), ("paul", "board")):  # fmt: skip
-            self.people[name] = make.person(
-                f"{name.title()} Person", level=level, language=self.language
-            )
-        self.emails = {name: person.email for name, person in self.people.items()}
-        self.ids = {name: person.id for name, person in self.people.items()}
-        self.browsers = {}
-        for name in ("ada", "nadia"):
-            self.browsers[name] = self._signed_in(name)
-        session.rollback()
-
-    def _signed_in(self, name):
-        from tests.factories.accounts import sign_in
-
-        visitor = Visitor(self.app, self.language)
-        sign_in(self.app, visitor, session.get_one(type(self.admin), self.ids[name]))
-        return visitor
-
-    def by(self, name):
-        """Somebody's browser; whoever was away for long signs in again."""
-        if name not in self.browsers and name in ("ada", "nadia"):
-            self.browsers[name] = self._signed_in(name)
-        elif name not in self.browsers:
-            visitor = Visitor(self.app, self.language)
-            page = visitor.get("accounts.sign_in")
-            form = page.forms("/sign-in")[0]
-            page.submit(form, email=self.emails[name], password=PASSWORD, status=303)
-            self.browsers[name] = visitor
-        return self.browsers[name]
-
-    def wait(self, days):
-        """Time passes; browsers are closed."""
-        self.work()
-        self.traveller.shift(days * DAY)
-        self.browsers.clear()
-
-    def work(self):
-        """A worker does what is due, and what came by mail is read: {address: subjects}."""
-        Worker(self.app).drain()
-        told = {name: [] for name in self.emails}
-        names = {email: name for name, email in self.emails.items()}
-        for address, subject, paths in self.mail.read_new():
-            told[names[address]].append(subject)
-            for path in paths:
-                assert self.by(names[address]).get_path(path, status=None).status in {200, 303}
-        return told
-
-    def send(self, who, endpoint, status=303, form=None, **values):
-        """Open a page, fill in its form (the one that posts to an address with this end), send."""
-        at = {key: values.pop(key) for key in list(values) if key.endswith(("_id", "moment"))}
-        if endpoint == "coaching.log_session":
-            at = {"pairing": at["pairing_id"]}
-        page = self.by(who).get(endpoint, **at)
-        if form is None:
-            return page.submit(status=status, **values)
-        forms = [each for each in page.tree.iter("form") if each.get("method") == "post"]
-        which = next(f for f in forms if f.get("action").partition("?")[0].endswith(form))
-        return page.submit(which, status=status, **values)
-
-    def pairing(self, mentee):
-        """The newest pairing of a mentee."""
-        session.rollback()
-        session.expire_all()
-        return session.scalars(
-            select(Pairing)
-            .where(Pairing.mentee_id == self.ids[mentee])
-            .order_by(Pairing.id.desc())
-            .limit(1)
-        ).one()
-
-    def mentor(self, mentee):
-        """The name of who mentors somebody."""
-        mentor_id = self.pairing(mentee).mentor_id
-        return next(name for name, id_ in self.ids.items() if id_ == mentor_id)
-
-    def state(self, mentee):
-        return self.pairing(mentee).state
 
 
 @pytest.fixture
@@ -139,11 +45,13 @@ def test_a_programme_from_the_invitation_to_the_next_edition(life):
     fill_the_pool(life)
     propose(life)
     agree(life)
+    learn(life)
     meet(life)
     lose_heart(life)
     take_over(life)
     fall_silent(life)
     close(life)
+    certify(life)
     archive_and_go_on(life)
     assert list(find_differences()) == []
 
@@ -216,6 +124,13 @@ def agree(life):
         assert len(life.work()[mentor]) == 1
 
 
+def learn(life):
+    """Before the first session each mentor goes through the induction."""
+    at = {"programme_id": life.programme.id}
+    for mentee in ("claire", "paul"):
+        life.send(life.mentor(mentee), "pairings.do_induction", points=list(Point), **at)
+
+
 def log(life, mentee, *, days_on=None, **values):
     """The mentor logs today's session, with the canary in its note; the next one `days_on`."""
     said = {"note": f"{CANARY} {mentee}", "next_at": "none", **values}
@@ -275,6 +190,9 @@ def lose_heart(life):
     for _ in range(2):
         life.wait(7)
         log(life, "paul", **off)
+    assert life.wait(1)["paul"]
+    assert Rule.CANCELLED in life.nudged("paul")
+    assert Rule.CANCELLED not in life.nudged(life.mentor("paul"))
     life.send(life.mentor("paul"), "pairings.ask_to_stop", **at)
     told = life.work()
     assert (len(told["nadia"]), told["paul"]) == (1, [])
@@ -293,6 +211,7 @@ def take_over(life):
     accept(life, "paul")
     at = {"pairing_id": life.pairing("paul").id}
     assert f"{CANARY} paul" in life.by(third).get("coaching.list_earlier_notes", **at).text
+    life.send(third, "pairings.do_induction", programme_id=life.programme.id, points=list(Point))
     life.send(third, "pairings.edit_agreement", **at, **AGREED)
     for who in (third, "paul"):
         life.send(who, "pairings.show_agreement", form="/agreement/sign", **at)
@@ -302,8 +221,12 @@ def take_over(life):
 
 
 def fall_silent(life):
-    """Nobody logs anything for long: the coordinator's home names both pairs."""
-    life.wait(55)
+    """Nobody logs anything for long: both mentees are nudged, the coordinator reads of both."""
+    told = life.wait(54)
+    for mentee in ("claire", "paul"):
+        assert told[mentee]
+        assert Rule.SILENT in life.nudged(mentee)
+        assert Rule.SILENT not in life.nudged(life.mentor(mentee))
     home = life.by("nadia").get("home.show_home")
     assert "Claire Person" in home.text
     assert "Paul Person" in home.text
@@ -323,6 +246,18 @@ def close(life):
         assert life.state(mentee) is PairingState.COMPLETED
     told = life.work()
     assert len(told["claire"]) >= 1
+
+
+def certify(life):
+    """A mentor whose pairings are over takes a certificate along, which names no mentee."""
+    mentor = life.mentor("claire")
+    pdf = life.by(mentor).get(
+        "mentoring.send_certificate", programme_id=life.programme.id, show="hours"
+    )
+    words = Document(pdf.response.data).text
+    assert f"{mentor.title()} Person" in words
+    assert "Claire" not in words
+    assert CANARY not in words
 
 
 def archive_and_go_on(life):

@@ -10,10 +10,6 @@ from squad.pairings.induction.rules import InductionProblem, Point
 
 PROBLEMS: Mapping[str, LazyString] = {
     InductionProblem.NOTHING_TICKED: _l("Tick what you have read, or go back: nothing is lost."),
-    InductionProblem.COMES_FIRST: _l(
-        "Seven things come before your first session: open Home in another window, go through "
-        "them there, then save this."
-    ),
 }
 
 

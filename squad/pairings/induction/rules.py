@@ -19,10 +19,9 @@ class Point(StrEnum):
 
 
 class InductionProblem(StrEnum):
-    """Why the induction cannot be saved, or something else not before it."""
+    """Why the induction cannot be saved."""
 
     NOTHING_TICKED = "induction_nothing_ticked"
-    COMES_FIRST = "induction_comes_first"
 
 
 def ticked_with(before: Collection[Point], now: Iterable[str]) -> tuple[Point, ...]:

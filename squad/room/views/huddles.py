@@ -7,16 +7,15 @@ from flask_babel import gettext as _
 from squad.access.declare import requires
 from squad.access.gate import viewer
 from squad.access.permissions import Permission
-from squad.coaching.views.context import context_or_404, induction_first
+from squad.coaching.views.context import context_or_404
 from squad.coaching.views.lengths import length_options
 from squad.kernel.clock import clock
 from squad.kernel.errors import DomainError, RepeatedFormError, ReusedKeyError
-from squad.pairings.induction.rules import InductionProblem
 from squad.room.actions import huddles as actions
 from squad.room.forms import HuddleForm
 from squad.room.queries.huddles import list_partners, list_parts
 from squad.room.queries.rooms import Room
-from squad.room.rules import LEAST_PAIRINGS, InPairingError
+from squad.room.rules import InPairingError
 from squad.room.views.finding import room_or_404
 from squad.web.sentences import sentence_of
 
@@ -26,13 +25,12 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
     """Who was there, when, how long; saved, it is a session in each of their records."""
     room, form = room_or_404(programme_id, sharing=True), HuddleForm()
     form.offer({each.pairing_id: each.name for each in list_partners(viewer(), programme_id)})
+    waits = form.offers_a_group() and programme_id not in viewer().introduced
     if not form.is_submitted():
-        if programme_id not in viewer().introduced:
-            return redirect(url_for("pairings.do_induction", programme_id=programme_id), 303)
-        form.on.data = clock.today(room.programme.time_zone)
-        form.minutes.data = str(room.programme.minutes)
-        return _page(room, form)
-    if not form.validate():
+        return _induction(programme_id) if waits else _begin(room, form)
+    if waits:
+        form.form_errors.append(_("Go through the induction first, then log it."))
+    if waits or not form.validate():
         return _page(room, form), 422
     try:
         first = _log(form)
@@ -48,6 +46,18 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
     return redirect(target, 303)
 
 
+def _induction(programme_id: int) -> ResponseReturnValue:
+    """What comes before a mentor's first session, with one or with several; it leads back."""
+    target = url_for("pairings.do_induction", programme_id=programme_id, to="group")
+    return redirect(target, 303)
+
+
+def _begin(room: Room, form: HuddleForm) -> str:
+    form.on.data = clock.today(room.programme.time_zone)
+    form.minutes.data = str(room.programme.minutes)
+    return _page(room, form)
+
+
 @requires(Permission.SHARE_IN_ROOM)
 def show_huddle(programme_id: int, coaching_session_id: int) -> ResponseReturnValue:
     """With whom a group session was, for its mentor; each goes on in a record of its own."""
@@ -58,8 +68,6 @@ def show_huddle(programme_id: int, coaching_session_id: int) -> ResponseReturnVa
 
 def _log(form: HuddleForm) -> int:
     contexts = [context_or_404(pairing_id) for pairing_id in form.chosen()]
-    if any(map(induction_first, contexts)):
-        raise DomainError(InductionProblem.COMES_FIRST)
     return actions.log_huddle(by=viewer(), contexts=contexts, draft=form.draft(), form=form.once())
 
 
@@ -76,7 +84,7 @@ def _page(room: Room, form: HuddleForm) -> str:
         "room/log_huddle.html",
         room=room,
         huddle_form=form,
-        enough=len(form.pairings.choices) >= LEAST_PAIRINGS,
+        enough=form.offers_a_group(),
         lengths=length_options(room.programme.minutes),
         today=clock.today(room.programme.time_zone),
     )

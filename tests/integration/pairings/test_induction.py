@@ -11,7 +11,6 @@ from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
 from squad.pairings.induction.rules import Point
 from squad.pairings.models import Pairing
-from squad.programmes.models import Programme
 
 SAID = "She asked who reads it"
 
@@ -90,22 +89,6 @@ def test_what_was_brought_in_under_way_is_not_held_up_but_a_proposal_is(make, vi
     with unit_of_work():
         session.execute(update(Pairing).values(expires_on=brought.accepted_on))
     ines.get_path(ines.url("coaching.log_session", **log), status=303)
-
-
-def test_a_group_session_is_no_way_around_it(make, visitor_of):
-    first = make.pairing(inducted=False)
-    mentor = make.mentor_of(first)
-    second = make.pairing(
-        session.get(Programme, first.programme_id), mentor, make.person("Ann"), inducted=False
-    )
-    ines, at = visitor_of(mentor), {"programme_id": first.programme_id}
-    ines.get("room.log_huddle", status=303, **at)
-    sent = [("pairings", first.id), ("pairings", second.id), ("on", first.accepted_on),
-            ("minutes", "45"), ("note", SAID)]  # fmt: skip
-    page = ines.post("room.log_huddle", sent, status=422, **at)
-    assert "Seven things come before your first session" in page.text
-    assert SAID in page.text
-    assert count() == 0
 
 
 def test_the_coordinator_reads_who_still_has_to_and_no_more(make, visitor_of):
