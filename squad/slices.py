@@ -13,8 +13,6 @@ from squad.accounts.actions.accounts import end_sign_ins_of_inactive, revoke_lin
 from squad.accounts.actions.links import purge_links
 from squad.accounts.actions.sign_ins import purge_sign_ins, touch_sign_in
 from squad.accounts.cli import AT_INIT, init
-from squad.accounts.letters import KINDS as ACCOUNT_KINDS
-from squad.accounts.messages import SENTENCES as ACCOUNT_SENTENCES
 from squad.accounts.queries.accounts import find_ways_in
 from squad.accounts.queries.sign_ins import find_signed_in
 from squad.accounts.rules.lifetimes import is_due_for_touch
@@ -24,13 +22,10 @@ from squad.accounts.urls import configure_accounts
 from squad.bench.cli import bench
 from squad.coaching.actions.closing import purge_codes
 from squad.coaching.calendar.lapsing import close_lapsed
-from squad.coaching.calendar.letters import KINDS as CALENDAR_KINDS
-from squad.coaching.calendar.messages import PROBLEMS as CALENDAR_SENTENCES
 from squad.coaching.calendar.telling import call_off_what_is_ahead
 from squad.coaching.calendar.urls import blueprint as calendar
 from squad.coaching.imports.cli import sessions as sessions_command
 from squad.coaching.imports.urls import blueprint as sessions_import
-from squad.coaching.messages import SENTENCES as COACHING_SENTENCES
 from squad.coaching.queries.held import list_held_codes
 from squad.coaching.queries.ratings import list_open_ratings_of
 from squad.coaching.signals import restore_standing, restore_standings, share_taken_back
@@ -41,14 +36,10 @@ from squad.db.settling import use_settlers
 from squad.db.unit_of_work import record_after, unit_of_work
 from squad.demo.cli import demo
 from squad.drills.actions import purge_runs
-from squad.drills.messages import SENTENCES as DRILL_SENTENCES
 from squad.drills.urls import blueprint as drills
-from squad.files.messages import SENTENCES as FILE_SENTENCES
 from squad.files.waiting import purge_expired
 from squad.framework.actions import load_shipped
-from squad.framework.drafts.messages import PROBLEMS as DRAFT_SENTENCES
 from squad.framework.drafts.urls import blueprint as framework_drafts
-from squad.framework.messages import PROBLEMS as FRAMEWORK_SENTENCES
 from squad.framework.messages import as_written, localized, state_label
 from squad.framework.queries import list_versions
 from squad.framework.signals import use_own_version
@@ -60,40 +51,25 @@ from squad.jobs.cli import worker
 from squad.jobs.handlers import Handler, Run, use_handlers
 from squad.jobs.rules import Outcome
 from squad.kernel.clock import clock
-from squad.mentoring.messages import PROBLEMS as MENTORING_SENTENCES
 from squad.mentoring.urls import blueprint as mentoring
 from squad.notify.actions import SEND, purge_told, readdress
 from squad.notify.handlers import send_mail
-from squad.notify.kinds import Kind, use_kinds
+from squad.notify.kinds import use_kinds
 from squad.notify.urls import blueprint as notify
 from squad.notify.urls import configure_notify
 from squad.nudges.actions.tables import take_table_along
 from squad.nudges.handlers import SWEEP as NUDGE
 from squad.nudges.handlers import sweep_pairs
-from squad.nudges.letters import KINDS as NUDGE_KINDS
-from squad.nudges.messages import PROBLEMS as NUDGE_SENTENCES
 from squad.nudges.urls import blueprint as nudges
 from squad.pairings.actions import move_last_days, recheck_pairings
 from squad.pairings.actions.expiry import EXPIRE, expire_as_job, sweep_proposals
 from squad.pairings.calls.actions import purge_concerns
-from squad.pairings.calls.letters import KINDS as CALL_KINDS
-from squad.pairings.calls.messages import PROBLEMS as CALL_SENTENCES
-from squad.pairings.delegates.letters import KINDS as DELEGATE_KINDS
-from squad.pairings.delegates.messages import PROBLEMS as DELEGATE_SENTENCES
-from squad.pairings.handover.messages import PROBLEMS as HANDOVER_SENTENCES
 from squad.pairings.imports.cli import pairings as pairings_command
 from squad.pairings.imports.urls import blueprint as pairings_import
-from squad.pairings.induction.messages import PROBLEMS as INDUCTION_SENTENCES
-from squad.pairings.letters import KINDS as PAIRING_KINDS
 from squad.pairings.matching.actions.weights import take_weights_along
 from squad.pairings.matching.cli import match
-from squad.pairings.matching.letters import KINDS as POOL_KINDS
-from squad.pairings.matching.messages import SENTENCES as MATCHING_SENTENCES
 from squad.pairings.matching.queries.enrolments import load_own
 from squad.pairings.matching.urls import blueprint as matching
-from squad.pairings.messages import SENTENCES as PAIRING_SENTENCES
-from squad.pairings.old_notes.letters import KINDS as OLD_NOTES_KINDS
-from squad.pairings.old_notes.messages import PROBLEMS as OLD_NOTES_SENTENCES
 from squad.pairings.queries.archiving import find_course
 from squad.pairings.signals import (
     agreement_came_into_force,
@@ -105,13 +81,10 @@ from squad.pairings.signals import (
 from squad.pairings.urls import blueprint as pairings
 from squad.people.imports.cli import roster
 from squad.people.imports.urls import blueprint as roster_import
-from squad.people.messages import REFUSALS as PERSON_SENTENCES
-from squad.people.messages import SENTENCES as ROSTER_SENTENCES
 from squad.people.queries import list_addresses
 from squad.people.signals import emails_changed, quiet_period_changed, roster_changed, use_ways_in
 from squad.people.urls import blueprint as people
 from squad.privacy.cli import check, dump
-from squad.programmes.messages import PROBLEMS as PROGRAMME_SENTENCES
 from squad.programmes.queries import find_own_version, list_roles
 from squad.programmes.signals import (
     closed_period_changed,
@@ -123,14 +96,10 @@ from squad.programmes.urls import blueprint as programmes
 from squad.reports.cli import report
 from squad.reports.documents.actions import MAKE, PURGE, leave_out_documents, purge_documents
 from squad.reports.documents.handlers import delete_documents, make_documents
-from squad.reports.kept_views.messages import PROBLEMS as VIEW_SENTENCES
 from squad.reports.ledger.actions import settle, write_missing
-from squad.reports.messages import PROBLEMS as REPORT_SENTENCES
 from squad.reports.monthly.actions import MAIL as MAIL_MONTHLY
 from squad.reports.monthly.handlers import mail_monthly
-from squad.reports.monthly.kinds import KINDS as MONTHLY_KINDS
 from squad.reports.urls import blueprint as reports
-from squad.room.messages import PROBLEMS as ROOM_SENTENCES
 from squad.room.urls import blueprint as room
 from squad.serving import AT_SERVE, serve
 from squad.web.cli import routes
@@ -139,6 +108,7 @@ from squad.web.installing import configure_installing
 from squad.web.navigation import use_navigation
 from squad.web.sentences import use_sentences
 from squad.web.status import blueprint as status
+from squad.wordings import KINDS, SENTENCES
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     status,
@@ -177,43 +147,6 @@ COMMANDS: tuple[click.Command, ...] = (
     dump,
     demo,
     bench,
-)
-SENTENCES: tuple[Mapping[str, Any], ...] = (
-    ACCOUNT_SENTENCES,
-    ROSTER_SENTENCES,
-    PERSON_SENTENCES,
-    FILE_SENTENCES,
-    REPORT_SENTENCES,
-    VIEW_SENTENCES,
-    FRAMEWORK_SENTENCES,
-    DRAFT_SENTENCES,
-    PROGRAMME_SENTENCES,
-    PAIRING_SENTENCES,
-    MATCHING_SENTENCES,
-    CALL_SENTENCES,
-    INDUCTION_SENTENCES,
-    HANDOVER_SENTENCES,
-    OLD_NOTES_SENTENCES,
-    DELEGATE_SENTENCES,
-    COACHING_SENTENCES,
-    CALENDAR_SENTENCES,
-    DRILL_SENTENCES,
-    NUDGE_SENTENCES,
-    ROOM_SENTENCES,
-    MENTORING_SENTENCES,
-)
-
-
-KINDS: tuple[Kind, ...] = (
-    *POOL_KINDS,
-    *PAIRING_KINDS,
-    *CALENDAR_KINDS,
-    *NUDGE_KINDS,
-    *DELEGATE_KINDS,
-    *OLD_NOTES_KINDS,
-    *CALL_KINDS,
-    *MONTHLY_KINDS,
-    *ACCOUNT_KINDS,
 )
 
 

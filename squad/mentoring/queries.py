@@ -14,7 +14,7 @@ from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area
 from squad.kernel.clock import clock
 from squad.mentoring.models import AgreedHours, Confidence, Lesson
-from squad.mentoring.rules import Claim, Moment, Part, Spent, read_levels
+from squad.mentoring.rules import Claim, Moment, Part, Spent, once, read_levels
 from squad.pairings.induction.queries import find_mentored_for
 from squad.pairings.rules.states import PairingState
 from squad.programmes.models import Programme
@@ -98,7 +98,7 @@ def count_lessons(viewer: Viewer, programme_id: int) -> int:
 def _list_spent(pairing_ids: Sequence[int]) -> list[Spent]:
     s = CoachingSession
     rows = session.execute(
-        select(s.held_on, s.minutes, s.preparation_minutes, s.travel_minutes)
+        select(s.huddle, s.id, s.held_on, s.minutes, s.preparation_minutes, s.travel_minutes)
         .where(
             s.pairing_id.in_(pairing_ids),
             s.voided_at.is_(None),
@@ -106,7 +106,10 @@ def _list_spent(pairing_ids: Sequence[int]) -> list[Spent]:
         )
         .order_by(s.held_on, s.id)
     )
-    return [Spent(on, *(minutes or 0 for minutes in rest)) for on, *rest in rows]
+    return once(
+        (huddle or id_, Spent(on, *(minutes or 0 for minutes in rest)))
+        for huddle, id_, on, *rest in rows
+    )
 
 
 def _list_areas(pairing_ids: Sequence[int]) -> frozenset[Area]:

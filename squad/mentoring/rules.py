@@ -1,6 +1,6 @@
 """The own record: hours agreed and used, confidence before and after, when the part is complete."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -69,6 +69,23 @@ class Spent:
     held: int
     preparation: int
     travel: int
+
+
+def once(told: Iterable[tuple[Hashable, Spent]]) -> list[Spent]:
+    """Sessions as their mentor spent them: those of one group, told under one key, were one.
+
+    Preparation and travel are added up: they may stand with any of the group.
+    """
+    spent: dict[Hashable, Spent] = {}
+    for key, one in told:
+        so_far = spent.get(key, Spent(one.on, 0, 0, 0))
+        spent[key] = Spent(
+            so_far.on,
+            max(so_far.held, one.held),
+            so_far.preparation + one.preparation,
+            so_far.travel + one.travel,
+        )
+    return list(spent.values())
 
 
 @dataclass(frozen=True, slots=True)

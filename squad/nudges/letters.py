@@ -6,6 +6,7 @@ which the end of each mail says.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
@@ -17,7 +18,6 @@ from squad.nudges.queries.facts import Noticed, load_noticed
 from squad.nudges.queries.tables import load_tables
 from squad.nudges.rules import Rule, Voice
 from squad.pairings.models import Pairing
-from squad.pairings.rules.states import LOGGABLE
 from squad.people.models import Person
 from squad.reports.texts import gettext as _
 from squad.web.formats import format_day
@@ -29,6 +29,8 @@ class About:
 
     noticed: Noticed
     side: Side
+    about: str
+    """The thing that it is about, as a code."""
     sponsor: str | None
     """In whose name, if not the programme's."""
     stale: bool
@@ -73,7 +75,8 @@ def write_nudges(told: Sequence[Told]) -> Mapping[int, Words]:
             if each.params["voice"] != Voice.SPONSOR:
                 named = None
             stale = not _is_so(it, side, _RULES[each.kind], each.params["about"])
-            about = About(it, side, named.name if named else None, stale)
+            name = named.name if named else None
+            about = About(it, side, each.params["about"], name, stale)
             found[each.id] = _WRITERS[each.kind](about)
     return found
 
@@ -92,22 +95,27 @@ def _is_so(it: Noticed, side: Side, rule: Rule, about: str) -> bool:
     )
 
 
-def _words(about: About, line: str, subject: str, action: str, path: str, then: str) -> Words:
-    """The facts, then what is asked, in whose name, and how to be left in peace."""
+def _words(about: About, line: str, subject: str, action: str, path: str, *then: str) -> Words:
+    """The facts, then what is asked, and in whose name."""
     hello = _("Hello %(name)s,", name=about.me.name)
-    away = _(
-        "If these weeks leave no room, set quiet days in your settings, or tell your coordinator: "
-        "a pairing can pause. Nobody has to say why."
-    )
-    rest = (away,) if about.pairing.state in LOGGABLE else ()
     return Words(
         line=line,
         subject=subject,
         action=action,
         path=path,
-        paragraphs=(hello, line, then, *rest, _signed(about)),
+        paragraphs=(hello, line, *then, _signed(about)),
         stale=about.stale,
     )
+
+
+def _meet(about: About, line: str, subject: str, action: str, then: str) -> Words:
+    """The same where two do not meet: it leads to their times, and says how to be left in peace."""
+    away = _(
+        "If these weeks leave no room, set quiet days in your settings, or tell your coordinator: "
+        "a pairing can pause. Nobody has to say why."
+    )
+    path = path_to("calendar.show_times", pairing_id=about.pairing.id)
+    return _words(about, line, subject, action, path, then, away)
 
 
 def _signed(about: About) -> str:
@@ -131,14 +139,10 @@ def _asks(about: About) -> str:
     )
 
 
-def _times(about: About) -> str:
-    return path_to("calendar.show_times", pairing_id=about.pairing.id)
-
-
 def _cancelled(about: About) -> Words:
     line = _("Your last two sessions with %(other)s were called off.", other=about.other)
     then = _kept(about, about.planned) if about.planned else _asks(about)
-    return _words(about, line, _("Your next session"), _("Open the times"), _times(about), then)
+    return _meet(about, line, _("Your next session"), _("Open the times"), then)
 
 
 def _kept(about: About, day: str) -> str:
@@ -152,25 +156,26 @@ def _kept(about: About, day: str) -> str:
 
 
 def _overdue(about: About) -> Words:
-    accepted = about.pairing.accepted_on
     line = _(
         "%(other)s and you have accepted on %(day)s, and have not met yet.",
         other=about.other,
-        day=format_day(accepted, year=False) if accepted else "",
+        day=_since(about),
     )
-    subject = _("Your first session")
-    return _words(about, line, subject, _("Choose a time"), _times(about), _asks(about))
+    return _meet(about, line, _("Your first session"), _("Choose a time"), _asks(about))
 
 
 def _silent(about: About) -> Words:
-    held = about.pairing.summary.last_held_on
     line = _(
         "%(other)s and you have had no session since %(day)s, and none is planned soon.",
         other=about.other,
-        day=format_day(held, year=False) if held else "",
+        day=_since(about),
     )
-    subject = _("Your next session")
-    return _words(about, line, subject, _("Choose a time"), _times(about), _asks(about))
+    return _meet(about, line, _("Your next session"), _("Choose a time"), _asks(about))
+
+
+def _since(about: About) -> str:
+    """The day that was the last then, also once they have met again."""
+    return format_day(date.fromisoformat(about.about), year=False)
 
 
 def _confirm(about: About) -> Words:

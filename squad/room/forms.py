@@ -12,7 +12,7 @@ from squad.coaching.forms.fields import OneOfField
 from squad.coaching.forms.log import LengthFields
 from squad.coaching.rules.log import SessionDraft
 from squad.framework.rules.model import Area
-from squad.room.rules import Shown, TipDraft
+from squad.room.rules import LEAST_PAIRINGS, Shown, TipDraft
 from squad.web.forms import Form, KeyedForm, VersionField, tidy_lines
 
 
@@ -67,6 +67,10 @@ class HuddleForm(LengthFields, KeyedForm):
     def offer(self, partners: Mapping[int, str]) -> None:
         """Give the people to tick, by pairing."""
         self.pairings.choices = [SelectChoice(str(id_), name) for id_, name in partners.items()]
+
+    def offers_a_group(self) -> bool:
+        """Whether there are enough people to be one."""
+        return len(self.pairings.choices) >= LEAST_PAIRINGS
 
     def validate_pairings(self, field: SelectMultipleField) -> None:
         """All who are ticked can be logged with: nobody is left out silently."""

@@ -7,8 +7,8 @@ from flask_babel import Babel
 from sqlalchemy.engine import Engine
 
 from squad.resources import PACKAGE
-from squad.slices import SENTENCES
 from squad.web.sentences import use_sentences
+from squad.wordings import SENTENCES
 
 
 class DatabaseReachedError(AssertionError):

@@ -13,8 +13,8 @@ from flask_babel import force_locale
 import squad
 from squad.coaching.rules.moving import MoveProblem
 from squad.kernel.errors import DomainError
-from squad.slices import SENTENCES
 from squad.web.sentences import sentence, sentence_of
+from squad.wordings import SENTENCES
 
 SAYS_NO = re.compile(r"\w+(Problem|Refusal|Code)|Refusal")
 # Refusals that are told apart by no enum.

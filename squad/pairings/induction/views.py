@@ -75,8 +75,10 @@ def _asked() -> Mapping[str, Any]:
 
 
 def _onward(programme_id: int) -> str:
-    """Back to the log or the plan of an own pairing, with what was typed; else home."""
+    """Back to the log of a group, or the log or the plan of an own pairing; else home."""
     asked = _asked()
+    if asked.get("to") == "group":
+        return url_for("room.log_huddle", programme_id=programme_id)
     pairing_id = request.args.get("pairing", type=read_id)
     own = {p.id for p in viewer().mentors() if p.programme_id == programme_id}
     if pairing_id not in own:

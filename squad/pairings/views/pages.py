@@ -44,10 +44,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         other=_other(pairing, side),
         moves=moves_for(pairing),
         problem=problem,
-        accepted=_has_accepted(pairing, side),
-        live=pairing.state in LIVE,
-        loggable=pairing.state in LOGGABLE,
-        overdue=_is_overdue(pairing),
+        **_standing(pairing, side),
         coordinates=Actor.COORDINATOR in actors,
         steps=list_steps(pairing.id),
         **_so_far(pairing, side),
@@ -58,6 +55,15 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         **_meanings(pairing.programme),
         sentence=sentence,
     )
+
+
+def _standing(pairing: Any, side: Any) -> dict[str, bool]:
+    return {
+        "accepted": _has_accepted(pairing, side),
+        "live": pairing.state in LIVE,
+        "loggable": pairing.state in LOGGABLE,
+        "overdue": _is_overdue(pairing),
+    }
 
 
 def _meanings(programme: Any) -> dict[str, Any]:

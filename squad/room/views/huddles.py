@@ -15,7 +15,7 @@ from squad.room.actions import huddles as actions
 from squad.room.forms import HuddleForm
 from squad.room.queries.huddles import list_partners, list_parts
 from squad.room.queries.rooms import Room
-from squad.room.rules import LEAST_PAIRINGS, InPairingError
+from squad.room.rules import InPairingError
 from squad.room.views.finding import room_or_404
 from squad.web.sentences import sentence_of
 
@@ -25,11 +25,12 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
     """Who was there, when, how long; saved, it is a session in each of their records."""
     room, form = room_or_404(programme_id, sharing=True), HuddleForm()
     form.offer({each.pairing_id: each.name for each in list_partners(viewer(), programme_id)})
+    waits = form.offers_a_group() and programme_id not in viewer().introduced
     if not form.is_submitted():
-        form.on.data = clock.today(room.programme.time_zone)
-        form.minutes.data = str(room.programme.minutes)
-        return _page(room, form)
-    if not form.validate():
+        return _induction(programme_id) if waits else _begin(room, form)
+    if waits:
+        form.form_errors.append(_("Go through the induction first, then log it."))
+    if waits or not form.validate():
         return _page(room, form), 422
     try:
         first = _log(form)
@@ -43,6 +44,18 @@ def log_huddle(programme_id: int) -> ResponseReturnValue:
         return _page(room, form), 422
     target = url_for(".show_huddle", programme_id=programme_id, coaching_session_id=first)
     return redirect(target, 303)
+
+
+def _induction(programme_id: int) -> ResponseReturnValue:
+    """What comes before a mentor's first session, with one or with several; it leads back."""
+    target = url_for("pairings.do_induction", programme_id=programme_id, to="group")
+    return redirect(target, 303)
+
+
+def _begin(room: Room, form: HuddleForm) -> str:
+    form.on.data = clock.today(room.programme.time_zone)
+    form.minutes.data = str(room.programme.minutes)
+    return _page(room, form)
 
 
 @requires(Permission.SHARE_IN_ROOM)
@@ -71,7 +84,7 @@ def _page(room: Room, form: HuddleForm) -> str:
         "room/log_huddle.html",
         room=room,
         huddle_form=form,
-        enough=len(form.pairings.choices) >= LEAST_PAIRINGS,
+        enough=form.offers_a_group(),
         lengths=length_options(room.programme.minutes),
         today=clock.today(room.programme.time_zone),
     )

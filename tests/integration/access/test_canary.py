@@ -189,7 +189,7 @@ def test_no_mail_and_no_notice_says_it(sung):
         "pairing": ids["pairing"], "number": 1, "to": "active", "programme": ids["programme"],
         "count": 1, "on": "2026-10-31", "link": 1,
         "offer": ids["offer"], "session": ids["planned"], "version": 1,
-        "mentee": ids["mentee"], "about": "half", "voice": "sponsor", "notes": ids["before"],
+        "mentee": ids["mentee"], "about": "2026-10-31", "voice": "sponsor", "notes": ids["before"],
     }  # fmt: skip
     said = {}
     for kind in all_kinds():

@@ -1,5 +1,7 @@
 """Real requests for every cell of the matrix; the matrix, the stamps and the routes agree."""
 
+from contextlib import ExitStack, closing
+
 import pytest
 from sqlalchemy import select
 
@@ -47,6 +49,12 @@ def world_of(app, make):
     return build
 
 
+@pytest.fixture
+def beginning_of():
+    with ExitStack() as stack:
+        yield lambda world: stack.enter_context(closing(Beginning(world)))
+
+
 def cells_of(endpoint, *, double):
     """The columns to ask in this world: those who hold two roles at once have one of their own."""
     cells = zip(EVERYBODY, MATRIX[endpoint], strict=True)
@@ -70,10 +78,10 @@ def test_every_page_answers_as_the_matrix_says(app, world_of, double):
 
 
 @pytest.mark.parametrize("double", [False, True])
-def test_every_form_answers_as_the_matrix_says(app, world_of, double):
+def test_every_form_answers_as_the_matrix_says(app, world_of, beginning_of, double):
     """Each post is valid: where the matrix says y, it is carried out, and taken back."""
     world, wrong, touched = world_of(double=double), [], False
-    beginning = Beginning(world)
+    beginning = beginning_of(world)
     for endpoint in endpoints("POST"):
         if touched:
             beginning.put_back()

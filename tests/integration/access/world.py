@@ -378,6 +378,9 @@ class Beginning:
         self._ids = {name: (type(thing), thing.id) for name, thing in named.items()}
         self._rows = Snapshot()
 
+    def close(self):
+        self._rows.close()
+
     def put_back(self):
         self._rows.put_back()
         get_document.cache_clear()  # what was stored since had ids that will be given again

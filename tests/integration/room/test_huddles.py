@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from squad.coaching.models import CoachingSession, Draft
 from squad.db.session import session
+from squad.db.unit_of_work import unit_of_work
 from squad.kernel.clock import clock
+from squad.pairings.induction.models import Induction
+from squad.pairings.induction.rules import Point
 from squad.people.models import Person
 
 
@@ -98,6 +102,29 @@ def test_all_or_none_each_judged_by_its_own_rules(form, visitor, pairings, make,
         assert any(says in error for error in page.errors), (values, page.errors)
         assert not any("One:" in error for error in page.errors)
     assert not rows(CoachingSession)
+
+
+def test_the_mentors_own_record_counts_it_once(form, visitor, pairings):
+    form.submit(status=303, pairings=ids(*pairings))
+    text = visitor.get("mentoring.show_record").text.replace("\xa0", " ")
+    assert "45 min in the whole programme" in text
+
+
+def test_the_induction_comes_before_a_first_session_with_several_too(
+    visitor, pairings, form, rows, make
+):
+    programme = {"programme_id": pairings[0].programme_id}
+    with unit_of_work():
+        session.execute(delete(Induction))
+    assert "Go through the induction first" in form.submit(
+        status=422, pairings=ids(*pairings[:2]), note="Kept"
+    ).text  # fmt: skip
+    page = visitor.follow(visitor.get("room.log_huddle", **programme, status=303))
+    every = [each.value for each in Point]
+    there = page.submit(status=303, points=every)
+    assert visitor.follow(there).h1 == "Log a group session"
+    form.submit(status=303, pairings=ids(*pairings[:2]))
+    assert len(rows(CoachingSession)) == 2
 
 
 def test_a_group_needs_two(visitor, pairings, make, visitor_of):

@@ -13,6 +13,7 @@ BESIDE = {
     "coaching/list_sessions.html": "Log the session for the mentor; a date, above, for both",
     "people/list_people.html": "Import the roster, below",
     "pairings/list_pairings.html": "Propose a pairing, above the list",
+    "nudges/list_calls.html": "Change the rules, below",
 }
 FOUND = [
     (path.relative_to(TEMPLATES).as_posix(), match[0])
