@@ -19,6 +19,7 @@ from squad.demo.scenes.room import scenes_of_room
 from squad.demo.scenes.second_looks import scenes_of_second_looks
 from squad.demo.scenes.sessions import scenes_of_sessions
 from squad.demo.scenes.telling import Scene, Told
+from squad.demo.scenes.times import scenes_of_times
 
 __all__ = ["Scene", "Told", "scenes_after_sessions", "scenes_before_sessions"]
 
@@ -33,6 +34,7 @@ AFTER_SESSIONS: tuple[Scenes, ...] = (
     scenes_of_sessions,
     scenes_of_calls,
     scenes_of_delegates,
+    scenes_of_times,
     scenes_of_frameworks,
     scenes_of_ratings,
     scenes_of_brought,

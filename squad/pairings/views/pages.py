@@ -47,8 +47,7 @@ def page_of(pairing: Any, *, problem: str | None = None) -> str:
         **_standing(pairing, side),
         coordinates=Actor.COORDINATOR in actors,
         steps=list_steps(pairing.id),
-        **_so_far(pairing),
-        **notes_of(pairing, side),
+        **_so_far(pairing, side),
         newest=agreements.find_signing(pairing.id),
         terms=agreements.find_terms(pairing.id),
         framework=get_framework(pairing.programme.framework_version_id),
@@ -75,12 +74,13 @@ def _meanings(programme: Any) -> dict[str, Any]:
     }
 
 
-def _so_far(pairing: Any) -> dict[str, Any]:
+def _so_far(pairing: Any, side: Any) -> dict[str, Any]:
     zone = pairing.programme.time_zone
     today = clock.today(zone)
     waiting = pairing.summary.to_confirm
     return {
         **calls_of(pairing),
+        **notes_of(pairing, side),
         "to_confirm": still_to_confirm(waiting, pairing.ended_on, today),
         "ratings": open_ratings(viewer(), pairing.id),
         "next_planned": pairing.summary.next_planned_at(today, zone),
