@@ -20,7 +20,7 @@ STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin", "/sty
 STARTS.append("/reports/compare?programme=demo")
 # In French on a phone, light and dark in one load; in English on a wide screen.
 VARIANTS = [("fr", 360), ("en", 1280)]
-A_KIND = 12
+A_KIND = 4
 """So many addresses of one endpoint are asked for links; one of them is looked at."""
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
