@@ -36,6 +36,8 @@ def test_one_side_offers_and_the_other_takes(mentor, mentee, pairing, rows):
     assert "offers times" in mentee.get("home.show_home").text
     page = mentee.get("calendar.show_times", pairing_id=pairing.id)
     assert "Thursday 10 December, 17:15" in page.text
+    (back,) = (to for text, to in page.links().items() if text.endswith(" and you"))
+    assert f"/pairings/{pairing.id}/times" in mentee.get_path(back).links().values()
     done = mentee.follow(take(page, 2))
     assert "Wednesday 9 December, 12:00" in done.text
     (planned,) = rows(CoachingSession)
