@@ -137,8 +137,8 @@ def _dated(it: Dated, starts_at: datetime, told: Told, title: str) -> Words:
     at = {"when": _moment(starts_at, pairing.programme.time_zone), "title": title}
     line = _("With %(name)s: %(when)s.", name=other.name, **at)
     off = _("With %(name)s, %(when)s: called off.", name=other.name, **at)
-    then = _("Your calendar can take it from this mail. Nobody reads an answer to it: another time"
-             " is set where the button leads.")  # fmt: skip
+    then = _("You can add it to your calendar from this mail. Answers to this mail are not read:"
+             " to change the time, use the button.")  # fmt: skip
     two = [(person.name, person.email) for person in (pairing.mentor, pairing.mentee)]
     return Words(
         line=off if called_off else line,
