@@ -74,7 +74,7 @@ def _opening(notes: OldNotes) -> Words:
     line = _("%(mentee)s and %(mentor)s let you read the notes of their sessions.", **names)
     return Words(
         line=line,
-        subject=_("Notes of the mentor before you"),
+        subject=_("Notes from the earlier pairing"),
         action=_("Read the notes"),
         path=path_to("coaching.list_earlier_notes", pairing_id=notes.to_pairing_id),
         paragraphs=(_("Hello %(name)s,", name=notes.to_pairing.mentor.name), line),
@@ -82,5 +82,5 @@ def _opening(notes: OldNotes) -> Words:
 
 
 ASKED = Kind("old_notes_asked", _l("Whether the next mentor reads your notes"), write_of_asking)
-OPENED = Kind("old_notes_opened", _l("Notes of the mentor before you"), write_of_opening)
+OPENED = Kind("old_notes_opened", _l("Notes from the earlier pairing"), write_of_opening)
 KINDS = (ASKED, OPENED)
