@@ -82,8 +82,10 @@ def test_nobody_takes_their_own(mentor, mentee, pairing, rows):
 def test_a_date_set_otherwise_ends_an_offer(mentor, mentee, pairing, rows, now, make):
     offer(mentor, pairing)
     page = mentee.get("calendar.show_times", pairing_id=pairing.id)
+    assert "your next session. new" in mentee.get("notify.list_notices").text
     now.move_to(TUESDAY + timedelta(minutes=1))
     make.planned_session(pairing, at=FIRST)
+    assert "your next session. past" in mentee.get("notify.list_notices").text
     assert "no longer open" in take(page, 2, status=422).text
     assert [s.starts_at for s in rows(CoachingSession)] == [FIRST]
 
