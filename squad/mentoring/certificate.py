@@ -39,7 +39,7 @@ def _sheet(mentored: Mentored, name: str, shown: Collection[Shown]) -> dict[str,
         "programme": programme.name,
         "head": _("Certificate"),
         "name": name,
-        "said": _("was a mentor in %(programme)s, from %(start)s to %(end)s.",
+        "said": _("was a mentor in the programme %(programme)s (%(start)s to %(end)s).",
                   programme=programme.name, **days),
         "what": _(
             "A reverse-mentoring programme on social networks: somebody at ease on them "

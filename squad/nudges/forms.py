@@ -67,7 +67,7 @@ class NudgesForm(Form):
 
 for _rule in Rule:
     setattr(NudgesForm, f"on_{_rule}", BooleanField(_l("Write about it")))
-    setattr(NudgesForm, f"after_{_rule}", NumberField(_l("Days until it is written")))
+    setattr(NudgesForm, f"after_{_rule}", NumberField(_l("Days to wait before writing")))
     setattr(NudgesForm, f"to_{_rule}", SelectField(_l("To")))
     setattr(NudgesForm, f"voice_{_rule}", SelectField(_l("A mentee reads it")))
 

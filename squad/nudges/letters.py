@@ -111,8 +111,8 @@ def _words(about: About, line: str, subject: str, action: str, path: str, *then:
 def _meet(about: About, line: str, subject: str, action: str, then: str) -> Words:
     """The same where two do not meet: it leads to their times, and says how to be left in peace."""
     away = _(
-        "If these weeks leave no room, set quiet days in your settings, or tell your coordinator: "
-        "a pairing can pause. Nobody has to say why."
+        "If these weeks are too full, set quiet days in your settings, or tell your coordinator: "
+        "a pairing can pause. You need not say why."
     )
     path = path_to("calendar.show_times", pairing_id=about.pairing.id)
     return _words(about, line, subject, action, path, then, away)
@@ -132,9 +132,9 @@ def _signed(about: About) -> str:
 def _asks(about: About) -> str:
     """The request itself, by whoever stands behind it."""
     if about.sponsor is None:
-        return _("Please choose an hour for the two of you. It need not be long.")
+        return _("Please choose a time for the two of you. It need not be long.")
     return _(
-        "%(sponsor)s asks you to choose an hour for it: this programme lives by your meeting.",
+        "%(sponsor)s asks you to choose a time for it: this programme lives by your meeting.",
         sponsor=about.sponsor,
     )
 
@@ -157,7 +157,7 @@ def _kept(about: About, day: str) -> str:
 
 def _overdue(about: About) -> Words:
     line = _(
-        "%(other)s and you have accepted on %(day)s, and have not met yet.",
+        "You and %(other)s accepted on %(day)s, and have not met yet.",
         other=about.other,
         day=_since(about),
     )
@@ -166,7 +166,7 @@ def _overdue(about: About) -> Words:
 
 def _silent(about: About) -> Words:
     line = _(
-        "%(other)s and you have had no session since %(day)s, and none is planned soon.",
+        "You and %(other)s have had no session since %(day)s, and none is planned soon.",
         other=about.other,
         day=_since(about),
     )
@@ -193,7 +193,7 @@ def _rating(about: About) -> Words:
         if mentee
         else _("You can say where you see %(other)s stand.", other=about.other)
     )
-    then = _("It takes two minutes. The other one reads it once both of you have said it.")
+    then = _("It takes two minutes. Each of you reads what the other one said once you both have.")
     path = path_to("coaching.show_ratings", pairing_id=about.pairing.id)
     subject = _("Where things stand, as you see it")
     return _words(about, line, subject, _("Say where it stands"), path, then)

@@ -62,9 +62,9 @@ CAME_OF_IT: Mapping[Outcome, LazyString] = {
     Outcome.LEFT_ALONE: _l("they want to be left in peace for now"),
 }
 SPONSOR: LazyString = _l("E-mail of the sponsor")
-A_WEEK: LazyString = _l("At most so many a week")
+A_WEEK: LazyString = _l("At most, per week")
 FROM_HOUR: LazyString = _l("From this hour")
-UNTIL_HOUR: LazyString = _l("To before this hour")
+UNTIL_HOUR: LazyString = _l("Until this hour")
 _SENT: LazyString = _l("%(day)s, to %(name)s, in the programme’s name")
 _SENT_BY_SPONSOR: LazyString = _l("%(day)s, to %(name)s, in the sponsor’s name")
 

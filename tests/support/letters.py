@@ -10,6 +10,7 @@ from tests.support.mail import parts_of
 
 LINK = re.compile(r"http://localhost(/\S+)")
 UNRENDERED = re.compile(r"\{\{|\{%|%\(|\bNone\b|Undefined|\bcode\b:")
+HELLO = {"en": "Hello ", "fr": "Bonjour "}
 OF_THE_OTHER = {
     "en": re.compile(r"\b(vous|votre|avec|bonjour|séance)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(you|your|with|hello|session|the)\b", re.IGNORECASE),
@@ -39,6 +40,7 @@ class Reader:
         assert mail["Content-Language"] == self.language
         assert f'<html lang="{self.language}">' in html
         assert html5lib.HTMLParser(strict=True).parse(html)
+        assert words.startswith(HELLO[self.language]), whole
         assert not UNRENDERED.search(whole), whole
         spoken = LINK.sub("", whole).replace("Tweet Squad", "")
         assert not OF_THE_OTHER[self.language].search(spoken), whole

@@ -1,6 +1,6 @@
 """What people are told about times, in their language; never a text of the pair class."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -21,6 +21,9 @@ from squad.pairings.models import Pairing
 from squad.pairings.rules.states import LOGGABLE
 from squad.web.formats import format_day, format_time, in_zone
 
+_Assisting = Mapping[tuple[int, int], str]
+"""{(mentee, assistant): the assistant's name}."""
+
 
 def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
     """Words for the two of a pairing, and for the mentee's assistant; three statements."""
@@ -33,11 +36,12 @@ def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
         offer = offers.get(each.params["offer"])
         line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
         if offer is not None and line is not None:
-            found[each.id] = _choose(offer, line, is_open=offer.id in open_ids)
+            hello = _hello(offer.pairing, each.person_id, assisting)
+            found[each.id] = _choose(offer, (hello, line), is_open=offer.id in open_ids)
     return found
 
 
-def _line(pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]) -> str | None:
+def _line(pairing: Pairing, person_id: int, assisting: _Assisting) -> str | None:
     """What somebody is told, as who they are to the pairing; None: nothing is theirs to know."""
     mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
     if person_id == pairing.mentor_id and pairing.mentor.active:
@@ -50,15 +54,22 @@ def _line(pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int
     return None
 
 
-def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
+def _hello(pairing: Pairing, person_id: int, assisting: _Assisting) -> str:
+    """To whoever `_line` or `_lapsed_line` has words for."""
+    two = {person.id: person.name for person in (pairing.mentor, pairing.mentee)}
+    name = two.get(person_id) or assisting[pairing.mentee_id, person_id]
+    return str(_("Hello %(name)s,", name=name))
+
+
+def _choose(offer: TimeOffer, begins: tuple[str, str], *, is_open: bool) -> Words:
     pairing = offer.pairing
     then = _("Choose the one that suits you, or offer others. It is planned as soon as you have.")
     return Words(
-        line=line,
+        line=begins[1],
         subject=_("Times to choose from"),
         action=_("Choose a time"),
         path=path_to("calendar.show_times", pairing_id=pairing.id),
-        paragraphs=(line, then),
+        paragraphs=(*begins, then),
         stale=not is_open or pairing.state not in LOGGABLE,
     )
 
@@ -73,13 +84,12 @@ def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
         mine = offer is not None and offer.by_id == each.person_id
         line = _lapsed_line(offer.pairing, each.person_id, assisting) if mine and offer else None
         if offer is not None and line is not None:
-            found[each.id] = _offer_others(offer.pairing, line)
+            hello = _hello(offer.pairing, each.person_id, assisting)
+            found[each.id] = _offer_others(offer.pairing, hello, line)
     return found
 
 
-def _lapsed_line(
-    pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]
-) -> str | None:
+def _lapsed_line(pairing: Pairing, person_id: int, assisting: _Assisting) -> str | None:
     mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
     if person_id == pairing.mentor_id and pairing.mentor.active:
         return str(_("The times that you offered %(name)s have passed; none was chosen.",
@@ -94,14 +104,14 @@ def _lapsed_line(
     return None
 
 
-def _offer_others(pairing: Pairing, line: str) -> Words:
+def _offer_others(pairing: Pairing, hello: str, line: str) -> Words:
     then = _("Offer others, or set a day together.")
     return Words(
         line=line,
         subject=_("None of the times was chosen"),
         action=_("Offer other times"),
         path=path_to("calendar.show_times", pairing_id=pairing.id),
-        paragraphs=(line, then),
+        paragraphs=(hello, line, then),
         stale=pairing.state not in LOGGABLE,
     )
 
@@ -137,8 +147,8 @@ def _dated(it: Dated, starts_at: datetime, told: Told, title: str) -> Words:
     at = {"when": _moment(starts_at, pairing.programme.time_zone), "title": title}
     line = _("With %(name)s: %(when)s.", name=other.name, **at)
     off = _("With %(name)s, %(when)s: called off.", name=other.name, **at)
-    then = _("Your calendar can take it from this mail. Nobody reads an answer to it: another time"
-             " is set where the button leads.")  # fmt: skip
+    then = _("You can add it to your calendar from this mail. Answers to this mail are not read:"
+             " to change the time, use the button.")  # fmt: skip
     two = [(person.name, person.email) for person in (pairing.mentor, pairing.mentee)]
     return Words(
         line=off if called_off else line,

@@ -20,13 +20,13 @@ def write_of_naming(told: Sequence[Told]) -> Mapping[int, Words]:
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(mentee_ids)))
     names = {row.id: row.name for row in rows}
     return {
-        each.id: _named(names[each.params["mentee"]])
+        each.id: _named(names[each.params["mentee"]], assistant)
         for each in told
-        if (each.params["mentee"], each.person_id) in live
+        if (assistant := live.get((each.params["mentee"], each.person_id)))
     }
 
 
-def _named(mentee: str) -> Words:
+def _named(mentee: str, assistant: str) -> Words:
     line = _("%(name)s asks you to look after the times of their sessions.", name=mentee)
     then = _("You see when they are, and can set and move them. Nothing else is shown to you.")
     return Words(
@@ -34,7 +34,7 @@ def _named(mentee: str) -> Words:
         subject=_("Somebody asks you to look after their times"),
         action=_("Open the times"),
         path=path_to("home.show_home"),
-        paragraphs=(line, then),
+        paragraphs=(_("Hello %(name)s,", name=assistant), line, then),
     )
 
 

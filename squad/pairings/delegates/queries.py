@@ -1,6 +1,6 @@
 """Reading who books for whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,14 +43,14 @@ def lock_mentee(person_id: int) -> None:
     session.execute(query.with_for_update(key_share=True))
 
 
-def list_delegations(mentee_ids: Collection[int]) -> frozenset[tuple[int, int]]:
-    """(mentee, assistant) of these mentees."""
+def list_delegations(mentee_ids: Collection[int]) -> Mapping[tuple[int, int], str]:
+    """{(mentee, assistant): the assistant's name} of these mentees."""
     rows = session.execute(
-        select(Delegation.mentee_id, Delegation.delegate_id)
+        select(Delegation.mentee_id, Delegation.delegate_id, Person.name)
         .join(Person, Person.id == Delegation.delegate_id)
         .where(Delegation.mentee_id.in_(mentee_ids), Delegation.removed_at.is_(None), Person.active)
     )
-    return frozenset((row.mentee_id, row.delegate_id) for row in rows)
+    return {(row.mentee_id, row.delegate_id): row.name for row in rows}
 
 
 def list_mentors_of(mentee_id: int) -> frozenset[int]:

@@ -47,9 +47,9 @@ def _load(told: Sequence[Told]) -> tuple[Mapping[int, OldNotes], Collection[int]
 def _asking(notes: OldNotes, person_id: int) -> Words | None:
     old = notes.pairing
     if person_id == old.mentee_id:
-        other, answered = old.mentor, notes.mentee_answered_at
+        me, other, answered = old.mentee, old.mentor, notes.mentee_answered_at
     elif person_id == old.mentor_id:
-        other, answered = old.mentee, notes.mentor_answered_at
+        me, other, answered = old.mentor, old.mentee, notes.mentor_answered_at
     else:
         return None
     line = _("May the next mentor read the notes of your sessions with %(name)s?", name=other.name)
@@ -60,7 +60,7 @@ def _asking(notes: OldNotes, person_id: int) -> Words | None:
         subject=_("A question about your notes"),
         action=_("Answer the question"),
         path=path_to("pairings.share_notes", pairing_id=old.id),
-        paragraphs=(line, then),
+        paragraphs=(_("Hello %(name)s,", name=me.name), line, then),
         stale=answered is not None or not may_answer(notes.to_pairing.state),
     )
 
@@ -74,13 +74,13 @@ def _opening(notes: OldNotes) -> Words:
     line = _("%(mentee)s and %(mentor)s let you read the notes of their sessions.", **names)
     return Words(
         line=line,
-        subject=_("Notes of the mentor before you"),
+        subject=_("Notes from the earlier pairing"),
         action=_("Read the notes"),
         path=path_to("coaching.list_earlier_notes", pairing_id=notes.to_pairing_id),
-        paragraphs=(line,),
+        paragraphs=(_("Hello %(name)s,", name=notes.to_pairing.mentor.name), line),
     )
 
 
 ASKED = Kind("old_notes_asked", _l("Whether the next mentor reads your notes"), write_of_asking)
-OPENED = Kind("old_notes_opened", _l("Notes of the mentor before you"), write_of_opening)
+OPENED = Kind("old_notes_opened", _l("Notes from the earlier pairing"), write_of_opening)
 KINDS = (ASKED, OPENED)

@@ -30,6 +30,7 @@ def list_mentors(programme_id: int) -> ResponseReturnValue:
         networks=NETWORKS,
         area=area,
         only_free=only_free,
+        may_show=room.as_mentor and find_own_card(viewer(), room.programme) is not None,
         page=list_shown(room.programme, area=area, only_free=only_free, cursor=asked.get("after")),
     )
 

@@ -36,6 +36,9 @@ def test_one_side_offers_and_the_other_takes(mentor, mentee, pairing, rows):
     assert "offers times" in mentee.get("home.show_home").text
     page = mentee.get("calendar.show_times", pairing_id=pairing.id)
     assert "Thursday 10 December, 17:15" in page.text
+    assert "What is planned now moves" not in page.text
+    (back,) = (to for text, to in page.links().items() if text.endswith(" and you"))
+    assert f"/pairings/{pairing.id}/times" in mentee.get_path(back).links().values()
     done = mentee.follow(take(page, 2))
     assert "Wednesday 9 December, 12:00" in done.text
     (planned,) = rows(CoachingSession)
@@ -46,6 +49,13 @@ def test_one_side_offers_and_the_other_takes(mentor, mentee, pairing, rows):
     take(page, 2)
     assert "no longer open" in take(page, 1, status=422).text
     assert len(rows(CoachingSession)) == 1
+    offer(mentor, pairing, day_1="2026-12-11", clock_1="10:00")
+    moved = "What is planned now moves to the time that you take."
+    assert moved in mentee.get("calendar.show_times", pairing_id=pairing.id).text
+    assert (
+        "the session that is planned moves there"
+        in mentor.get("calendar.offer_times", pairing_id=pairing.id).text
+    )
 
 
 def test_a_counter_offer_takes_the_place_of_the_first(mentor, mentee, pairing, rows):
@@ -72,8 +82,10 @@ def test_nobody_takes_their_own(mentor, mentee, pairing, rows):
 def test_a_date_set_otherwise_ends_an_offer(mentor, mentee, pairing, rows, now, make):
     offer(mentor, pairing)
     page = mentee.get("calendar.show_times", pairing_id=pairing.id)
+    assert "your next session. new" in mentee.get("notify.list_notices").text
     now.move_to(TUESDAY + timedelta(minutes=1))
     make.planned_session(pairing, at=FIRST)
+    assert "your next session. past" in mentee.get("notify.list_notices").text
     assert "no longer open" in take(page, 2, status=422).text
     assert [s.starts_at for s in rows(CoachingSession)] == [FIRST]
 

@@ -87,8 +87,8 @@ def test_a_silent_pair_from_the_first_nudge_to_the_call(app, cast, at, visitor_o
     mail = mailbox.to("e@example.org")[0]
     words, html = (part.replace("\xa0", " ") for part in parts_of(mail))
     assert mail["Subject"] == "Your first session"
-    assert "Mia Mentor and you have accepted on 1 March, and have not met yet." in words
-    assert "Odile Sponsor asks you to choose an hour for it" in words
+    assert "You and Mia Mentor accepted on 1 March, and have not met yet." in words
+    assert "Odile Sponsor asks you to choose a time for it" in words
     assert "In the name of Odile Sponsor, sponsor of Spring" in html
     assert f"http://localhost/pairings/{pairing.id}/times" in html
     assert "List-Unsubscribe" in mail

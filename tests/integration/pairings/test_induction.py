@@ -53,6 +53,7 @@ def test_what_was_typed_waits_as_a_draft_until_every_point_is_ticked(pairing, in
     page = follow(page.submit(points=[Point.LOG, "odd"], status=303))
     rest = [point for point in Point if point is not Point.LOG]
     assert 'value="log"' not in page.html
+    assert 'id="point-log" checked disabled' in page.html
     page = follow(page.submit(points=rest, status=303))
     assert page.title.startswith("Session with")
     assert typed_in(page, "/sessions/new")["note"] == SAID

@@ -98,7 +98,7 @@ def test_a_yes_taken_back_closes_them_at_once_and_tells_nobody(handed, make, who
     for page in ("notify.list_notices", "home.show_home"):
         assert "let you read the notes" not in by["hugo"].get(page).text
     pairing = by["hugo"].get("pairings.show_pairing", pairing_id=new_id)
-    assert "Notes of the mentor before" not in pairing.text
+    assert "Notes from the earlier pairing" not in pairing.text
 
 
 def test_the_notes_cost_a_fixed_number_of_statements(handed, make, statements):

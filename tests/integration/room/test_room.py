@@ -205,3 +205,13 @@ def test_nothing_is_added_to_an_archived_programme(
     coordinator.get("room.remove_tip", programme_id=programme.id, tip_id=tip.id).submit(status=303)
     assert not rows(Tip)
     assert not rows(RoomCard)
+
+
+def test_the_room_leads_nobody_to_what_is_not_theirs(mentor, other, coordinator, programme):
+    room = {"programme_id": programme.id}
+    kept = "My own record"
+    assert kept in mentor.get("room.show_room", **room).text
+    assert kept not in coordinator.get("room.show_room", **room).text
+    choose = "Choose what you show"
+    assert choose not in mentor.get("room.list_mentors", **room).text  # not in the pool
+    assert choose in other.get("room.list_mentors", **room).text

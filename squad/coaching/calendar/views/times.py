@@ -102,6 +102,7 @@ def _offer_page(form: OfferForm, context: PairingContext) -> str:
         context=context,
         name=context.other_name(viewer().person_id),
         offer=find_offer(context.pairing.id, context.now),
+        planned=find_planned(context),
     )
 
 
