@@ -57,7 +57,8 @@ def _written(mail: Outgoing, kind: Kind, words: Words) -> EmailMessage:
     message["Date"] = mail.asked_at
     message["From"] = carrier.sender
     message["To"] = Address(addr_spec=mail.address)
-    message["Subject"] = words.subject
+    # A name may hold what ends a line to Python alone, such as U+2028; no header takes it.
+    message["Subject"] = " ".join(words.subject.splitlines())
     message["Auto-Submitted"] = "auto-generated"
     stop = _stop_address(mail) if kind.optional else None
     if stop:

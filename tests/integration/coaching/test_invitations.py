@@ -144,3 +144,19 @@ def test_an_address_for_calendars(mentee, visitor, pairing, make, rows, statemen
         account.disabled_at = None
     mentee.post("calendar.revoke_address")
     assert feed(visitor, token).status_code == 404
+
+
+def test_what_ends_a_line_to_some_programs_ends_none_here(mailbox, work, mentee, pairing, make):
+    with unit_of_work():
+        session.get_one(Person, pairing.mentor_id).name = "Inès\u2028Garnier"
+    page = mentee.get("calendar.edit_calendar")
+    page.submit("/settings/calendar", status=303, title="Point\u2029BCC: x@example.org")
+    make.planned_session(pairing, at=TUESDAY + timedelta(days=3))
+    work()
+    mentor, person = two(pairing)
+    assert len(calendars(mailbox, mentor)) == 1
+    ((_method, event),) = calendars(mailbox, person)
+    assert event.text("SUMMARY") == "Point BCC: x@example.org"
+    (mail,) = mailbox.to(person.email)
+    assert mail["Bcc"] is None
+    assert mail["Subject"].startswith("Point BCC: x@example.org: ")
