@@ -110,6 +110,9 @@ def test_a_silent_pair_from_the_first_nudge_to_the_call(app, cast, at, visitor_o
     body = [*noting.fields(noting.forms(f"/pairings/{pairing.id}/called")[0]), ("outcome", "again")]
     for _press in range(2):
         samira.post("nudges.note_call", body, status=303, pairing_id=pairing.id)
+    other = [("outcome", "left_alone") if name == "outcome" else (name, it) for name, it in body]
+    renewed = samira.post("nudges.note_call", other, status=409, pairing_id=pairing.id)
+    assert "Send it once more" in renewed.text
     assert session.scalar(select(func.count()).select_from(NudgeCall)) == 1
     assert "Nobody needs a call today" in samira.get("nudges.list_calls", **ids(programme)).text
     own = visitor_of(make.mentor_of(pairing)).get("nudges.show_sent", pairing_id=pairing.id)
