@@ -38,7 +38,7 @@ POLICY: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_ENROLMENT: (allowed_if.person_is_enrolled, _COORDINATOR),
     Permission.ANSWER_PROPOSAL: (_MENTOR, _MENTEE),
     Permission.DO_INDUCTION: (allowed_if.viewer_mentors_in_programme,),
-    Permission.KEEP_RECORD: (allowed_if.viewer_mentors_in_programme,),
+    Permission.KEEP_RECORD: (allowed_if.viewer_was_to_mentor_in_programme,),
     Permission.CALL_COORDINATOR: (_MENTOR, _MENTEE),
     Permission.READ_CALLS: (_COORDINATOR_OF_OTHERS,),
     Permission.READ_AGREEMENT: (_MENTOR, _MENTEE),

@@ -110,6 +110,17 @@ def viewer_mentors_in_programme(viewer: Viewer, subject: Subject | None) -> bool
     return subject.programme_id in viewer.mentors_in()
 
 
+def viewer_was_to_mentor_in_programme(viewer: Viewer, subject: Subject | None) -> bool:
+    """Allowed if the viewer mentors in the programme, or was proposed to (without a subject: any).
+
+    What somebody keeps for themself stays theirs to read and to delete when a proposal is over.
+    """
+    proposed = {pairing.programme_id for pairing in viewer.mentors()}
+    if subject is None or subject.programme_id is None:
+        return bool(proposed or viewer.mentors_in())
+    return subject.programme_id in viewer.mentors_in() | proposed
+
+
 def tip_is_of_person(viewer: Viewer, subject: Subject | None) -> bool:
     """Allowed if the tip is the viewer's, a mentor of its programme (without a subject: of any)."""
     own = subject is None or subject.author_id == viewer.person_id

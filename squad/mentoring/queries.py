@@ -38,8 +38,8 @@ class Kept:
 
 
 def list_mentored(viewer: Viewer) -> Sequence[Programme]:
-    """The programmes in which the viewer is a mentor, the latest first."""
-    ids = {pairing.programme_id for pairing in viewer.mentors()}
+    """The programmes in which the viewer is a mentor, or was to be one, the latest first."""
+    ids = viewer.mentors_in() | {pairing.programme_id for pairing in viewer.mentors()}
     latest = (Programme.starts_on.desc(), Programme.id.desc())
     return session.scalars(select(Programme).where(Programme.id.in_(ids)).order_by(*latest)).all()
 

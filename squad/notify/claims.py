@@ -5,7 +5,7 @@ out changes nothing of a mail that another took.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -93,6 +93,13 @@ def put_off(mail: Outgoing, failure: str) -> None:
         return
     later = database_now(later=pause_after(mail.attempts))
     _write(mail, {"state": MailState.WAITING, "due_at": later, "failure": failure})
+
+
+def keep(mail: Outgoing, wait: timedelta) -> None:
+    """Its reader is left alone for so long: no attempt was made."""
+    later = database_now(later=wait)
+    waits = {"state": MailState.WAITING, "due_at": later, "attempts": Mail.attempts - 1}
+    _write(mail, waits)
 
 
 def let_all_rest() -> None:

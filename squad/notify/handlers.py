@@ -8,7 +8,7 @@ from squad.jobs.rules import Outcome, failure_code
 from squad.notify import claims
 from squad.notify.carrier import AwayError, Line, RefusedError, carrier, open_line
 from squad.notify.kinds import Told, kind_of
-from squad.notify.writing import write_mail
+from squad.notify.writing import TooEarlyError, write_mail
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,10 @@ def _send(line: Line, mail: claims.Outgoing) -> bool:
     try:
         with reading_apart():
             message = None if claims.is_refused(mail) else write_mail(mail)
+    except TooEarlyError as early:
+        with unit_of_work():
+            claims.keep(mail, early.wait)
+        return True
     except Exception as error:
         # One that cannot be written is no reason for the others to wait.
         log.exception("mail_not_written", extra=_told(mail))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import LazyString
@@ -52,6 +53,8 @@ class Words:
     """What the mail says besides."""
     stale: bool = False
     """No longer so: a mail that has not left stays."""
+    not_before: datetime | None = None
+    """A mail that would leave earlier waits: its reader is left alone until then."""
     attachments: Sequence[Attachment] = ()
     calendar: Calendar | None = None
 

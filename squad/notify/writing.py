@@ -1,5 +1,6 @@
 """A mail as it leaves: the same words as text and as HTML, with the headers that are due."""
 
+from datetime import timedelta
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
@@ -9,12 +10,21 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from squad.kernel.clock import clock
 from squad.notify.addresses import absolute, path_to
 from squad.notify.carrier import carrier
 from squad.notify.claims import Outgoing
 from squad.notify.kinds import Kind, Told, Words, kind_of
 from squad.notify.signing import stop_links
 from squad.web.languages import locale_of
+
+
+class TooEarlyError(Exception):
+    """The mail is to leave `wait` from now: its reader has quiet hours."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 class WholeHeader(UnstructuredHeader, BaseHeader):
@@ -40,7 +50,7 @@ POLICY = _policy()
 def write_mail(mail: Outgoing) -> EmailMessage | None:
     """The mail in its reader's language; None where there is nothing to say any more.
 
-    Raises ValueError for an address that cannot be written to.
+    Raises ValueError for an address that cannot be written to, TooEarlyError in quiet hours.
     """
     kind = kind_of(mail.kind)
     if kind is None:
@@ -48,7 +58,12 @@ def write_mail(mail: Outgoing) -> EmailMessage | None:
     with force_locale(locale_of(mail.language)):
         told = Told(mail.id, mail.person_id, mail.kind, mail.params)
         words = kind.author([told]).get(mail.id)
-        return None if words is None or words.stale else _written(mail, kind, words)
+        if words is None or words.stale:
+            return None
+        wait = words.not_before - clock.now() if words.not_before else timedelta()
+        if wait > timedelta():
+            raise TooEarlyError(wait)
+        return _written(mail, kind, words)
 
 
 def _written(mail: Outgoing, kind: Kind, words: Words) -> EmailMessage:
@@ -57,7 +72,8 @@ def _written(mail: Outgoing, kind: Kind, words: Words) -> EmailMessage:
     message["Date"] = mail.asked_at
     message["From"] = carrier.sender
     message["To"] = Address(addr_spec=mail.address)
-    message["Subject"] = words.subject
+    # A name may hold what ends a line to Python alone, such as U+2028; no header takes it.
+    message["Subject"] = " ".join(words.subject.splitlines())
     message["Auto-Submitted"] = "auto-generated"
     stop = _stop_address(mail) if kind.optional else None
     if stop:

@@ -5,18 +5,19 @@ which the end of each mail says.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
 from squad.framework.rules.fluency import Side
+from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.notify.addresses import path_to
 from squad.notify.kinds import Kind, Told, Words
 from squad.nudges.queries.facts import Noticed, load_noticed
 from squad.nudges.queries.tables import load_tables
-from squad.nudges.rules import Rule, Voice
+from squad.nudges.rules import Rule, Voice, opens_at
 from squad.pairings.models import Pairing
 from squad.people.models import Person
 from squad.reports.texts import gettext as _
@@ -71,13 +72,16 @@ def write_nudges(told: Sequence[Told]) -> Mapping[int, Words]:
         it = noticed.get(each.params["pairing"])
         side = _side_of(it, each.person_id) if it else None
         if it is not None and side is not None:
-            named = tables[it.pairing.programme_id].speaks_for(it.pairing)
+            stored = tables[it.pairing.programme_id]
+            named = stored.speaks_for(it.pairing)
             if each.params["voice"] != Voice.SPONSOR:
                 named = None
             stale = not _is_so(it, side, _RULES[each.kind], each.params["about"])
             name = named.name if named else None
             about = About(it, side, each.params["about"], name, stale)
-            found[each.id] = _WRITERS[each.kind](about)
+            # What could not leave at once, the server being away, waits for the next such hour.
+            opens = opens_at(clock.now(), about.me.time_zone, stored.table)
+            found[each.id] = replace(_WRITERS[each.kind](about), not_before=opens)
     return found
 
 

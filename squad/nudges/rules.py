@@ -6,7 +6,7 @@ and on such a day nothing is so.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -269,6 +269,18 @@ def may_write_at(now: datetime, time_zone: str, table: Table) -> bool:
     in_hours = time(table.from_hour) <= there.time()
     before_end = table.until_hour == LAST_HOUR or there.time() < time(table.until_hour)
     return there.weekday() < SATURDAY and in_hours and before_end
+
+
+def opens_at(now: datetime, time_zone: str, table: Table) -> datetime:
+    """From when somebody may be written to: now, or the next hour that is no quiet one."""
+    if may_write_at(now, time_zone, table):
+        return now
+    there = now.astimezone(ZoneInfo(time_zone))
+    first = time(table.from_hour, tzinfo=there.tzinfo)
+    day = there.date() + timedelta(days=there.time() >= time(table.from_hour))
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, first).astimezone(UTC)
 
 
 def has_room(lately: Iterable[datetime], now: datetime, a_week: int) -> bool:

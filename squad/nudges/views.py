@@ -17,7 +17,7 @@ from squad.nudges.actions.tables import save_table
 from squad.nudges.forms import CallForm, NudgesForm
 from squad.nudges.queries import calls as queries
 from squad.nudges.queries.tables import Stored, find_sponsor, get_table
-from squad.nudges.rules import AGAIN_DAYS, MAY_WRITE_TO, MOST, RESTS, Rule
+from squad.nudges.rules import AGAIN_DAYS, MAY_WRITE_TO, MOST, RESTS, Outcome, Rule
 from squad.pairings.queries.pairings import find_pairing_for
 from squad.pairings.queries.pairings import subject_of as subject_of_pairing
 from squad.programmes.queries import find_programme_for, subject_of
@@ -74,13 +74,20 @@ def note_call(pairing_id: int) -> ResponseReturnValue:
     if outcome is None:
         form.outcome.errors = [*form.outcome.errors, _("Choose one of these.")]
         return _call_page(pairing, form), 422
+    return _note(pairing, form, outcome)
+
+
+def _note(pairing: Any, form: CallForm, outcome: Outcome) -> ResponseReturnValue:
     try:
-        note(pairing_id=pairing_id, outcome=outcome, by=viewer(), form=form.once())
+        note(pairing_id=pairing.id, outcome=outcome, by=viewer(), form=form.once())
         flash(
             _("Noted. They are not on the list for %(days)s days.", days=RESTS[outcome]), "success"
         )
-    except (RepeatedFormError, ReusedKeyError):
+    except RepeatedFormError:
         flash(_("This call was noted already."), "info")
+    except ReusedKeyError:
+        form.renew(_("This form has noted a call already. Send it once more to note this."))
+        return _call_page(pairing, form), 409
     except DomainError as error:
         form.add_error(error, sentence_of(error))
         return _call_page(pairing, form), 422

@@ -18,6 +18,8 @@ from squad.kernel.ids import new_key
 from squad.kernel.text import digest
 
 LONGEST_KEY = 64
+ENDS_OF_LINES = frozenset({"Cc", "Zl", "Zp"})
+"""Categories of characters that are no part of a line: a header of a mail takes none of them."""
 LONGEST_VERSION = 9
 NOT_CONTENT = frozenset({"csrf_token", "form_key", "version"})
 
@@ -105,7 +107,7 @@ def tidy(text: Any) -> Any:
     if not isinstance(text, str):
         return text
     composed = unicodedata.normalize("NFC", text)
-    kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in composed)
+    kept = "".join(" " if unicodedata.category(c) in ENDS_OF_LINES else c for c in composed)
     return " ".join(kept.split(" ")).strip()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -183,3 +183,9 @@ def has_administrator() -> bool:
 def is_shut_out(person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether the person's account was disabled, as a column of another statement."""
     return exists().where(Account.person_id == person_id, Account.disabled_at.is_not(None))
+
+
+def list_shut_out(person_ids: Collection[int]) -> frozenset[int]:
+    """Those of these people who have left, or may not come in any more."""
+    gone = or_(~Person.active, is_shut_out(Person.id))
+    return frozenset(session.scalars(select(Person.id).where(Person.id.in_(person_ids), gone)))

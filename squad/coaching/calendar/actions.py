@@ -73,10 +73,12 @@ def take_time(*, by: Viewer, context: PairingContext, offer: TimeOffer, number: 
 
 
 def withdraw_offer(*, by: Viewer, context: PairingContext, offer: TimeOffer) -> None:
-    """Take one's own side's times back; what is closed already stays as it is."""
+    """Take one's own side's times back; twice is as once, and one of them taken is over."""
     demand(by, Permission.BOOK_SESSIONS, context.subject)
     if offer.side is not context.side_of(by.person_id):
         raise DomainError(OfferProblem.OWN)
+    if offer.outcome not in {None, OfferOutcome.WITHDRAWN}:
+        raise DomainError(OfferProblem.OVER)
     if offer.closed_at is None:
         offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
         settle_offer(context, offer.id)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 
+from squad.accounts.queries.accounts import list_shut_out
 from squad.coaching.calendar.models import TimeOffer
 from squad.coaching.calendar.objects import write_invitation
 from squad.coaching.calendar.queries.entries import Dated, list_dated, list_titles
@@ -25,14 +26,20 @@ _Assisting = Mapping[tuple[int, int], str]
 """{(mentee, assistant): the assistant's name}."""
 
 
+def _let_in(told: Sequence[Told]) -> Sequence[Told]:
+    """What is told to people who may still come in; one statement."""
+    shut_out = list_shut_out({each.person_id for each in told})
+    return [each for each in told if each.person_id not in shut_out]
+
+
 def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for the two of a pairing, and for the mentee's assistant; three statements."""
+    """Words for the two of a pairing, and for the mentee's assistant; four statements."""
     ids = {each.params["offer"] for each in told}
     offers = list_offers(ids)
     open_ids = list_open_ids(ids, clock.now())
     assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
     found = {}
-    for each in told:
+    for each in _let_in(told):
         offer = offers.get(each.params["offer"])
         line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
         if offer is not None and line is not None:
@@ -75,11 +82,11 @@ def _choose(offer: TimeOffer, begins: tuple[str, str], *, is_open: bool) -> Word
 
 
 def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for whoever offered times of which none was chosen; two statements."""
+    """Words for whoever offered times of which none was chosen; three statements."""
     offers = list_offers({each.params["offer"] for each in told})
     assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
     found = {}
-    for each in told:
+    for each in _let_in(told):
         offer = offers.get(each.params["offer"])
         mine = offer is not None and offer.by_id == each.person_id
         line = _lapsed_line(offer.pairing, each.person_id, assisting) if mine and offer else None
@@ -117,11 +124,11 @@ def _offer_others(pairing: Pairing, hello: str, line: str) -> Words:
 
 
 def write_of_sessions(told: Sequence[Told]) -> Mapping[int, Words]:
-    """An invitation, a change or that it is called off, for each of the two; three statements."""
+    """An invitation, a change or that it is called off, for each of the two; four statements."""
     dated = list_dated({each.params["session"] for each in told})
     titles = list_titles({each.person_id for each in told})
     found = {}
-    for each in told:
+    for each in _let_in(told):
         it = dated.get(each.params["session"])
         if it is not None and it.coaching_session.starts_at and _is_of(it, each.person_id):
             own = titles.get(each.person_id) or default_title()

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from squad.accounts.queries.accounts import list_shut_out
 from squad.db.session import session
 from squad.notify.addresses import path_to
 from squad.notify.kinds import Kind, Told, Words
@@ -14,7 +15,8 @@ from squad.people.models import Person
 
 
 def write_of_naming(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for whoever still is the assistant; two statements."""
+    """Words for whoever still is the assistant, and may come in; three statements."""
+    shut_out = list_shut_out({each.person_id for each in told})
     mentee_ids = {each.params["mentee"] for each in told}
     live = list_delegations(mentee_ids)
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(mentee_ids)))
@@ -23,6 +25,7 @@ def write_of_naming(told: Sequence[Told]) -> Mapping[int, Words]:
         each.id: _named(names[each.params["mentee"]], assistant)
         for each in told
         if (assistant := live.get((each.params["mentee"], each.person_id)))
+        and each.person_id not in shut_out
     }
 
 

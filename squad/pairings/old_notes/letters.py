@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from squad.accounts.queries.accounts import list_shut_out
 from squad.notify.addresses import path_to
 from squad.notify.kinds import Kind, Told, Words
 from squad.pairings.old_notes.models import OldNotes
-from squad.pairings.old_notes.queries import list_asked, list_shut_out
+from squad.pairings.old_notes.queries import list_asked
 from squad.pairings.old_notes.rules import may_answer
 from squad.people.rules.names import given_of
 

@@ -6,12 +6,10 @@ from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from squad.access.viewer import Viewer
-from squad.accounts.queries.accounts import is_shut_out
 from squad.db.session import session
 from squad.pairings.models import Pairing
 from squad.pairings.old_notes.models import OldNotes
 from squad.pairings.rules.states import LIVE
-from squad.people.models import Person
 
 
 def find_asked(pairing_id: int) -> OldNotes | None:
@@ -38,12 +36,6 @@ def list_asked(pairing_ids: Collection[int]) -> Mapping[int, OldNotes]:
     """By the pairing that ended."""
     rows = session.scalars(_whole().where(OldNotes.pairing_id.in_(pairing_ids)))
     return {notes.pairing_id: notes for notes in rows}
-
-
-def list_shut_out(person_ids: Collection[int]) -> frozenset[int]:
-    """Those of these people who have left, or may not come in any more."""
-    gone = or_(~Person.active, is_shut_out(Person.id))
-    return frozenset(session.scalars(select(Person.id).where(Person.id.in_(person_ids), gone)))
 
 
 def notes_are_asked(me: int) -> ColumnElement[bool]:

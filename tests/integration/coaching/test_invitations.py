@@ -144,3 +144,32 @@ def test_an_address_for_calendars(mentee, visitor, pairing, make, rows, statemen
         account.disabled_at = None
     mentee.post("calendar.revoke_address")
     assert feed(visitor, token).status_code == 404
+
+
+def test_what_ends_a_line_to_some_programs_ends_none_here(mailbox, work, mentee, pairing, make):
+    with unit_of_work():
+        session.get_one(Person, pairing.mentor_id).name = "Inès\u2028Garnier"
+    page = mentee.get("calendar.edit_calendar")
+    page.submit("/settings/calendar", status=303, title="Point\u2029BCC: x@example.org")
+    make.planned_session(pairing, at=TUESDAY + timedelta(days=3))
+    work()
+    mentor, person = two(pairing)
+    assert len(calendars(mailbox, mentor)) == 1
+    ((_method, event),) = calendars(mailbox, person)
+    assert event.text("SUMMARY") == "Point BCC: x@example.org"
+    (mail,) = mailbox.to(person.email)
+    assert mail["Bcc"] is None
+    assert mail["Subject"].startswith("Point BCC: x@example.org: ")
+
+
+def test_nobody_who_is_shut_out_hears_of_times(mailbox, work, mentor, mentee, pairing, make):
+    with unit_of_work():
+        account = session.query(Account).filter_by(person_id=pairing.mentee_id).one()
+        account.disabled_at = TUESDAY
+    make.planned_session(pairing, at=TUESDAY + timedelta(days=3))
+    day = {"day_1": "2026-12-11", "clock_1": "09:00"}
+    mentor.get("calendar.offer_times", pairing_id=pairing.id).submit(status=303, **day)
+    work()
+    one, other = two(pairing)
+    assert len(calendars(mailbox, one)) == 1
+    assert mailbox.to(other.email) == []

@@ -69,6 +69,20 @@ def test_a_counter_offer_takes_the_place_of_the_first(mentor, mentee, pairing, r
     assert rows(CoachingSession)[0].starts_at == datetime(2026, 12, 11, 8, tzinfo=UTC)
 
 
+def test_times_of_which_one_was_taken_meanwhile_are_not_said_to_be_taken_back(
+    mentor, mentee, pairing, rows
+):
+    offer(mentor, pairing)
+    (kept,) = rows(TimeOffer)
+    before = mentor.get("calendar.show_times", pairing_id=pairing.id)
+    take(mentee.get("calendar.show_times", pairing_id=pairing.id), 1)
+    address = f"/pairings/{pairing.id}/times/{kept.id}/withdraw"
+    told = mentor.follow(before.submit(address, status=303)).text
+    assert "no longer open" in told
+    assert "Tuesday 8 December" in told
+    assert "are taken back" not in told
+
+
 def test_nobody_takes_their_own(mentor, mentee, pairing, rows):
     offer(mentor, pairing)
     (kept,) = rows(TimeOffer)

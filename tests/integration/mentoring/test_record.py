@@ -7,7 +7,9 @@ from sqlalchemy import select, update
 
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
+from squad.kernel.clock import clock
 from squad.mentoring.models import Lesson
+from squad.pairings.matching.models import Enrolment
 from squad.pairings.models import Pairing
 from tests.support.documents import Document
 
@@ -122,3 +124,20 @@ def test_the_record_costs_the_same_however_much_is_in_it(make, pairing, ines, st
             record(ines)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
+
+
+def test_what_one_kept_stays_one_s_own_before_and_after_a_proposal(make, visitor_of):
+    pool, lost = make.programme(code="pool"), make.programme(code="lost")
+    mentor = make.person("Max Moreau")
+    make.enrolment(pool, mentor)
+    proposed = make.pairing(lost, mentor, make.person("Eve Other"), state="proposed")
+    max_ = visitor_of(mentor)
+    hours = max_.get("mentoring.edit_hours", programme_id=pool.id)
+    assert "10 h 00" in max_.follow(hours.submit(hours="10", status=303)).text.replace("\xa0", " ")
+    max_.get("mentoring.add_lesson", programme_id=lost.id).submit(words=LEARNED, status=303)
+    max_.get("pairings.decline_pairing", pairing_id=proposed.id).submit(status=303)
+    with unit_of_work():
+        session.execute(update(Enrolment).values(left_at=clock.now()))
+    assert "I can wait." in max_.get("mentoring.show_record").text
+    max_.post("mentoring.remove_lesson", lesson_id=session.scalar(select(Lesson.id)))
+    assert session.scalar(select(Lesson.id)) is None

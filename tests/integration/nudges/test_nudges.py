@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from squad.coaching.rules.log import CancelledBy, Notice
 from squad.db.session import session
@@ -14,9 +14,13 @@ from squad.db.unit_of_work import unit_of_work
 from squad.jobs.actions import enqueue
 from squad.jobs.models import Job
 from squad.jobs.worker import Worker
+from squad.kernel.clock import clock
 from squad.notify import carrier as carrying
+from squad.notify.actions import SEND
+from squad.notify.models import Mail
 from squad.notify.models import Notice as Told
 from squad.notify.queries import told_of
+from squad.notify.rules import MailState
 from squad.nudges.actions.sending import nudge
 from squad.nudges.actions.tables import save_table, take_table_along
 from squad.nudges.handlers import SWEEP
@@ -110,6 +114,9 @@ def test_a_silent_pair_from_the_first_nudge_to_the_call(app, cast, at, visitor_o
     body = [*noting.fields(noting.forms(f"/pairings/{pairing.id}/called")[0]), ("outcome", "again")]
     for _press in range(2):
         samira.post("nudges.note_call", body, status=303, pairing_id=pairing.id)
+    other = [("outcome", "left_alone") if name == "outcome" else (name, it) for name, it in body]
+    renewed = samira.post("nudges.note_call", other, status=409, pairing_id=pairing.id)
+    assert "Send it once more" in renewed.text
     assert session.scalar(select(func.count()).select_from(NudgeCall)) == 1
     assert "Nobody needs a call today" in samira.get("nudges.list_calls", **ids(programme)).text
     own = visitor_of(make.mentor_of(pairing)).get("nudges.show_sent", pairing_id=pairing.id)
@@ -182,6 +189,26 @@ def test_nobody_is_written_to_in_quiet_hours_days_pauses_or_a_programme_that_is_
     with unit_of_work():
         session.get(Programme, programme.id).archived_on = None
     assert sweep(app) == ["overdue: mentee"]
+
+
+def test_what_could_not_leave_in_time_waits_for_hours_that_are_not_quiet(app, cast, at, mailbox):
+    """The server is away on Thursday afternoon and back at night; the mail leaves on Friday."""
+    _programme, _cleo, pairing = cast
+    at(10, 16)
+    with unit_of_work():
+        assert nudge([pairing.id]) == 1
+    session.rollback()
+    at(10, 23)
+    Worker(app).drain()
+    assert mailbox.to("e@example.org") == []
+    mail = session.scalars(select(Mail).where(Mail.kind == "nudge_overdue")).one()
+    assert (mail.state, mail.attempts) == (MailState.WAITING, 0)
+    with unit_of_work():
+        session.execute(update(Mail).values(due_at=clock.now() - timedelta(days=999)))
+        enqueue(SEND, {}, by=None)
+    at(11, 9)
+    Worker(app).drain()
+    assert len(mailbox.to("e@example.org")) == 1
 
 
 def test_each_rule_writes_to_the_right_side(app, cast, at, make, visitor_of):

@@ -30,6 +30,7 @@ from squad.nudges.rules import (
     has_room,
     is_due,
     may_write_at,
+    opens_at,
     rests,
     sides_of,
     signals_of,
@@ -149,6 +150,10 @@ def test_quiet_hours_are_those_of_the_persons_clock(minutes, zone, first, long):
     there = now.astimezone(ZoneInfo(zone))
     waking = there.isoweekday() <= 5 and first <= there.hour < min(first + long, 24)
     assert may_write_at(now, zone, table) is waking
+    opens = opens_at(now, zone, table)
+    assert may_write_at(opens, zone, table)
+    before = [h for n in range(100) if (h := now + timedelta(hours=n)) < opens]
+    assert not any(may_write_at(hour, zone, table) for hour in before)
 
 
 @given(st.lists(st.integers(min_value=0, max_value=400), max_size=8), st.integers(1, 7))
