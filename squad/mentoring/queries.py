@@ -39,7 +39,7 @@ class Kept:
 
 def list_mentored(viewer: Viewer) -> Sequence[Programme]:
     """The programmes in which the viewer is a mentor, the latest first."""
-    ids = {pairing.programme_id for pairing in viewer.mentors()}
+    ids = viewer.mentors_in()
     latest = (Programme.starts_on.desc(), Programme.id.desc())
     return session.scalars(select(Programme).where(Programme.id.in_(ids)).order_by(*latest)).all()
 
@@ -76,9 +76,10 @@ def load_kept(viewer: Viewer, programme_id: int) -> Kept:
     )
 
 
-def find_agreed(viewer: Viewer, programme_id: int) -> AgreedHours | None:
+def find_agreed(viewer: Viewer, programme_id: int, *, lock: bool = False) -> AgreedHours | None:
     """The hours that the viewer agreed with their manager."""
-    return session.get(AgreedHours, (viewer.person_id, programme_id), populate_existing=True)
+    own = (viewer.person_id, programme_id)
+    return session.get(AgreedHours, own, populate_existing=True, with_for_update=lock)
 
 
 def find_lesson_for(viewer: Viewer, lesson_id: int, *, lock: bool = False) -> Lesson | None:
