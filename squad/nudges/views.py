@@ -79,8 +79,11 @@ def note_call(pairing_id: int) -> ResponseReturnValue:
         flash(
             _("Noted. They are not on the list for %(days)s days.", days=RESTS[outcome]), "success"
         )
-    except (RepeatedFormError, ReusedKeyError):
+    except RepeatedFormError:
         flash(_("This call was noted already."), "info")
+    except ReusedKeyError:
+        form.renew(_("This form has noted a call already. Send it once more to note this one too."))
+        return _call_page(pairing, form), 409
     except DomainError as error:
         form.add_error(error, sentence_of(error))
         return _call_page(pairing, form), 422
