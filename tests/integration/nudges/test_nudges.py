@@ -111,6 +111,9 @@ def test_a_silent_pair_from_the_first_nudge_to_the_call(app, cast, at, visitor_o
     for _press in range(2):
         samira.post("nudges.note_call", body, status=303, pairing_id=pairing.id)
     assert session.scalar(select(func.count()).select_from(NudgeCall)) == 1
+    other = [*body[:-1], ("outcome", "left_alone")]
+    again = samira.post("nudges.note_call", other, status=409, pairing_id=pairing.id)
+    assert "This form has noted a call already." in again.text
     assert "Nobody needs a call today" in samira.get("nudges.list_calls", **ids(programme)).text
     own = visitor_of(make.mentor_of(pairing)).get("nudges.show_sent", pairing_id=pairing.id)
     assert "Called on 25 March: another talk in a week." in own.text
@@ -250,7 +253,8 @@ def test_the_coordinator_says_how_a_programme_nudges(make, cast, at, visitor_of)
     assert "Choose hours from 0 to 24, the second one after the first." in refused.text
     refused = page.submit(sponsor="nobody@example.org", status=422)
     assert "Nobody of the roster has this address." in refused.text
-    page.submit(after_silent="3", to_silent="both", sponsor="", status=303)
+    for _press in range(2):
+        page.submit(after_silent="3", to_silent="both", sponsor="", status=303)
     stored = get_table(programme.id)
     assert (stored.table.rows[Rule.SILENT].after_days, stored.sponsor) == (3, None)
     session.rollback()
