@@ -73,14 +73,16 @@ def take_time(*, by: Viewer, context: PairingContext, offer: TimeOffer, number: 
 
 
 def withdraw_offer(*, by: Viewer, context: PairingContext, offer: TimeOffer) -> None:
-    """Take one's own side's times back; what is closed already stays as it is."""
+    """Take one's own side's times back; a second press changes nothing."""
     demand(by, Permission.BOOK_SESSIONS, context.subject)
     if offer.side is not context.side_of(by.person_id):
         raise DomainError(OfferProblem.OWN)
-    if offer.closed_at is None:
-        offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
-        settle_offer(context, offer.id)
-        session.flush()
+    if offer.outcome is OfferOutcome.WITHDRAWN:
+        return
+    if offer.closed_at is not None:
+        raise DomainError(OfferProblem.OVER)
+    offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
+    settle_offer(context, offer.id)
 
 
 def choose_title(*, by: Viewer, title: str) -> None:
