@@ -13,7 +13,7 @@ from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.delegates.models import Delegation
 from squad.pairings.models import Pairing
-from squad.pairings.rules.states import LOGGABLE
+from squad.pairings.rules.states import LIVE, LOGGABLE
 from squad.people.models import Person
 
 
@@ -54,8 +54,9 @@ def list_delegations(mentee_ids: Collection[int]) -> frozenset[tuple[int, int]]:
 
 
 def list_mentors_of(mentee_id: int) -> frozenset[int]:
-    """Who mentors, or mentored, somebody."""
-    mentors = select(Pairing.mentor_id).where(Pairing.mentee_id == mentee_id)
+    """Who mentors somebody, or is proposed to."""
+    live = (Pairing.mentee_id == mentee_id, Pairing.state.in_(LIVE))
+    mentors = select(Pairing.mentor_id).where(*live)
     return frozenset(session.scalars(mentors))
 
 

@@ -101,3 +101,5 @@ def test_who_cannot_be_named(mentee, pairing, dan, make, rows):  # noqa: F811
     name(mentee, dan.email)
     name(mentee, dan.email)
     assert len(rows(Delegation)) == 1
+    mentee.get("pairings.end_pairing", pairing_id=pairing.id).submit(status=303)
+    name(mentee, mentors)
