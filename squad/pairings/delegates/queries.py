@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.viewer import Viewer
@@ -58,13 +58,6 @@ def list_mentors_of(mentee_id: int) -> frozenset[int]:
     live = (Pairing.mentee_id == mentee_id, Pairing.state.in_(LIVE))
     mentors = select(Pairing.mentor_id).where(*live)
     return frozenset(session.scalars(mentors))
-
-
-def find_active_id(email: str) -> int | None:
-    """The active person with this e-mail."""
-    return session.scalar(
-        select(Person.id).where(func.lower(Person.email) == email.lower(), Person.active)
-    )
 
 
 def list_booked(viewer: Viewer) -> Sequence[Booked]:
