@@ -1,6 +1,6 @@
 """What people are told about times, in their language; never a text of the pair class."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -21,33 +21,70 @@ from squad.pairings.models import Pairing
 from squad.pairings.rules.states import LOGGABLE
 from squad.web.formats import format_day, format_time, in_zone
 
+Line = Callable[[str, str | None], str]
+"""What somebody is told, from (the other one's name, the mentee's for an assistant)."""
+
 
 def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
     """Words for the two of a pairing, and for the mentee's assistant; three statements."""
-    ids = {each.params["offer"] for each in told}
-    offers = list_offers(ids)
-    open_ids = list_open_ids(ids, clock.now())
+    found = _lines(told, _offered)
+    open_ids = list_open_ids({offer.id for offer, _ in found.values()}, clock.now())
+    return {
+        id_: _choose(offer, line, is_open=offer.id in open_ids)
+        for id_, (offer, line) in found.items()
+    }
+
+
+def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
+    """Words for whoever offered times of which none was chosen; two statements."""
+    found = _lines(told, _passed)
+    return {id_: _offer_others(offer.pairing, line) for id_, (offer, line) in found.items()}
+
+
+def _lines(told: Sequence[Told], line: Line) -> dict[int, tuple[TimeOffer, str]]:
+    """The offer and its line for each of those whose it is to know."""
+    offers = list_offers({each.params["offer"] for each in told})
     assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
     found = {}
     for each in told:
         offer = offers.get(each.params["offer"])
-        line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
-        if offer is not None and line is not None:
-            found[each.id] = _choose(offer, line, is_open=offer.id in open_ids)
+        names = _names(offer.pairing, each.person_id, assisting) if offer is not None else None
+        if offer is not None and names is not None:
+            found[each.id] = offer, line(*names)
     return found
 
 
-def _line(pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]) -> str | None:
-    """What somebody is told, as who they are to the pairing; None: nothing is theirs to know."""
-    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
+def _names(
+    pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]
+) -> tuple[str, str | None] | None:
+    """The other one's name, and for an assistant the mentee's; None: nothing is theirs to know."""
     if person_id == pairing.mentor_id and pairing.mentor.active:
-        return str(_("%(name)s offers times for your next session.", name=mentee))
+        return given_name(pairing.mentee), None
     if person_id == pairing.mentee_id and pairing.mentee.active:
-        return str(_("%(name)s offers times for your next session.", name=mentor))
+        return given_name(pairing.mentor), None
     if (pairing.mentee_id, person_id) in assisting:
-        both = {"mentor": mentor, "mentee": pairing.mentee.name}
-        return str(_("%(mentor)s offers times for the next session with %(mentee)s.", **both))
+        return given_name(pairing.mentor), pairing.mentee.name
     return None
+
+
+def _offered(name: str, mentee: str | None) -> str:
+    said = (
+        _("%(name)s offers times for your next session.", name=name)
+        if mentee is None
+        else _("%(mentor)s offers times for the next session with %(mentee)s.",
+               mentor=name, mentee=mentee)
+    )  # fmt: skip
+    return str(said)
+
+
+def _passed(name: str, mentee: str | None) -> str:
+    said = (
+        _("The times that you offered %(name)s have passed; none was chosen.", name=name)
+        if mentee is None
+        else _("The times that you offered %(mentor)s for the next session with %(mentee)s"
+               " have passed; none was chosen.", mentor=name, mentee=mentee)
+    )  # fmt: skip
+    return str(said)
 
 
 def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
@@ -61,37 +98,6 @@ def _choose(offer: TimeOffer, line: str, *, is_open: bool) -> Words:
         paragraphs=(line, then),
         stale=not is_open or pairing.state not in LOGGABLE,
     )
-
-
-def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for whoever offered times of which none was chosen; two statements."""
-    offers = list_offers({each.params["offer"] for each in told})
-    assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
-    found = {}
-    for each in told:
-        offer = offers.get(each.params["offer"])
-        mine = offer is not None and offer.by_id == each.person_id
-        line = _lapsed_line(offer.pairing, each.person_id, assisting) if mine and offer else None
-        if offer is not None and line is not None:
-            found[each.id] = _offer_others(offer.pairing, line)
-    return found
-
-
-def _lapsed_line(
-    pairing: Pairing, person_id: int, assisting: Collection[tuple[int, int]]
-) -> str | None:
-    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
-    if person_id == pairing.mentor_id and pairing.mentor.active:
-        return str(_("The times that you offered %(name)s have passed; none was chosen.",
-                     name=mentee))  # fmt: skip
-    if person_id == pairing.mentee_id and pairing.mentee.active:
-        return str(_("The times that you offered %(name)s have passed; none was chosen.",
-                     name=mentor))  # fmt: skip
-    if (pairing.mentee_id, person_id) in assisting:
-        both = {"mentor": mentor, "mentee": pairing.mentee.name}
-        return str(_("The times that you offered %(mentor)s for the next session with %(mentee)s"
-                     " have passed; none was chosen.", **both))  # fmt: skip
-    return None
 
 
 def _offer_others(pairing: Pairing, line: str) -> Words:
