@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from squad.coaching.models import Observation
 from squad.coaching.rules.log import CancelledBy, Notice
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
@@ -22,6 +23,7 @@ from squad.nudges.actions.tables import save_table, take_table_along
 from squad.nudges.handlers import SWEEP
 from squad.nudges.letters import write_nudges
 from squad.nudges.models import Nudge, NudgeCall
+from squad.nudges.queries import calls
 from squad.nudges.queries.calls import list_calls
 from squad.nudges.queries.tables import get_table
 from squad.nudges.rules import Rule, Table
@@ -219,6 +221,23 @@ def test_each_rule_writes_to_the_right_side(app, cast, at, make, visitor_of):
     assert session.scalar(select(Nudge.voice).order_by(Nudge.id.desc())) == "sponsor"
     session.rollback()
     assert session.scalar(select(func.count()).where(Nudge.person_id == mentor.id)) == 0
+
+
+def test_what_was_settled_since_keeps_nobody_off_the_list(app, cast, at, make, monkeypatch):
+    programme, cleo, waits = cast
+    mentor, mentee = make.person("Max Mentor"), make.person("Eva Mentee")
+    answered = make.pairing(programme, mentor, mentee, since=MONDAY)
+    for pairing in (waits, answered):
+        make.coaching_session(pairing, stated=["purpose-1a"])
+    for days in (4, 11):
+        at(days)
+        assert sweep(app) == ["confirmation_pending: mentee"] * 2
+    at(18)
+    said = select(Observation.id).where(Observation.pairing_id == answered.id)
+    make.answers(answered, session.scalar(said))
+    monkeypatch.setattr(calls, "MOST_READ", 1)
+    (call,) = list_calls(make.viewer(cleo), session.get(Programme, programme.id)).calls
+    assert (call.noticed.pairing.id, call.why.rule) == (waits.id, Rule.CONFIRM)
 
 
 def test_a_round_costs_as_much_for_one_pair_as_for_ten(app, cast, at, make, statements):
