@@ -15,10 +15,11 @@ from squad.db.unit_of_work import unit_of_work
 from squad.jobs.actions import enqueue
 from squad.jobs.models import Job
 from squad.jobs.worker import Worker
+from squad.kernel.clock import clock
 from squad.notify import carrier as carrying
 from squad.notify.models import Notice as Told
 from squad.notify.queries import told_of
-from squad.nudges.actions.sending import nudge
+from squad.nudges.actions.sending import find_due, nudge
 from squad.nudges.actions.tables import save_table, take_table_along
 from squad.nudges.handlers import SWEEP
 from squad.nudges.letters import write_nudges
@@ -177,11 +178,14 @@ def test_nobody_is_written_to_in_quiet_hours_days_pauses_or_a_programme_that_is_
         at(days, hour)
         assert sweep(app) == []
     at(17)
+    for gone, left in ((mentee.id, set()), (pairing.mentor_id, {Rule.RATING})):
+        with unit_of_work():
+            session.get(Person, gone).active = False
+        assert {due.signal.rule for due in find_due([pairing.id], clock.now())} == left
+        session.rollback()
+        with unit_of_work():
+            session.get(Person, gone).active = True
     with unit_of_work():
-        session.get(Person, mentee.id).active = False
-    assert sweep(app) == []
-    with unit_of_work():
-        session.get(Person, mentee.id).active = True
         session.get(Programme, programme.id).archived_on = MONDAY
     assert sweep(app) == []
     with unit_of_work():
