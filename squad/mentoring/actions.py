@@ -39,7 +39,7 @@ def save_hours(*, mentored: Mentored, hours: int, per: Per, version: int, by: Vi
         first = dialect_insert(AgreedHours).values(**own, hours=hours, per=per, version=1)
         if session.scalar(first.on_conflict_do_nothing().returning(AgreedHours.person_id)):
             return
-    agreed = find_agreed(by, programme_id)
+    agreed = find_agreed(by, programme_id, lock=True)
     if agreed is not None and (agreed.hours, agreed.per) == (hours, per):
         return
     if agreed is None or agreed.version != version:

@@ -76,9 +76,10 @@ def load_kept(viewer: Viewer, programme_id: int) -> Kept:
     )
 
 
-def find_agreed(viewer: Viewer, programme_id: int) -> AgreedHours | None:
+def find_agreed(viewer: Viewer, programme_id: int, *, lock: bool = False) -> AgreedHours | None:
     """The hours that the viewer agreed with their manager."""
-    return session.get(AgreedHours, (viewer.person_id, programme_id), populate_existing=True)
+    own = (viewer.person_id, programme_id)
+    return session.get(AgreedHours, own, populate_existing=True, with_for_update=lock)
 
 
 def find_lesson_for(viewer: Viewer, lesson_id: int, *, lock: bool = False) -> Lesson | None:

@@ -87,9 +87,7 @@ def write_nudges(told: Sequence[Told]) -> Mapping[int, Words]:
 
 def _side_of(it: Noticed, person_id: int) -> Side | None:
     """Which of the two somebody is who may come in."""
-    sides = {it.person(side).id: side for side in Side if side not in it.shut_out}
-    side = sides.get(person_id)
-    return side if side is not None and it.person(side).active else None
+    return {it.person(side).id: side for side in Side if it.is_there(side)}.get(person_id)
 
 
 def _is_so(it: Noticed, side: Side, rule: Rule, about: str) -> bool:

@@ -61,6 +61,12 @@ def list_people(viewer: Viewer, wanted: PeopleFilter, cursor: str | None) -> Pag
     return make_page(rows, PAGE_SIZE, lambda person: (person.sort_key, person.id))
 
 
+def find_active_by_email(email: str) -> Person | None:
+    """The active person with this e-mail, typed in whatever case; stored ones are folded."""
+    query = select(Person).where(Person.email == email.casefold(), Person.active)
+    return session.scalars(query).one_or_none()
+
+
 def after_cursor(cursor: str | None) -> list[ColumnElement[bool]]:
     """The condition that a page of people sorted by name begins after this cursor."""
     key = read_cursor(cursor)

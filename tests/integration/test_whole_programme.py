@@ -104,12 +104,12 @@ def propose(life):
     accept(life, "paul")
 
 
-def accept(life, mentee):
+def accept(life, mentee, *, told=1):
     pairing_id = life.pairing(mentee).id
     for who in (life.mentor(mentee), mentee):
         life.by(who).post("pairings.accept_pairing", pairing_id=pairing_id)
     assert life.state(mentee) is PairingState.ACCEPTED
-    assert len(life.work()[life.mentor(mentee)]) == 1
+    assert len(life.work()[life.mentor(mentee)]) == told
 
 
 def agree(life):
@@ -208,7 +208,7 @@ def take_over(life):
     life.work()
     for who in (former, "paul"):
         life.send(who, "pairings.share_notes", pairing_id=old.id, answer="yes")
-    accept(life, "paul")
+    accept(life, "paul", told=2)  # and that the notes are open
     at = {"pairing_id": life.pairing("paul").id}
     assert f"{CANARY} paul" in life.by(third).get("coaching.list_earlier_notes", **at).text
     life.send(third, "pairings.do_induction", programme_id=life.programme.id, points=list(Point))

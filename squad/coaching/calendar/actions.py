@@ -67,22 +67,22 @@ def take_time(*, by: Viewer, context: PairingContext, offer: TimeOffer, number: 
     side = context.side_of(by.person_id)
     check_taking(at, offered_by=offer.side, taker=side, now=context.now)
     offer.closed_at, offer.outcome, offer.taken = context.now, OfferOutcome.TAKEN, number
-    settle_offer(context, offer.id)
+    settle_offer(context.pairing, offer.id)
     if at is not None:
         plan_at(at, by=by, context=context)
 
 
 def withdraw_offer(*, by: Viewer, context: PairingContext, offer: TimeOffer) -> None:
-    """Take one's own side's times back; twice is as once, and one of them taken is over."""
+    """Take one's own side's times back; a second press changes nothing."""
     demand(by, Permission.BOOK_SESSIONS, context.subject)
     if offer.side is not context.side_of(by.person_id):
         raise DomainError(OfferProblem.OWN)
-    if offer.outcome not in {None, OfferOutcome.WITHDRAWN}:
+    if offer.outcome is OfferOutcome.WITHDRAWN:
+        return
+    if offer.closed_at is not None:
         raise DomainError(OfferProblem.OVER)
-    if offer.closed_at is None:
-        offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
-        settle_offer(context, offer.id)
-        session.flush()
+    offer.closed_at, offer.outcome = context.now, OfferOutcome.WITHDRAWN
+    settle_offer(context.pairing, offer.id)
 
 
 def choose_title(*, by: Viewer, title: str) -> None:
@@ -119,4 +119,4 @@ def _close_earlier(context: PairingContext) -> None:
         .returning(TimeOffer.id)
     ).all()
     for offer_id in replaced:
-        settle_offer(context, offer_id)
+        settle_offer(context.pairing, offer_id)

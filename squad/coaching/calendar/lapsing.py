@@ -9,7 +9,6 @@ from squad.coaching.calendar.rules import OfferOutcome
 from squad.coaching.calendar.telling import tell_of_lapsed
 from squad.db.session import session
 from squad.kernel.clock import clock
-from squad.pairings.models import Pairing
 from squad.people.models import Person
 
 MOST_BY_ONE = 50
@@ -32,7 +31,7 @@ def close_lapsed() -> None:
     rows = session.execute(
         select(TimeOffer, Person)
         .join(Person, Person.id == TimeOffer.by_id)
-        .options(joinedload(TimeOffer.pairing, innerjoin=True).joinedload(Pairing.mentee))
+        .options(joinedload(TimeOffer.pairing, innerjoin=True))
         .where(TimeOffer.id.in_(closed))
         .order_by(TimeOffer.id)
     )

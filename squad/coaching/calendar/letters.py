@@ -1,6 +1,6 @@
 """What people are told about times, in their language; never a text of the pair class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -22,8 +22,10 @@ from squad.pairings.models import Pairing
 from squad.pairings.rules.states import LOGGABLE
 from squad.web.formats import format_day, format_time, in_zone
 
-_Assisting = Mapping[tuple[int, int], str]
-"""{(mentee, assistant): the assistant's name}."""
+Line = Callable[[str, str | None], str]
+"""What somebody is told, from (the other one's name, the mentee's for an assistant)."""
+Begins = tuple[str, str]
+"""How a letter begins: the greeting, and what somebody is told."""
 
 
 def _let_in(told: Sequence[Told]) -> Sequence[Told]:
@@ -34,41 +36,72 @@ def _let_in(told: Sequence[Told]) -> Sequence[Told]:
 
 def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
     """Words for the two of a pairing, and for the mentee's assistant; four statements."""
-    ids = {each.params["offer"] for each in told}
-    offers = list_offers(ids)
-    open_ids = list_open_ids(ids, clock.now())
+    found = _begin(told, _offered)
+    open_ids = list_open_ids({offer.id for offer, _ in found.values()}, clock.now())
+    return {
+        id_: _choose(offer, begins, is_open=offer.id in open_ids)
+        for id_, (offer, begins) in found.items()
+    }
+
+
+def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
+    """Words for whoever offered times of which none was chosen; three statements."""
+    found = _begin(told, _passed)
+    return {id_: _offer_others(offer.pairing, begins) for id_, (offer, begins) in found.items()}
+
+
+def _begin(told: Sequence[Told], line: Line) -> dict[int, tuple[TimeOffer, Begins]]:
+    """The offer, and how the letter about it begins, for each of those whose it is to know."""
+    offers = list_offers({each.params["offer"] for each in told})
     assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
     found = {}
     for each in _let_in(told):
         offer = offers.get(each.params["offer"])
-        line = _line(offer.pairing, each.person_id, assisting) if offer is not None else None
-        if offer is not None and line is not None:
-            hello = _hello(offer.pairing, each.person_id, assisting)
-            found[each.id] = _choose(offer, (hello, line), is_open=offer.id in open_ids)
+        names = _names(offer.pairing, each.person_id, assisting) if offer is not None else None
+        if offer is not None and names is not None:
+            name, *others = names
+            found[each.id] = offer, (str(_("Hello %(name)s,", name=name)), line(*others))
     return found
 
 
-def _line(pairing: Pairing, person_id: int, assisting: _Assisting) -> str | None:
-    """What somebody is told, as who they are to the pairing; None: nothing is theirs to know."""
-    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
-    if person_id == pairing.mentor_id and pairing.mentor.active:
-        return str(_("%(name)s offers times for your next session.", name=mentee))
-    if person_id == pairing.mentee_id and pairing.mentee.active:
-        return str(_("%(name)s offers times for your next session.", name=mentor))
-    if (pairing.mentee_id, person_id) in assisting:
-        both = {"mentor": mentor, "mentee": pairing.mentee.name}
-        return str(_("%(mentor)s offers times for the next session with %(mentee)s.", **both))
+def _names(
+    pairing: Pairing, person_id: int, assisting: Mapping[tuple[int, int], str]
+) -> tuple[str, str, str | None] | None:
+    """One's own name, the other one's, and for an assistant the mentee's.
+
+    None: nothing is theirs to know. `assisting`: {(mentee, assistant): the assistant's name}.
+    """
+    mentor, mentee = pairing.mentor, pairing.mentee
+    if person_id == mentor.id and mentor.active:
+        return mentor.name, given_name(mentee), None
+    if person_id == mentee.id and mentee.active:
+        return mentee.name, given_name(mentor), None
+    if assistant := assisting.get((mentee.id, person_id)):
+        return assistant, given_name(mentor), mentee.name
     return None
 
 
-def _hello(pairing: Pairing, person_id: int, assisting: _Assisting) -> str:
-    """To whoever `_line` or `_lapsed_line` has words for."""
-    two = {person.id: person.name for person in (pairing.mentor, pairing.mentee)}
-    name = two.get(person_id) or assisting[pairing.mentee_id, person_id]
-    return str(_("Hello %(name)s,", name=name))
+def _offered(name: str, mentee: str | None) -> str:
+    said = (
+        _("%(name)s offers times for your next session.", name=name)
+        if mentee is None
+        else _("%(mentor)s offers times for the next session with %(mentee)s.",
+               mentor=name, mentee=mentee)
+    )  # fmt: skip
+    return str(said)
 
 
-def _choose(offer: TimeOffer, begins: tuple[str, str], *, is_open: bool) -> Words:
+def _passed(name: str, mentee: str | None) -> str:
+    said = (
+        _("The times that you offered %(name)s have passed; none was chosen.", name=name)
+        if mentee is None
+        else _("The times that you offered %(mentor)s for the next session with %(mentee)s"
+               " have passed; none was chosen.", mentor=name, mentee=mentee)
+    )  # fmt: skip
+    return str(said)
+
+
+def _choose(offer: TimeOffer, begins: Begins, *, is_open: bool) -> Words:
     pairing = offer.pairing
     then = _("Choose the one that suits you, or offer others. It is planned as soon as you have.")
     return Words(
@@ -81,44 +114,14 @@ def _choose(offer: TimeOffer, begins: tuple[str, str], *, is_open: bool) -> Word
     )
 
 
-def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
-    """Words for whoever offered times of which none was chosen; three statements."""
-    offers = list_offers({each.params["offer"] for each in told})
-    assisting = list_delegations({offer.pairing.mentee_id for offer in offers.values()})
-    found = {}
-    for each in _let_in(told):
-        offer = offers.get(each.params["offer"])
-        mine = offer is not None and offer.by_id == each.person_id
-        line = _lapsed_line(offer.pairing, each.person_id, assisting) if mine and offer else None
-        if offer is not None and line is not None:
-            hello = _hello(offer.pairing, each.person_id, assisting)
-            found[each.id] = _offer_others(offer.pairing, hello, line)
-    return found
-
-
-def _lapsed_line(pairing: Pairing, person_id: int, assisting: _Assisting) -> str | None:
-    mentor, mentee = given_name(pairing.mentor), given_name(pairing.mentee)
-    if person_id == pairing.mentor_id and pairing.mentor.active:
-        return str(_("The times that you offered %(name)s have passed; none was chosen.",
-                     name=mentee))  # fmt: skip
-    if person_id == pairing.mentee_id and pairing.mentee.active:
-        return str(_("The times that you offered %(name)s have passed; none was chosen.",
-                     name=mentor))  # fmt: skip
-    if (pairing.mentee_id, person_id) in assisting:
-        both = {"mentor": mentor, "mentee": pairing.mentee.name}
-        return str(_("The times that you offered %(mentor)s for the next session with %(mentee)s"
-                     " have passed; none was chosen.", **both))  # fmt: skip
-    return None
-
-
-def _offer_others(pairing: Pairing, hello: str, line: str) -> Words:
+def _offer_others(pairing: Pairing, begins: Begins) -> Words:
     then = _("Offer others, or set a day together.")
     return Words(
-        line=line,
+        line=begins[1],
         subject=_("None of the times was chosen"),
         action=_("Offer other times"),
         path=path_to("calendar.show_times", pairing_id=pairing.id),
-        paragraphs=(hello, line, then),
+        paragraphs=(*begins, then),
         stale=pairing.state not in LOGGABLE,
     )
 

@@ -26,12 +26,9 @@ def tell_of_offer(context: PairingContext, offer: TimeOffer) -> None:
 
 def tell_of_lapsed(offer: TimeOffer, offered_by: Person) -> None:
     """Nobody chose a time: whoever offered them hears of it, and nobody need choose any more."""
-    pairing = offer.pairing
-    delegate = find_delegate(pairing.mentee_id)
-    ids = [pairing.mentor_id, pairing.mentee_id, *([delegate.id] if delegate else [])]
-    settle(letters.TIMES, thing=_thing(offer.id), person_ids=ids)
+    settle_offer(offer.pairing, offer.id)
     if offered_by.active:
-        params = {"pairing": pairing.id, "offer": offer.id}
+        params = {"pairing": offer.pairing_id, "offer": offer.id}
         tell(letters.LAPSED, [recipient(offered_by)], thing=_thing(offer.id), params=params)
 
 
@@ -42,9 +39,8 @@ def settle_lapsed(pairing_id: int) -> None:
         settle(letters.LAPSED, thing=_thing(last.id), person_ids=[last.by_id])
 
 
-def settle_offer(context: PairingContext, offer_id: int) -> None:
-    """It was answered, replaced or taken back: nobody need read of it."""
-    pairing = context.pairing
+def settle_offer(pairing: Pairing, offer_id: int) -> None:
+    """It was answered, replaced or taken back, or has lapsed: nobody need read of it."""
     delegate = find_delegate(pairing.mentee_id)
     ids = [pairing.mentor_id, pairing.mentee_id, *([delegate.id] if delegate else [])]
     settle(letters.TIMES, thing=_thing(offer_id), person_ids=ids)

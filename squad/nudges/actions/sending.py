@@ -96,7 +96,8 @@ def nudge(pairing_ids: Collection[int]) -> int:
 
 
 def _due_in(it: Noticed, stored: Stored, now: datetime) -> Iterator[Due]:
-    at_rest = rests(it.last_call, it.today, it.stopped)
+    # Nobody is asked to meet somebody who is gone: that is the coordinator's to mend.
+    at_rest = rests(it.last_call, it.today, it.stopped) or not all(map(it.is_there, Side))
     for signal in it.signals:
         row = stored.table.rows[signal.rule]
         if at_rest and signal.rule in NOT_MET:
@@ -112,9 +113,7 @@ def _is_due(it: Noticed, signal: Signal, stored: Stored, sent: Sequence[date]) -
 
 
 def _reaches(it: Noticed, side: Side, table: Table, now: datetime) -> bool:
-    person = it.person(side)
-    there = person.active and side not in it.shut_out
-    return there and may_write_at(now, person.time_zone, table)
+    return it.is_there(side) and may_write_at(now, it.person(side).time_zone, table)
 
 
 def _voice(it: Noticed, side: Side, rule: Rule, stored: Stored) -> Voice:

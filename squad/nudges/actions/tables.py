@@ -15,18 +15,20 @@ from squad.programmes.queries import refuse_archived
 
 
 def save_table(*, programme_id: int, version: int, table: Table, sponsor: str, by: Viewer) -> None:
-    """Keep a programme's rules; version 0 says that there were none yet.
+    """Keep a programme's rules, unless they are so already; version 0: there were none yet.
 
     `sponsor`: an e-mail of the roster, or nothing where no rule speaks in a sponsor's name.
     """
     demand(by, Permission.MANAGE_PROGRAMME, Subject(programme_id=programme_id))
     lock_programme(programme_id)
     refuse_archived(programme_id)
-    theirs = get_table(programme_id)
+    check_table(table)
+    theirs, named = get_table(programme_id), _sponsor(sponsor)
+    if theirs.version and (theirs.table, theirs.sponsor) == (table, named):
+        return
     if version != theirs.version:
         raise StaleVersionError(theirs)
-    check_table(table)
-    _keep(programme_id, table, _sponsor(sponsor), by.person_id)
+    _keep(programme_id, table, named, by.person_id)
 
 
 def take_table_along(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select, true
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
@@ -13,8 +13,8 @@ from squad.db.session import session
 from squad.kernel.clock import clock
 from squad.nudges.models import Nudge
 from squad.nudges.queries.facts import Noticed, load_noticed
-from squad.nudges.rules import AGAIN_DAYS, CALLED_FOR, MOST, Signal, urgency, why_called
-from squad.pairings.models import Pairing
+from squad.nudges.rules import AGAIN_DAYS, CALLED_FOR, MOST, Rule, Signal, urgency, why_called
+from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.clocks import Level
 from squad.pairings.rules.states import LOGGABLE
 from squad.programmes.models import Programme
@@ -23,7 +23,7 @@ from squad.reports.ledger.models import SilentTime, Standing
 
 SHOWN = 10
 MOST_READ = 120
-"""So many pairings of each kind are looked at: those behind come up as these are called."""
+"""So many pairings of each kind are looked at: those behind come up as these move again."""
 LATELY = timedelta(days=90)
 
 
@@ -93,12 +93,16 @@ def _list_silent(programme_id: int, today: date) -> Sequence[int]:
 
 
 def _list_nudged(programme_id: int) -> Sequence[int]:
-    """Pairings under way in which the last nudge of some rule is long sent, the newest first."""
-    last = or_(*(and_(Nudge.rule == rule, Nudge.number == MOST[rule]) for rule in CALLED_FOR))
+    """Pairings under way in which the last nudge about what is still so is long sent."""
+    last = or_(
+        *(and_(Nudge.rule == rule, Nudge.number == MOST[rule], _is_still_so(rule))
+          for rule in CALLED_FOR)
+    )  # fmt: skip
     now = clock.now()
     rows = session.execute(
         select(Nudge.pairing_id, Nudge.id)
         .join(Pairing, Pairing.id == Nudge.pairing_id)
+        .join(PairingSummary, PairingSummary.pairing_id == Pairing.id)
         .where(
             Pairing.programme_id == programme_id,
             Pairing.state.in_(LOGGABLE),
@@ -110,3 +114,15 @@ def _list_nudged(programme_id: int) -> Sequence[int]:
         .limit(MOST_READ)
     )
     return [row.pairing_id for row in rows]
+
+
+def _is_still_so(rule: Rule) -> ColumnElement[bool]:
+    """As far as the summary tells: else what was settled since would fill the number read."""
+    held_on = PairingSummary.last_held_on
+    if rule is Rule.CONFIRM:
+        return PairingSummary.to_confirm > 0
+    if rule is Rule.OVERDUE:
+        return held_on.is_(None)
+    if rule is Rule.SILENT:
+        return Nudge.about == cast(held_on, String)
+    return true()

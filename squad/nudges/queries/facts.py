@@ -49,6 +49,10 @@ class Noticed:
         """One of the two."""
         return self.pairing.mentor if side is Side.MENTOR else self.pairing.mentee
 
+    def is_there(self, side: Side) -> bool:
+        """Whether one of the two is in the company, and may come in."""
+        return self.person(side).active and side not in self.shut_out
+
     @property
     def last_call(self) -> Called | None:
         """The last call, as the rules read it."""

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from squad.db.session import session
 from squad.nudges.models import NudgeRule, NudgeTable
 from squad.nudges.rules import Row, Rule, Table
 from squad.pairings.models import Pairing
 from squad.people.models import Person
+from squad.people.queries import find_active_by_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,5 @@ def get_table(programme_id: int) -> Stored:
 
 def find_sponsor(email: str) -> Sponsor | None:
     """The active person with this e-mail."""
-    query = select(Person.id, Person.name, Person.email).where(
-        func.lower(Person.email) == email.lower(), Person.active
-    )
-    row = session.execute(query).one_or_none()
-    return Sponsor(*row) if row else None
+    person = find_active_by_email(email)
+    return Sponsor(person.id, person.name, person.email) if person else None

@@ -18,6 +18,7 @@ from squad.pairings.actions.expiry import expire_proposals
 from squad.pairings.actions.moves import actor_for, check_rules, locked, step
 from squad.pairings.actions.telling import settle_proposal, tell_of_proposal
 from squad.pairings.models import Pairing, PairingSummary, PairingTransition
+from squad.pairings.old_notes.actions import tell_of_open_notes
 from squad.pairings.queries.matching import judge_match
 from squad.pairings.queries.pairings import find_side
 from squad.pairings.queries.proposals import list_away
@@ -109,6 +110,7 @@ def accept_pairing(*, pairing_id: int, by: Viewer) -> Pairing:
         pairing.accepted_on = today
         touch(Touched.MENTOR, [(pairing.programme_id, pairing.mentor_id)])
         step(pairing, to, by_id=by.person_id)
+        tell_of_open_notes(pairing)
     session.flush()
     return pairing
 

@@ -12,14 +12,9 @@ from squad.kernel.clock import clock
 from squad.notify.actions import Recipient, tell
 from squad.pairings.delegates import letters
 from squad.pairings.delegates.models import Delegation
-from squad.pairings.delegates.queries import (
-    find_active_id,
-    find_delegate,
-    list_mentors_of,
-    lock_mentee,
-)
+from squad.pairings.delegates.queries import find_delegate, list_mentors_of, lock_mentee
 from squad.pairings.delegates.rules import check_delegate
-from squad.people.models import Person
+from squad.people.queries import find_active_by_email
 
 
 def name_delegate(*, by: Viewer, email: str) -> None:
@@ -29,18 +24,19 @@ def name_delegate(*, by: Viewer, email: str) -> None:
     """
     demand(by, Permission.NAME_DELEGATE, Subject(mentee_id=by.person_id))
     lock_mentee(by.person_id)
-    found = find_active_id(email)
+    found = find_active_by_email(email)
     mentors = list_mentors_of(by.person_id)
-    check_delegate(found, mentee_id=by.person_id, mentor_ids=mentors)
-    present = find_delegate(by.person_id)
-    if found is None or (present is not None and present.id == found):
+    check_delegate(found.id if found else None, mentee_id=by.person_id, mentor_ids=mentors)
+    if found is None or found is find_delegate(by.person_id):
         return
     _end(by)
-    named = Delegation(mentee_id=by.person_id, delegate_id=found, named_at=clock.now())
+    named = Delegation(mentee_id=by.person_id, delegate_id=found.id, named_at=clock.now())
     session.add(named)
     session.flush()
-    record("delegate_named", by=by.person_id, person=found)
-    _tell(named)
+    record("delegate_named", by=by.person_id, person=found.id)
+    to = [Recipient(found.id, found.email, found.language)]
+    params = {"mentee": by.person_id}
+    tell(letters.NAMED, to, thing=f"delegation:{named.id}", params=params)
 
 
 def remove_delegate(*, by: Viewer) -> None:
@@ -59,10 +55,3 @@ def _end(by: Viewer) -> bool:
         .returning(Delegation.id)
     ).all()
     return bool(ended)
-
-
-def _tell(named: Delegation) -> None:
-    person = session.get_one(Person, named.delegate_id)
-    to = [Recipient(person.id, person.email, person.language)]
-    params = {"mentee": named.mentee_id}
-    tell(letters.NAMED, to, thing=f"delegation:{named.id}", params=params)

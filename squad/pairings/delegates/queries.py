@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from squad.access.viewer import Viewer
@@ -13,7 +13,7 @@ from squad.kernel.clock import clock
 from squad.kernel.dates import day_of
 from squad.pairings.delegates.models import Delegation
 from squad.pairings.models import Pairing
-from squad.pairings.rules.states import LOGGABLE
+from squad.pairings.rules.states import LIVE, LOGGABLE
 from squad.people.models import Person
 
 
@@ -54,16 +54,10 @@ def list_delegations(mentee_ids: Collection[int]) -> Mapping[tuple[int, int], st
 
 
 def list_mentors_of(mentee_id: int) -> frozenset[int]:
-    """Who mentors, or mentored, somebody."""
-    mentors = select(Pairing.mentor_id).where(Pairing.mentee_id == mentee_id)
+    """Who mentors somebody, or is proposed to."""
+    live = (Pairing.mentee_id == mentee_id, Pairing.state.in_(LIVE))
+    mentors = select(Pairing.mentor_id).where(*live)
     return frozenset(session.scalars(mentors))
-
-
-def find_active_id(email: str) -> int | None:
-    """The active person with this e-mail."""
-    return session.scalar(
-        select(Person.id).where(func.lower(Person.email) == email.lower(), Person.active)
-    )
 
 
 def list_booked(viewer: Viewer) -> Sequence[Booked]:

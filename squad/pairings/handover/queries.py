@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from squad.access.permissions import Permission
@@ -16,7 +16,7 @@ from squad.pairings.models import Pairing
 from squad.pairings.queries.pairings import subject_of
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
-from squad.people.queries import find_active_people
+from squad.people.queries import find_active_by_email, find_active_people
 
 MOST_NAMED = 100
 HAND_OVER = "hand_over"
@@ -89,11 +89,10 @@ def find_made(viewer: Viewer, key: str) -> int | None:
 def get_person_by_words(viewer: Viewer, words: str) -> Person:
     """The one active person with this e-mail, or with this name; refuses none and several."""
     if "@" in words:
-        found = session.scalars(
-            select(Person).where(func.lower(Person.email) == words.lower(), Person.active)
-        ).all()
+        person = find_active_by_email(words)
+        found = [person] if person else []
     else:
-        found = find_active_people(viewer, words)
+        found = list(find_active_people(viewer, words))
     if not found:
         raise DomainError(HandOverProblem.NOBODY)
     if len(found) > 1:

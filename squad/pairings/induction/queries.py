@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.predicates import Subject
 from squad.access.viewer import Viewer
-from squad.db.paging import TABLE_SIZE, Page, make_page, read_cursor
+from squad.db.paging import TABLE_SIZE, Page, make_page
 from squad.db.session import session
 from squad.pairings.induction.models import Induction
 from squad.pairings.induction.rules import Point
 from squad.pairings.models import Pairing, PairingSummary
 from squad.pairings.rules.states import LIVE
 from squad.people.models import Person
+from squad.people.queries import after_cursor
 from squad.programmes.models import Programme
 from squad.programmes.queries import find_programme_for
 
@@ -75,10 +76,8 @@ def list_to_do(programme_id: int, cursor: str | None) -> Page[ToDo]:
     query = select(Person.id, Person.name, Person.sort_key).where(
         Person.id.in_(pairings), Person.id.not_in(done), Person.id.not_in(begun)
     )
-    after = read_cursor(cursor)
-    if after is not None and [type(part) for part in after] == [str, int]:
-        query = query.where(tuple_(Person.sort_key, Person.id) > tuple_(*after))
-    rows = session.execute(query.order_by(Person.sort_key, Person.id).limit(TABLE_SIZE + 1))
+    query = query.where(*after_cursor(cursor)).order_by(Person.sort_key, Person.id)
+    rows = session.execute(query.limit(TABLE_SIZE + 1))
     found: Sequence[ToDo] = [ToDo(*row) for row in rows]
     return make_page(found, TABLE_SIZE, lambda row: (row.sort_key, row.person_id))
 

@@ -1,5 +1,7 @@
 """Asking the old two about their notes, and what they answer."""
 
+from sqlalchemy import select
+
 from squad.access.permissions import Permission
 from squad.access.policy import demand
 from squad.access.viewer import Viewer
@@ -52,6 +54,22 @@ def answer_about_notes(*, pairing_id: int, answer: NotesAnswer, by: Viewer) -> N
         _tell(letters.OPENED, pairing_id, new_mentor)
     elif was_open and not notes.open:
         settle(letters.OPENED, thing=_thing(pairing_id), person_ids=[new_mentor.id])
+
+
+def tell_of_open_notes(new: Pairing) -> None:
+    """A pairing was accepted: its mentor hears of the notes, if both had said yes before that.
+
+    The ended pairing is locked, as for an answer: of the two the later one finds them open.
+    """
+    ended_id = session.scalar(
+        select(Pairing.id)
+        .join(OldNotes, OldNotes.pairing_id == Pairing.id)
+        .where(OldNotes.to_pairing_id == new.id)
+        .with_for_update(of=Pairing)
+    )
+    notes = find_asked(ended_id) if ended_id is not None else None
+    if notes is not None and notes.open:
+        _tell(letters.OPENED, notes.pairing_id, notes.to_pairing.mentor)
 
 
 def _tell(kind: Kind, pairing_id: int, *people: Person) -> None:

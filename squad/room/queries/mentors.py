@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, select
 
 from squad.access.viewer import Viewer
-from squad.db.paging import PAGE_SIZE, Page, make_page, read_cursor
+from squad.db.paging import PAGE_SIZE, Page, make_page
 from squad.db.session import session
 from squad.framework.rules.fluency import Side
 from squad.framework.rules.model import Area, NetworkKind
@@ -14,6 +14,7 @@ from squad.pairings.matching.models import Enrolment
 from squad.pairings.matching.queries.enrolments import codes
 from squad.pairings.matching.queries.pool import places_taken
 from squad.people.models import Person
+from squad.people.queries import after_cursor
 from squad.programmes.models import Programme
 from squad.room.models import RoomCard
 from squad.room.rules import Shown, free_places
@@ -65,10 +66,8 @@ def list_mentors(
         query = query.where(RoomCard.strengths, listed)
     if only_free:
         query = query.where(RoomCard.places, Enrolment.capacity > taken)
-    after = read_cursor(cursor)
-    if after is not None and [type(part) for part in after] == [str, int]:
-        query = query.where(tuple_(Person.sort_key, Person.id) > tuple_(*after))
-    rows = session.execute(query.order_by(Person.sort_key, Person.id).limit(size + 1)).all()
+    query = query.where(*after_cursor(cursor)).order_by(Person.sort_key, Person.id)
+    rows = session.execute(query.limit(size + 1))
     found = [
         _shown(person, enrolment, number, Shown(card.places, card.strengths))
         for person, enrolment, card, number in rows

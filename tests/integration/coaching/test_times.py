@@ -48,6 +48,7 @@ def test_one_side_offers_and_the_other_takes(mentor, mentee, pairing, rows):
     assert all(notice.read_at for notice in rows(Notice))
     take(page, 2)
     assert "no longer open" in take(page, 1, status=422).text
+    assert "no longer open" in mentor.follow(listed.submit(status=303)).text
     assert len(rows(CoachingSession)) == 1
     offer(mentor, pairing, day_1="2026-12-11", clock_1="10:00")
     moved = "What is planned now moves to the time that you take."
@@ -121,7 +122,9 @@ def test_offers_end_with_their_times(mentor, mentee, pairing, now):
 
 def test_taken_back_and_offered_again(mentor, mentee, pairing, rows):
     offer(mentor, pairing)
-    mentor.get("calendar.show_times", pairing_id=pairing.id).submit(status=303)
+    page = mentor.get("calendar.show_times", pairing_id=pairing.id)
+    for _press in range(2):
+        assert "Your times are taken back." in mentor.follow(page.submit(status=303)).text
     assert rows(TimeOffer)[0].outcome is OfferOutcome.WITHDRAWN
     assert "No date yet." in mentee.get("calendar.show_times", pairing_id=pairing.id).text
 

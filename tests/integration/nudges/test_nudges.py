@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select, update
 
+from squad.coaching.models import Observation
 from squad.coaching.rules.log import CancelledBy, Notice
 from squad.db.session import session
 from squad.db.unit_of_work import unit_of_work
@@ -21,11 +22,12 @@ from squad.notify.models import Mail
 from squad.notify.models import Notice as Told
 from squad.notify.queries import told_of
 from squad.notify.rules import MailState
-from squad.nudges.actions.sending import nudge
+from squad.nudges.actions.sending import find_due, nudge
 from squad.nudges.actions.tables import save_table, take_table_along
 from squad.nudges.handlers import SWEEP
 from squad.nudges.letters import write_nudges
 from squad.nudges.models import Nudge, NudgeCall
+from squad.nudges.queries import calls
 from squad.nudges.queries.calls import list_calls
 from squad.nudges.queries.tables import get_table
 from squad.nudges.rules import Rule, Table
@@ -179,11 +181,14 @@ def test_nobody_is_written_to_in_quiet_hours_days_pauses_or_a_programme_that_is_
         at(days, hour)
         assert sweep(app) == []
     at(17)
+    for gone, left in ((mentee.id, set()), (pairing.mentor_id, {Rule.RATING})):
+        with unit_of_work():
+            session.get(Person, gone).active = False
+        assert {due.signal.rule for due in find_due([pairing.id], clock.now())} == left
+        session.rollback()
+        with unit_of_work():
+            session.get(Person, gone).active = True
     with unit_of_work():
-        session.get(Person, mentee.id).active = False
-    assert sweep(app) == []
-    with unit_of_work():
-        session.get(Person, mentee.id).active = True
         session.get(Programme, programme.id).archived_on = MONDAY
     assert sweep(app) == []
     with unit_of_work():
@@ -245,6 +250,23 @@ def test_each_rule_writes_to_the_right_side(app, cast, at, make, visitor_of):
     assert session.scalar(select(func.count()).where(Nudge.person_id == mentor.id)) == 0
 
 
+def test_what_was_settled_since_keeps_nobody_off_the_list(app, cast, at, make, monkeypatch):
+    programme, cleo, waits = cast
+    mentor, mentee = make.person("Max Mentor"), make.person("Eva Mentee")
+    answered = make.pairing(programme, mentor, mentee, since=MONDAY)
+    for pairing in (waits, answered):
+        make.coaching_session(pairing, stated=["purpose-1a"])
+    for days in (4, 11):
+        at(days)
+        assert sweep(app) == ["confirmation_pending: mentee"] * 2
+    at(18)
+    said = select(Observation.id).where(Observation.pairing_id == answered.id)
+    make.answers(answered, session.scalar(said))
+    monkeypatch.setattr(calls, "MOST_READ", 1)
+    (call,) = list_calls(make.viewer(cleo), session.get(Programme, programme.id)).calls
+    assert (call.noticed.pairing.id, call.why.rule) == (waits.id, Rule.CONFIRM)
+
+
 def test_a_round_costs_as_much_for_one_pair_as_for_ten(app, cast, at, make, statements):
     programme, cleo, _pairing = cast
     counts = []
@@ -277,7 +299,8 @@ def test_the_coordinator_says_how_a_programme_nudges(make, cast, at, visitor_of)
     assert "Choose hours from 0 to 24, the second one after the first." in refused.text
     refused = page.submit(sponsor="nobody@example.org", status=422)
     assert "Nobody of the roster has this address." in refused.text
-    page.submit(after_silent="3", to_silent="both", sponsor="", status=303)
+    for _press in range(2):
+        page.submit(after_silent="3", to_silent="both", sponsor="", status=303)
     stored = get_table(programme.id)
     assert (stored.table.rows[Rule.SILENT].after_days, stored.sponsor) == (3, None)
     session.rollback()

@@ -64,6 +64,7 @@ def test_both_are_asked_apart_and_two_yeses_open_the_notes(handed, make):
     read(by["hugo"], new_id, 404)  # has not accepted yet
     assert "Hugo" not in by["ines"].get("pairings.share_notes", pairing_id=old_id).text
     accept(make, new_id)
+    assert "let you read the notes" in by["hugo"].get("notify.list_notices").text
     pairing = by["hugo"].get("pairings.show_pairing", pairing_id=new_id)
     page = by["hugo"].get_path(pairing.links()["Read the notes"])
     assert NOTE in page.text

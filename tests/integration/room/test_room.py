@@ -15,6 +15,8 @@ from squad.people.models import Person
 from squad.programmes.models import Programme, RoleGrant
 from squad.room.models import RoomCard, Tip
 
+RECORD = "My own record: hours, what I learned, certificate"
+
 
 @pytest.fixture
 def programme(pairing):
@@ -46,6 +48,8 @@ def share(visitor, programme, words, area="listening", **more):
 def test_a_tip_is_shared_found_changed_and_deleted(mentor, other, programme, rows):
     room = {"programme_id": programme.id}
     assert "Yours can be the first." in mentor.get("room.show_room", **room).text
+    record = other.get("room.show_room", **room).links()[RECORD]
+    assert "Hours" in other.get_path(record).text  # before any pairing as well
     form = mentor.get("room.share_tip", **room)
     assert "never about a mentee" in form.text
     assert "Not by mentees, not by HR." in form.text
@@ -127,7 +131,7 @@ def test_whoever_is_no_mentor_of_the_programme_finds_no_room(
     stranger = {"programme_id": elsewhere.programme_id, "tip_id": tip.id}
     visitor.get("room.remove_tip", **stranger, status=404)
     other.get("room.show_room", programme_id=programme.id)
-    coordinator.get("room.show_room", programme_id=programme.id)
+    assert RECORD not in coordinator.get("room.show_room", programme_id=programme.id).links()
     with unit_of_work():
         session.execute(delete(RoleGrant))
         session.execute(delete(Enrolment))

@@ -18,28 +18,17 @@ from squad.pairings.rules.states import LOGGABLE
 
 def find_offer(pairing_id: int, now: datetime) -> TimeOffer | None:
     """The offer of a pairing of which a time can still be taken, with all its times."""
-    return (
-        session.scalars(
-            select(TimeOffer)
-            .options(joinedload(TimeOffer.times))
-            .where(TimeOffer.pairing_id == pairing_id, *_open(now))
-        )
-        .unique()
-        .one_or_none()
-    )
+    return _find(TimeOffer.pairing_id == pairing_id, *_open(now))
 
 
 def find_offer_of(pairing_id: int, offer_id: int) -> TimeOffer | None:
     """An offer of a pairing, whatever became of it, with its times."""
-    return (
-        session.scalars(
-            select(TimeOffer)
-            .options(joinedload(TimeOffer.times))
-            .where(TimeOffer.pairing_id == pairing_id, TimeOffer.id == offer_id)
-        )
-        .unique()
-        .one_or_none()
-    )
+    return _find(TimeOffer.pairing_id == pairing_id, TimeOffer.id == offer_id)
+
+
+def _find(*which: ColumnElement[bool]) -> TimeOffer | None:
+    query = select(TimeOffer).options(joinedload(TimeOffer.times)).where(*which)
+    return session.scalars(query).unique().one_or_none()
 
 
 def find_last_lapsed(pairing_id: int) -> TimeOffer | None:
@@ -68,9 +57,8 @@ def list_open_ids(ids: Collection[int], now: datetime) -> frozenset[int]:
 
 def lapsed(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Offers of live pairings whose times have all passed, while no date was set otherwise."""
-    coming = exists().where(OfferedTime.offer_id == TimeOffer.id, OfferedTime.starts_at > now)
     meet = exists().where(Pairing.id == TimeOffer.pairing_id, Pairing.state.in_(LOGGABLE))
-    return (TimeOffer.closed_at.is_(None), ~coming, _undated(), meet)
+    return (TimeOffer.closed_at.is_(None), ~_coming(now), _undated(), meet)
 
 
 def times_wait(me: int, now: datetime) -> ColumnElement[bool]:
@@ -91,9 +79,13 @@ def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """
     return (
         TimeOffer.closed_at.is_(None),
-        exists().where(OfferedTime.offer_id == TimeOffer.id, OfferedTime.starts_at > now),
+        _coming(now),
         _undated(),
     )
+
+
+def _coming(now: datetime) -> ColumnElement[bool]:
+    return exists().where(OfferedTime.offer_id == TimeOffer.id, OfferedTime.starts_at > now)
 
 
 def _undated() -> ColumnElement[bool]:
