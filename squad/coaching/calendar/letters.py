@@ -59,8 +59,8 @@ def _begin(told: Sequence[Told], line: Line) -> dict[int, tuple[TimeOffer, Begin
         offer = offers.get(each.params["offer"])
         names = _names(offer.pairing, each.person_id, assisting) if offer is not None else None
         if offer is not None and names is not None:
-            name, *others = names
-            found[each.id] = offer, (str(_("Hello %(name)s,", name=name)), line(*others))
+            name, other, mentee = names
+            found[each.id] = offer, (str(_("Hello %(name)s,", name=name)), line(other, mentee))
     return found
 
 
