@@ -39,6 +39,10 @@ def test_an_assistant_takes_and_moves_times(mentor, mentee, pairing, dan, visito
     assert "Wednesday 9 December, 12:00" in done.text
     plan = assistant.get("coaching.plan_session", pairing_id=pairing.id)
     assert "Call off" not in plan.text
+    offered = assistant.get("calendar.offer_times", pairing_id=pairing.id)
+    assert all(
+        "Read by the two, their coordinator and you." in page.text for page in (plan, offered)
+    )
     assistant.follow(plan.submit(status=303, next_day="2026-12-10", next_time="09:00"))
     plan.submit(status=409, next_day="2026-12-11", next_time="09:00")
     assert [s.held_on.day for s in rows(CoachingSession)] == [10]

@@ -103,6 +103,7 @@ def _offer_page(form: OfferForm, context: PairingContext) -> str:
         name=context.other_name(viewer().person_id),
         offer=find_offer(context.pairing.id, context.now),
         planned=find_planned(context),
+        of_pair=is_of_pair(context),
     )
 
 
