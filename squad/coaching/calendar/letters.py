@@ -47,7 +47,12 @@ def write_of_offers(told: Sequence[Told]) -> Mapping[int, Words]:
 def write_of_lapsed(told: Sequence[Told]) -> Mapping[int, Words]:
     """Words for whoever offered times of which none was chosen; three statements."""
     found = _begin(told, _passed)
-    return {id_: _offer_others(offer.pairing, begins) for id_, (offer, begins) in found.items()}
+    readers = {each.id: each.person_id for each in told}
+    return {
+        id_: _offer_others(offer.pairing, begins)
+        for id_, (offer, begins) in found.items()
+        if offer.by_id == readers[id_]
+    }
 
 
 def _begin(told: Sequence[Told], line: Line) -> dict[int, tuple[TimeOffer, Begins]]:
