@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 
 from squad.db.session import session
 from squad.db.upsert import dialect_insert
@@ -128,9 +128,9 @@ def _before(due: Due) -> tuple[int, int, int]:
 
 
 def _lock_people(pairing_ids: Collection[int]) -> frozenset[int]:
-    theirs = or_(Pairing.mentor_id == Person.id, Pairing.mentee_id == Person.id)
-    concerned = select(Pairing.id).where(Pairing.id.in_(pairing_ids), theirs).exists()
-    query = select(Person.id).where(concerned).order_by(Person.id)
+    sides = (Pairing.mentor_id, Pairing.mentee_id)
+    theirs = union(*(select(side).where(Pairing.id.in_(pairing_ids)) for side in sides))
+    query = select(Person.id).where(Person.id.in_(theirs)).order_by(Person.id)
     return frozenset(session.scalars(query.with_for_update(key_share=True, skip_locked=True)))
 
 
