@@ -146,8 +146,10 @@ def fresh(browser, tmp_path_factory):
             "hr": make.hr_viewer(programme),
             "stranger": make.person(),
         }
-        proposed = make.pairing(make.programme(), state="proposed", inducted=False)
+        other = make.programme()
+        proposed = make.pairing(other, state="proposed", inducted=False)
         people["proposed"], people["mentor"] = make.mentee_of(proposed), make.mentor_of(proposed)
+        make.enrolment(other, people["mentor"])
         before = make.pairing(make.programme())
         after = make.handed_over(before, make.person())
         people["handed"] = make.mentee_of(before)
@@ -158,6 +160,7 @@ def fresh(browser, tmp_path_factory):
             "beginning": (
                 f"/programmes/{proposed.programme_id}/induction",
                 f"/me/mentoring/{proposed.programme_id}/confidence",
+                f"/programmes/{proposed.programme_id}/room/shown",
             ),
             "share": f"/pairings/{before.id}/share-notes",
             "notes": f"/pairings/{after.id}/earlier-notes",

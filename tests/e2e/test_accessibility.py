@@ -20,7 +20,7 @@ STARTS = ["/", "/c", "/sign-in", "/reports", "/me", "/settings", "/admin", "/sty
 STARTS.append("/reports/compare?programme=demo")
 # In French on a phone, light and dark in one load; in English on a wide screen.
 VARIANTS = [("fr", 360), ("en", 1280)]
-A_KIND = 4
+A_KIND = 8
 """So many addresses of one endpoint are asked for links; one of them is looked at."""
 # What no link of the demo leads to, and why.
 ELSEWHERE = {
@@ -31,6 +31,7 @@ ELSEWHERE = {
     "pairings.share_notes",  # nobody was handed over in the demo: looked at there too,
     "coaching.list_earlier_notes",  # and this one
     "pairings.decline_pairing",  # nobody of the demo has a proposal to answer: looked at there too
+    "room.choose_shown",  # the demo's first mentor is in no pool: looked at there too
     "reports.show_documents",  # after a button: test_documents goes there,
     "reports.take_documents",  # and takes them
     "coaching.say_brought",  # open on some days only: test_brought goes there

@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from squad.coaching.models import CoachingSession, Draft
 from squad.db.session import session
+from squad.kernel.clock import clock
 from tests.e2e.house import copies
 from tests.factories import Make
+from tests.factories.pairings import induct
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +113,9 @@ def test_another_person_in_the_same_browser_reads_nothing(form, phone, house):
 
         other = Make().person().id
         with unit_of_work():
-            session.get(Pairing, house.pairing).mentor_id = other
+            pairing = session.get(Pairing, house.pairing)
+            pairing.mentor_id = other
+            induct(other, pairing.programme_id, clock.now())
     phone.add_cookies([house.cookie_of(other)])
     try:
         page = form()

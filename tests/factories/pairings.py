@@ -123,8 +123,7 @@ class MakePairings:
                     )
                 )
             if inducted:
-                done = {"ticked": " ".join(Point), "done_at": known}
-                session.merge(Induction(person_id=mentor.id, programme_id=programme.id, **done))
+                induct(mentor.id, programme.id, known)
             touch(Touched.PAIRING, [pairing.id])
             if accepted:
                 touch(Touched.MENTOR, [(programme.id, mentor.id)])
@@ -144,6 +143,12 @@ class MakePairings:
         """A version of the agreement; by both unless `signed` names fewer."""
         with unit_of_work():
             return agree(pairing, **values)
+
+
+def induct(mentor_id, programme_id, at):
+    """A mentor has gone through the induction of a programme."""
+    done = {"ticked": " ".join(Point), "done_at": at}
+    session.merge(Induction(person_id=mentor_id, programme_id=programme_id, **done))
 
 
 def agree(
