@@ -42,7 +42,7 @@ SEED = 20261125
 NOW = datetime(2027, 4, 15, 10, 37, 5, 123456, tzinfo=UTC)
 TODAY = NOW.date()
 PROGRAMMES, MENTORS = 20, 8
-MENTEES = int(os.environ.get("SQUAD_TEST_MENTEES", "10"))
+MENTEES = int(os.environ.get("SQUAD_TEST_MENTEES", "6"))
 """In each programme; 100 of them are two thousand histories, and take minutes."""
 DAYS_BACK = 2
 COUNTED = ("headline_stage", "target_met", "target", "headline_in_target", "areas")
